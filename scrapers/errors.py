@@ -1,0 +1,118 @@
+"""What can go wrong between a web site and an article, each with a name.
+
+ScrapeError
+├── RegistryError            a source file says something it may not say
+├── FetchError               a URL gave no page
+│   ├── Refused
+│   │   ├── RefusedByRobots  robots.txt forbids it, or could not be read now (5xx)
+│   │   └── Blocked          401, 403, 451, or 429 after all retries
+│   ├── Gone                 404, 410
+│   ├── Unreachable          no connection, time-out, torn answer, 408, 429, 5xx: the only one retried
+│   ├── TooLarge             the body passed the limit, counted after decompression
+│   ├── BadRedirect          a loop, too many hops, or a hop that is not http(s)
+│   ├── AddressRefused       the peer's address is private, loopback, link-local or of a metadata service
+│   └── BadResponse          an answer that cannot be read: unknown coding, corrupt gzip, unexpected status
+└── ParseError               a page gave no article
+    ├── LayoutChanged        a mandatory selector matched nothing, or too much
+    ├── DateUnreadable       there is a date, in a form `dates` does not know
+    └── NotAnArticle         the page says so itself: a soft 404, a section page
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from scrapers.records import Capture, Outcome
+
+
+class ScrapeError(Exception):
+    """Anything of ours; `collect` turns it into a ledger outcome and goes on with the next page."""
+
+    outcome: ClassVar[Outcome] = "failed"
+    stage: ClassVar[str] = "scrape"
+
+
+@dataclass
+class RegistryError(ScrapeError):
+    """One wrong fact in one source file."""
+
+    file: Path
+    key: str
+    expected: str
+    came: str
+    stage: ClassVar[str] = "registry"
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.key}: expected {self.expected}, came {self.came}"
+
+
+class FetchError(ScrapeError):
+    """A URL that gave no page; `capture` is the archived answer where there was one."""
+
+    stage: ClassVar[str] = "fetch"
+
+    def __init__(self, message: str, *, capture: Capture | None = None) -> None:
+        super().__init__(message)
+        self.capture = capture
+
+
+class Refused(FetchError):
+    """The site does not want us here."""
+
+    outcome: ClassVar[Outcome] = "blocked"
+
+
+class RefusedByRobots(Refused):
+    outcome: ClassVar[Outcome] = "refused_by_robots"
+
+
+class Blocked(Refused):
+    """401, 403, 451, or 429 after all retries."""
+
+
+class Gone(FetchError):
+    outcome: ClassVar[Outcome] = "gone"
+
+
+class Unreachable(FetchError):
+    """The only failure that is retried; `retry_after` is the server's own wish, in seconds."""
+
+    def __init__(
+        self, message: str, *, capture: Capture | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message, capture=capture)
+        self.retry_after = retry_after
+
+
+class TooLarge(FetchError):
+    pass
+
+
+class BadRedirect(FetchError):
+    pass
+
+
+class AddressRefused(FetchError):
+    pass
+
+
+class BadResponse(FetchError):
+    pass
+
+
+class ParseError(ScrapeError):
+    stage: ClassVar[str] = "parse"
+
+
+class LayoutChanged(ParseError):
+    pass
+
+
+class DateUnreadable(ParseError):
+    pass
+
+
+class NotAnArticle(ParseError):
+    outcome: ClassVar[Outcome] = "not_an_article"
