@@ -1,0 +1,55 @@
+"""The `visnyk` command."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.console import Console
+
+from flows import cli_archive, cli_demo, cli_query, cli_run, cli_sources
+from flows.serve import ServerFailed
+from flows.settings import SettingsError
+from flows.sources import UnknownSource
+from scrapers.errors import RegistryError
+from warehouse.errors import NotPublished, WarehouseError
+
+EPILOG = "Exit status: 0 all well, 1 found a problem, 2 asked wrongly."
+app = typer.Typer(
+    name="visnyk",
+    help="Scrapes, archives and explains Ukraine's municipal news, and proves what it has not missed.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+app.command("run")(cli_run.run)
+app.command("demo")(cli_demo.demo)
+app.command("serve")(cli_run.serve)
+app.command("publish")(cli_run.publish)
+app.command("sql")(cli_query.sql)
+app.command("verify")(cli_query.verify)
+app.add_typer(cli_sources.app, name="sources")
+app.add_typer(cli_archive.app, name="archive")
+
+
+def main() -> None:
+    """Runs the command; what a user can mend is one line on stderr, not a traceback."""
+    try:
+        app()
+    except (
+        RegistryError,
+        SettingsError,
+        UnknownSource,
+        NotPublished,
+        cli_query.BadQuery,
+    ) as error:
+        _say(error)
+        sys.exit(2)
+    except (WarehouseError, ServerFailed, cli_archive.NotArchived) as error:
+        _say(error)
+        sys.exit(1)
+
+
+def _say(error: Exception) -> None:
+    Console(stderr=True).print(f"[red]visnyk:[/] {error}", highlight=False, soft_wrap=True)

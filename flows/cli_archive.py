@@ -1,0 +1,103 @@
+"""`visnyk archive`: what was received, as it was received."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import orjson
+import typer
+from rich.table import Table
+
+from flows.live import make_console
+from flows.options import HomeOption, JsonOption
+from flows.settings import Home, find_home, load_settings
+from scrapers.archive import Archive
+from scrapers.charset import decode
+from scrapers.stored import content_type, plain_body
+from scrapers.urls import canonical
+from warehouse.db import open_published
+
+app = typer.Typer(help="What was received, as it was received.", no_args_is_help=True)
+
+
+class NotArchived(Exception):
+    """The archive does not hold this page; the message names what it knows."""
+
+
+@app.command("show")
+def show(
+    url: Annotated[str, typer.Argument(help="Address of a page, as `articles.url` has it")],
+    home: HomeOption = None,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="The bytes of the body, decompressed, in their charset")
+    ] = False,
+    headers: Annotated[bool, typer.Option("--headers", help="The answer's status and headers only")] = False,
+    version: Annotated[
+        int, typer.Option(help="1 is the newest capture with a body, 2 the one before …", min=1)
+    ] = 1,
+) -> None:
+    """Print the stored page: the newest capture of an address, as text.
+
+    Example: visnyk archive show https://drabivska-gromada.gov.ua/news/1719903646/
+    """
+    place = find_home(home)
+    file, offset = _place(place, canonical(url) or url, version)
+    record = _archive(place).holding(file, offset)
+    if headers:
+        typer.echo(f"HTTP status {record.status}, archived in {file} at {offset}")
+        for name, value in record.http_headers:
+            typer.echo(f"{name}: {value}")
+    elif raw:
+        sys.stdout.buffer.write(plain_body(record))
+    else:
+        text, _ = decode(plain_body(record), content_type(record))
+        typer.echo(text)
+
+
+@app.command("list")
+def list_captures(url: str, home: HomeOption = None, json: JsonOption = False) -> None:
+    """All captures of an address, newest first.
+
+    Example: visnyk archive list https://drabivska-gromada.gov.ua/news/1719903646/
+    """
+    with open_published(find_home(home).database) as connection:
+        cursor = connection.execute(
+            "select fetched_at, status, size, sha256, revisit, warc_file, warc_offset from captures"
+            " where requested_url = ? order by fetched_at desc",
+            [canonical(url) or url],
+        )
+        names = [column[0] for column in cursor.description]
+        rows = cursor.fetchall()
+    if json:
+        typer.echo(
+            orjson.dumps([dict(zip(names, row, strict=True)) for row in rows], option=orjson.OPT_INDENT_2)
+        )
+        return
+    table = Table(*names, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*map(str, row))
+    make_console().print(table)
+
+
+def _place(home: Home, url: str, version: int) -> tuple[str, int]:
+    """WARC file and offset of the body: a revisit or a 304 has none of its own."""
+    with open_published(home.database) as connection:
+        rows = connection.execute(
+            "select warc_file, warc_offset from captures where requested_url = ? and status = 200 and not revisit"
+            " order by fetched_at desc limit 1 offset ?",
+            [url, version - 1],
+        ).fetchall()
+        near = connection.execute(
+            "select distinct requested_url from captures order by levenshtein(requested_url, ?) limit 3",
+            [url],
+        ).fetchall()
+    if not rows:
+        raise NotArchived(
+            f"no capture of {url}; the nearest addresses: {', '.join(row[0] for row in near) or 'none'}"
+        )
+    return rows[0]
+
+
+def _archive(home: Home) -> Archive:
+    return Archive(home.archive, max_bytes=load_settings(home).warc_mb * 2**20)

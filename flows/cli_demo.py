@@ -1,0 +1,105 @@
+"""`visnyk demo`: the main job on a small web served on this machine, for a first look without network."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from flows.cli_query import print_rows
+from flows.cli_run import run_flow, run_plainly
+from flows.demo.changes import a_day_passes
+from flows.demo.web import DemoWeb, write_sources
+from flows.live import make_console, print_summary
+from flows.options import HomeOption
+from flows.pipeline import Run, RunResult
+from flows.settings import Home, find_home, load_settings
+from flows.sources import all_sources
+from warehouse.db import open_published
+
+LOOPBACK = "127.0.0.0/8"
+QUESTIONS = {
+    "How much does each source say, and is it complete?": """
+select c.source, c.status, count(a.article_id) as articles, max(a.published)::date as newest
+from coverage as c left join articles as a using (source)
+group by all order by c.source""",
+    "What do councils write about water, and when was it?": """
+select published::date as day, source, title
+from articles
+where (title || ' ' || body) ilike '%водопостачан%'
+order by published desc limit 5""",
+    "What was changed after it was published?": """
+select source, version, change_kinds, title
+from article_versions
+where version > 1""",
+}
+
+
+def demo(
+    home: HomeOption = None,
+    prefect: Annotated[
+        bool, typer.Option("--prefect/--no-prefect", help="As a Prefect flow run or without")
+    ] = True,
+) -> None:
+    """Scrape, archive, load, publish and query six small council sites served on this machine.
+
+    Everything lies in the folder `demo` of the home afterwards and may be looked at or deleted.
+    Example: visnyk demo
+    """
+    place = Home(find_home(home).root / "demo")
+    console = make_console()
+    _fresh(place)
+    with DemoWeb() as web:
+        folder = place.root / "sources"
+        folder.mkdir(parents=True)
+        files = write_sources(folder, web)
+        console.print(f"six council sites on loopback, described by {len(files)} files in {folder}")
+        console.rule("first run: everything is new")
+        states = [_once(place, folder, console, prefect)]
+        console.rule("a day passes: one article is edited, another appears; second run")
+        a_day_passes(web)
+        states.append(_once(place, folder, console, prefect))
+    _answer(place, console)
+    console.print(
+        f'\nMore: visnyk sql --home {place.root} "from articles limit 3"'
+        f"\n      visnyk archive list --home {place.root} <url>\n      {place.published}/latest holds the Parquet"
+    )
+    if "failed" in states:
+        raise typer.Exit(1)
+
+
+def _fresh(place: Home) -> None:
+    """Old demos go; Prefect's own database stays, since making it is half of a demo's time."""
+    for path in (place.root / "sources", place.archive, place.staging, place.published):
+        shutil.rmtree(path, ignore_errors=True)
+    for file in place.root.glob("warehouse.duckdb*"):
+        file.unlink()
+
+
+def _once(place: Home, folder: Path, console: Console, prefect: bool) -> str:
+    given: dict[str, Any] = {"allow_private": [LOOPBACK], "contact": "demo@example.org"}
+    if prefect:
+        parameters = {
+            "home": str(place.root),
+            "folders": [str(folder)],
+            "only_folders": True,
+            "settings": given,
+        }
+        result: RunResult = run_flow(place, parameters, console)
+    else:
+        known = all_sources([folder], only_folders=True)
+        result = run_plainly(Run(place, load_settings(place, given), known), console, None)
+    print_summary(console, result)
+    return result.state
+
+
+def _answer(place: Home, console: Console) -> None:
+    with open_published(place.database) as connection:
+        for question, query in QUESTIONS.items():
+            console.rule(question)
+            console.print(query.strip(), style="cyan", highlight=False)
+            cursor = connection.execute(query)
+            print_rows(console, [column[0] for column in cursor.description or []], cursor.fetchall())

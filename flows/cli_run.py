@@ -1,0 +1,175 @@
+"""`visnyk run`, `serve` and `publish`."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Annotated, Any, Literal
+
+import orjson
+import typer
+from rich.console import Console
+
+from flows.live import Board, as_json, make_console, print_summary
+from flows.options import AllowOption, HomeOption, JsonOption, OnlySourcesOption, SourcesOption, WaitOption
+from flows.pipeline import Run, RunResult
+from flows.serve import serve_schedules, server
+from flows.settings import Home, Settings, configure_prefect, find_home, load_settings, prefect_server
+from flows.sources import all_sources, choose_sources
+
+Schedule = Literal["hourly", "daily"]
+
+
+def run(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Slugs; all active sources if none is given")
+    ] = None,
+    home: HomeOption = None,
+    folders: SourcesOption = None,
+    only_sources: OnlySourcesOption = False,
+    schedule: Annotated[Schedule | None, typer.Option(help="Only sources of this schedule")] = None,
+    allow_private: AllowOption = None,
+    contact: Annotated[str | None, typer.Option(help="Your address, named in the user agent")] = None,
+    wait: WaitOption = None,
+    prefect: Annotated[
+        bool, typer.Option("--prefect/--no-prefect", help="As a Prefect flow run, or in this process only")
+    ] = True,
+    json: JsonOption = False,
+) -> None:
+    """Visit sources, archive and load what they say, publish. Ends 0 only if every source is complete.
+
+    Example: visnyk run drabivska_hromada --contact newsroom@example.org
+    """
+    place = find_home(home)
+    given: dict[str, Any] = {"allow_private": allow_private or None, "contact": contact}
+    settings = load_settings(place, given)
+    known = all_sources(folders or [], only_sources)
+    chosen = choose_sources(known, sources, schedule)
+    console = make_console(stderr=json)
+    if not chosen:
+        console.print("no source to visit: see `visnyk sources list`")
+        raise typer.Exit(2)
+    if not settings.contact and not settings.allow_private:
+        console.print(
+            "[yellow]no contact set[/]: sites see who reads them if you give --contact or settings.toml"
+        )
+    if prefect:
+        parameters = {
+            "sources": list(chosen),
+            "home": str(place.root),
+            "folders": [str(folder.absolute()) for folder in folders or []],
+            "only_folders": only_sources,
+            "settings": {key: value for key, value in given.items() if value is not None},
+            "wait": wait,
+        }
+        result = run_flow(place, parameters, console)
+    else:
+        result = run_plainly(Run(place, settings, chosen, registry=known), console, wait)
+    report(result, console, json)
+
+
+def report(result: RunResult, console: Console, json: bool) -> None:
+    if json:
+        typer.echo(orjson.dumps(as_json(result), option=orjson.OPT_INDENT_2).decode())
+    else:
+        print_summary(console, result)
+    if result.state != "complete":
+        raise typer.Exit(1)
+
+
+def run_flow(home: Home, parameters: dict[str, Any], console: Console) -> RunResult:
+    """The flow `ingest` in this process, with Prefect's embedded server or the one PREFECT_API_URL names."""
+    configure_prefect(home, quiet=True, embedded=True)
+    where = prefect_server() or "its embedded server; a first start takes about half a minute"
+    board = Board(console)
+    with console.status(f"starting Prefect ({where})") as status:
+        if not console.is_terminal:
+            console.print(f"starting Prefect ({where})", soft_wrap=True)
+        # imported here because Prefect takes seconds to import and reads the environment then
+        from flows.ingest import Listener, ingest, listening
+
+        listener = Listener(report=board.report, on_wait=console.print, on_start=status.stop)
+        with listening(listener), board.live():
+            state = ingest(**parameters, return_state=True)
+    if listener.result is None:
+        state.result(raise_on_failure=True)
+        raise RuntimeError(f"the flow ended {state.name} without a result")
+    return listener.result
+
+
+def run_plainly(work: Run, console: Console, wait: float | None) -> RunResult:
+    """The same steps without Prefect: no history, no schedule, half a minute less."""
+    board = Board(console)
+    work.report = board.report
+    work.open(wait=wait, on_wait=console.print)
+    try:
+        with board.live(), ThreadPoolExecutor(work.settings.hosts_at_once) as pool:
+            futures = {slug: pool.submit(work.visit, slug) for slug in work.sources}
+        broken = {slug: error for slug, future in futures.items() if (error := future.exception())}
+        work.result.errors |= {slug: f"{type(error).__name__}: {error}" for slug, error in broken.items()}
+        work.load(future.result() for slug, future in futures.items() if slug not in broken)
+        work.publish()
+    finally:
+        work.close()
+    return work.result
+
+
+def serve(
+    home: HomeOption = None,
+    folders: SourcesOption = None,
+    only_sources: OnlySourcesOption = False,
+    allow_private: AllowOption = None,
+    port: Annotated[
+        int, typer.Option(help="Port of Prefect's server, unless PREFECT_API_URL names one")
+    ] = 4200,
+    every: Annotated[
+        int | None, typer.Option(min=5, help="Try it: all sources every so many seconds, no other schedule")
+    ] = None,
+) -> None:
+    """Run the schedules on this machine until stopped (times are Europe/Kyiv).
+
+    Example: visnyk serve --home ~/visnyk
+    """
+    place = find_home(home)
+    given = {"allow_private": allow_private} if allow_private else {}
+    load_settings(place, given)
+    all_sources(folders or [], only_sources)
+    configure_prefect(place, quiet=False, embedded=False)
+    console = make_console()
+    parameters: dict[str, Any] = {
+        "home": str(place.root),
+        "folders": [str(folder.absolute()) for folder in folders or []],
+        "only_folders": only_sources,
+        "settings": given,
+    }
+    console.print("starting Prefect's server; a first start takes about half a minute")
+    with server(place, port) as url:
+        console.print(f"schedules run; look at {url.removesuffix('/api')} and stop with Ctrl-C")
+        serve_schedules(parameters, every)
+
+
+def publish(home: HomeOption = None, wait: WaitOption = None, json: JsonOption = False) -> None:
+    """Publish the warehouse as it is now, without visiting anything.
+
+    Example: visnyk publish --home ~/visnyk
+    """
+    place = find_home(home)
+    console = make_console(stderr=json)
+    snapshot = publish_now(place, load_settings(place), console, wait)
+    if json:
+        typer.echo(
+            orjson.dumps(
+                {"id": snapshot.snapshot_id, "path": str(snapshot.path), "changed": snapshot.changed}
+            )
+        )
+        return
+    news = "published" if snapshot.changed else "nothing new, still at"
+    console.print(f"{news} snapshot {snapshot.snapshot_id}: {snapshot.articles} articles in {snapshot.path}")
+
+
+def publish_now(home: Home, settings: Settings, console: Console, wait: float | None) -> Any:
+    work = Run(home, settings, {}, registry=all_sources([], only_folders=False))
+    work.open(wait=wait, on_wait=console.print)
+    try:
+        return work.publish()
+    finally:
+        work.close()

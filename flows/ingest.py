@@ -1,0 +1,164 @@
+"""The Prefect flow of the main job: one task a source, one load, one publish, and a final state that is true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.pipeline import Run, RunResult
+from flows.reaper import alive, reap
+from flows.settings import find_home, load_settings
+from flows.sources import all_sources, choose_sources
+from scrapers.collect import Progress
+from scrapers.records import OUTCOMES, Batch
+
+# Prefect would look through a Run that came as an argument; tasks get its id and look it up here
+_RUNS: dict[str, Run] = {}
+
+
+class Listener:
+    """What a caller in the same process hears of a run, and the result it gets."""
+
+    def __init__(
+        self,
+        report: Callable[[Progress], None] = lambda progress: None,
+        on_wait: Callable[[str], None] = lambda message: None,
+        on_start: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.report, self.on_wait, self.on_start = report, on_wait, on_start
+        self.result: RunResult | None = None
+
+
+_LISTENER = Listener()
+
+
+@contextmanager
+def listening(listener: Listener) -> Iterator[Listener]:
+    """The next `ingest` of this process reports to this listener."""
+    global _LISTENER
+    before, _LISTENER = _LISTENER, listener
+    try:
+        yield listener
+    finally:
+        _LISTENER = before
+
+
+@task(task_run_name="visit {slug}", cache_policy=NO_CACHE, persist_result=False)
+def visit(slug: str, run_id: str) -> Batch:
+    """Reads one source. Retries are the fetcher's: it knows which failures can heal."""
+    return _RUNS[run_id].visit(slug)
+
+
+@task(task_run_name="load", cache_policy=NO_CACHE, persist_result=False)
+def load(run_id: str, batches: list[Batch]) -> None:
+    _RUNS[run_id].load(batches)
+
+
+@task(task_run_name="publish", cache_policy=NO_CACHE, persist_result=False)
+def publish(run_id: str) -> str:
+    return _RUNS[run_id].publish().snapshot_id
+
+
+@flow(name="ingest", flow_run_name="ingest", persist_result=False, retries=0)
+def ingest(
+    sources: list[str] | None = None,
+    schedule: Literal["hourly", "daily"] | None = None,
+    home: str | None = None,
+    folders: list[str] | None = None,
+    only_folders: bool = False,
+    settings: dict[str, Any] | None = None,
+    wait: float | None = None,
+) -> State[Any]:
+    """Scrape, archive, load and publish.
+
+    Args:
+        sources: slugs to visit; all active ones if not given.
+        schedule: only sources of this schedule.
+        home: the folder of all state; VISNYK_HOME or the default if not given.
+        folders: folders with further source files.
+        only_folders: leave the built-in sources out.
+        settings: settings that go before the settings file and the environment.
+        wait: seconds to wait for another run on the same home; for ever if not given.
+    """
+    listener = _LISTENER
+    listener.on_start()
+    place = find_home(Path(home) if home else None)
+    known = all_sources([Path(folder) for folder in folders or []], only_folders)
+    chosen = choose_sources(known, sources, schedule)
+    with alive(place):
+        run = Run(place, load_settings(place, settings), chosen, registry=known, report=listener.report)
+        run.open(wait=wait, on_wait=listener.on_wait)
+        _RUNS[run.run_id] = run
+        try:
+            reap(place)
+            _drive(run)
+        finally:
+            listener.result = run.result
+            del _RUNS[run.run_id]
+            run.close()
+    return _final_state(run.result)
+
+
+def _drive(run: Run) -> None:
+    """Every future is resolved, so that a failed task can never end in a green run."""
+    workers = ThreadPoolTaskRunner(max_workers=run.settings.hosts_at_once)  # type: ThreadPoolTaskRunner[Any]
+    with workers as runner:
+        futures = {slug: runner.submit(visit, {"slug": slug, "run_id": run.run_id}) for slug in run.sources}
+        for future in futures.values():
+            future.wait()
+    batches = []
+    for slug, future in futures.items():
+        if future.state.is_completed():
+            batches.append(future.result())
+        else:
+            run.result.errors[slug] = future.state.message or str(future.state.name)
+    load(run.run_id, batches)
+    publish(run.run_id)
+    _write_artifacts(run.result)
+
+
+def _write_artifacts(result: RunResult) -> None:
+    rows = [
+        {
+            "source": batch.visit.source,
+            "status": batch.visit.status,
+            "found": batch.visit.found,
+            **batch.visit.outcomes,
+            "reason": batch.visit.reason or "",
+        }
+        for batch in result.batches
+    ]
+    create_table_artifact(key="sources", table=rows, description="Each source's last visit")
+    create_markdown_artifact(key="run", markdown=_funnel(result), description="The run's funnel")
+
+
+def _funnel(result: RunResult) -> str:
+    """From links to rows: where the found links went."""
+    found = sum(batch.visit.found for batch in result.batches)
+    lines = ["| step | links |", "| --- | ---: |", f"| found | {found} |"]
+    for outcome in OUTCOMES:
+        number = sum(batch.visit.outcomes[outcome] for batch in result.batches)
+        lines.append(f"| {outcome} | {number} |")
+    snapshot = result.snapshot.snapshot_id if result.snapshot else "none"
+    return "\n".join([f"Run **{result.state}**, snapshot `{snapshot}`", "", *lines])
+
+
+def _final_state(result: RunResult) -> State[Any]:
+    counts = f"{len(result.batches)} sources visited, {len(result.errors)} broken"
+    if result.state == "complete":
+        return Completed(message=f"complete: {counts}")
+    unwell = [batch.visit.source for batch in result.batches if batch.visit.status != "complete"]
+    message = f"{result.state}: {counts}; look at {', '.join([*unwell, *result.errors][:10])}"
+    get_run_logger().warning(message)
+    if result.state == "partial":
+        return Completed(name="Partial", message=message)
+    return Failed(message=message)

@@ -1,0 +1,31 @@
+"""Options that several commands share, each explained once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--home", help="Folder of all state [VISNYK_HOME or ~/.local/share/visnyk]", show_default=False
+    ),
+]
+SourcesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--sources", help="Folder of source files beside the built-in ones; may be repeated"),
+]
+OnlySourcesOption = Annotated[bool, typer.Option("--only-sources", help="Leave the built-in sources out")]
+AllowOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-private", help="Network that may be fetched from, e.g. 127.0.0.0/8; may be repeated"
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines")]
+WaitOption = Annotated[
+    float | None,
+    typer.Option("--wait", min=0, help="Seconds to wait for another run on this home; for ever if not given"),
+]

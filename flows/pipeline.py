@@ -1,0 +1,182 @@
+"""The main job without Prefect: what its tasks call, and what `visnyk run --no-prefect` calls directly."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property, partial
+from typing import Literal, NamedTuple
+
+from flows.recovery import Recovered, recover
+from flows.settings import Home, Settings
+from scrapers.archive import Archive, SourceArchive
+from scrapers.collect import Collector, Plan, Progress, Tools
+from scrapers.discover import Memory
+from scrapers.fetch import Fetcher
+from scrapers.records import Batch, Capture, Context, Exchange, Known
+from scrapers.registry import Source
+from scrapers.stage import Stage
+from scrapers.stored import stored_page
+from warehouse import store
+from warehouse.db import open_writer
+from warehouse.lock import writer_lock
+from warehouse.publish import publish
+from warehouse.records import Snapshot, SourceRow
+
+RunState = Literal["complete", "partial", "failed"]
+_PERIOD = {"hourly": timedelta(hours=1), "daily": timedelta(days=1)}
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class SectionCount(NamedTuple):
+    """What one section of a source found, and what no other section of it did."""
+
+    section: str
+    found: int
+    only_here: int
+    complete: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class RunResult:
+    """What a run did; `errors` are the sources or stages that broke, with the reason."""
+
+    run_id: str
+    batches: list[Batch] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+    sections: dict[str, list[SectionCount]] = field(default_factory=dict)
+    recovered: Recovered = field(default_factory=Recovered)
+    snapshot: Snapshot | None = None
+
+    @property
+    def state(self) -> RunState:
+        statuses = Counter(batch.visit.status for batch in self.batches)
+        good = statuses["complete"]
+        if self.errors or good < len(self.batches):
+            return "partial" if good or statuses["partial"] else "failed"
+        return "complete"
+
+
+class Run:
+    """One run over some sources; `registry` holds those whose torn visits may be read back too.
+
+    `open` waits for the home's lock; `close` gives it back.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        settings: Settings,
+        sources: Mapping[str, Source],
+        *,
+        registry: Mapping[str, Source] | None = None,
+        report: Callable[[Progress], None] = lambda progress: None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.home, self.settings, self.sources, self.report, self.now = home, settings, sources, report, now
+        self.registry = {**(registry or {}), **sources}
+        self.started = now()
+        self.run_id = f"run-{self.started:%Y%m%dT%H%M%S%fZ}"
+        self.result = RunResult(run_id=self.run_id)
+        self._stack = ExitStack()
+
+    def open(
+        self, *, wait: float | None = None, on_wait: Callable[[str], None] = lambda message: None
+    ) -> None:
+        """Takes the lock, opens the warehouse, brings the archive in order. Raises warehouse.lock.WriterBusy."""
+        self.home.root.mkdir(parents=True, exist_ok=True)
+        self._stack.enter_context(writer_lock(self.home.root, wait, on_wait))
+        shutil.rmtree(self.home.staging, ignore_errors=True)
+        self.connection = open_writer(self.home.warehouse, memory_limit=self.settings.memory_limit)
+        self._stack.callback(self.connection.close)
+        store.register_sources(self.connection, [_row(source) for source in self.sources.values()])
+        self.result.recovered = recover(self.connection, self.archive, self.registry, self.home.staging)
+
+    def close(self) -> None:
+        self._stack.close()
+
+    @cached_property
+    def archive(self) -> Archive:
+        return Archive(self.home.archive, max_bytes=self.settings.warc_mb * 2**20)
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        fetcher = Fetcher(
+            user_agent=self.settings.user_agent, limits=self.settings.limits, allow=self.settings.networks
+        )
+        self._stack.callback(fetcher.close)
+        return fetcher
+
+    def visit(self, slug: str) -> Batch:
+        """Reads one source into the archive and a staged batch. Safe to call from several threads."""
+        source, started = self.sources[slug], self.now()
+        visit_id = f"{slug}-{started:%Y%m%dT%H%M%S%fZ}"
+        stage = Stage(self.home.staging / visit_id)
+        with self.connection.cursor() as cursor:
+            memory = Memory(known=store.known(cursor, slug), complete=store.complete_sections(cursor, slug))
+            since = store.last_interval_end(cursor, slug)
+        plan = Plan(
+            visit_id=visit_id,
+            run_id=self.run_id,
+            interval_start=since or started - _PERIOD[source.schedule],
+            interval_end=started,
+            clock=self.now,
+        )
+        with self.archive.writer(slug, visit_id) as writer:
+            tools = Tools(
+                fetcher=self.fetcher,
+                archive=_Staged(writer, stage),
+                stored_page=partial(stored_page, self.archive),
+                report=self.report,
+            )
+            visit = Collector(source, tools, memory, stage, plan).run()
+        stage.close()
+        return Batch(visit=visit, folder=str(stage.folder), warc_files=dict(writer.positions))
+
+    def load(self, batches: Iterable[Batch]) -> None:
+        """Each batch in a transaction of its own; what is loaded leaves the staging folder."""
+        for batch in batches:
+            store.load(self.connection, batch)
+            self.result.batches.append(batch)
+            shutil.rmtree(batch.folder, ignore_errors=True)
+        for row in store.section_reads(self.connection, self.run_id):
+            self.result.sections.setdefault(row[0], []).append(SectionCount(*row[1:]))
+
+    def publish(self) -> Snapshot:
+        self.result.snapshot = publish(
+            self.connection, self.home.published, now=self.now(), keep=self.settings.keep_snapshots
+        )
+        return self.result.snapshot
+
+
+class _Staged:
+    """An archive writer that stages each capture it has written."""
+
+    def __init__(self, writer: SourceArchive, stage: Stage) -> None:
+        self.writer, self.stage = writer, stage
+
+    def write(self, exchange: Exchange, context: Context, known: Known | None) -> Capture:
+        capture = self.writer.write(exchange, context, known)
+        self.stage.add(capture)
+        return capture
+
+
+def _row(source: Source) -> SourceRow:
+    return SourceRow(
+        source=source.slug,
+        name=source.name,
+        platform=source.platform,
+        url=source.url,
+        region=source.region,
+        community=source.community,
+        evidence=source.evidence,
+        schedule=source.schedule,
+        active=source.active,
+    )

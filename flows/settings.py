@@ -1,0 +1,199 @@
+"""Settings from the command line, the environment and one file, and the folder that holds all state.
+
+The only module that reads the environment. What is said on the command line goes before the environment,
+the environment before `settings.toml`, and that before the defaults below.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from scrapers.fetch import FetchLimits
+
+VERSION = "0.1.0"
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message says where it stands, what was expected and what came."""
+
+
+def _network(text: str) -> str:
+    try:
+        ipaddress.ip_network(text)
+    except ValueError as error:
+        raise ValueError(f"a network like 127.0.0.0/8 ({error})") from error
+    return text
+
+
+class Settings(BaseModel):
+    """Every setting with its default. The environment's name is VISNYK_ and the key in capitals."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    contact: str = Field(
+        "", description="mail or web address that sites can write to; part of the user agent"
+    )
+    allow_private: tuple[Annotated[str, AfterValidator(_network)], ...] = Field(
+        (), description="networks that may be fetched from although they are not public, e.g. 127.0.0.0/8"
+    )
+    hosts_at_once: int = Field(8, ge=1, le=64, description="sources that are read at the same time")
+    connect_timeout: float = Field(10, gt=0, description="seconds until a connection must stand")
+    read_timeout: float = Field(20, gt=0, description="seconds between two pieces of an answer")
+    total_timeout: float = Field(60, gt=0, description="seconds for one whole request")
+    attempts: int = Field(4, ge=1, le=10, description="requests for one URL before it counts as failed")
+    backoff: float = Field(
+        0.5, ge=0, description="seconds of the first pause between two attempts; it doubles"
+    )
+    max_body_mb: float = Field(20, gt=0, description="megabytes a body may have, counted after decompression")
+    max_redirects: int = Field(5, ge=0, le=20, description="hops that are followed")
+    warc_mb: int = Field(512, ge=1, description="megabytes after which a WARC file is closed")
+    keep_snapshots: int = Field(10, ge=1, description="published snapshots that are kept")
+    memory_limit: str = Field("1GB", description="memory DuckDB may use in a load")
+
+    @property
+    def user_agent(self) -> str:
+        return f"Visnyk/{VERSION} (archive of municipal news; {self.contact or 'contact not set'})"
+
+    @property
+    def networks(self) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+        return tuple(ipaddress.ip_network(text) for text in self.allow_private)
+
+    @property
+    def limits(self) -> FetchLimits:
+        return FetchLimits(
+            connect_timeout=self.connect_timeout,
+            read_timeout=self.read_timeout,
+            total_timeout=self.total_timeout,
+            max_body=int(self.max_body_mb * 2**20),
+            max_redirects=self.max_redirects,
+            attempts=self.attempts,
+            backoff=self.backoff,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The one folder of all state."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "settings.toml"
+
+    @property
+    def archive(self) -> Path:
+        return self.root / "archive"
+
+    @property
+    def staging(self) -> Path:
+        return self.root / "staging"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.root / "warehouse.duckdb"
+
+    @property
+    def published(self) -> Path:
+        return self.root / "published"
+
+    @property
+    def database(self) -> Path:
+        """What analysts open."""
+        return self.published / "latest" / "visnyk.duckdb"
+
+    @property
+    def prefect(self) -> Path:
+        return self.root / "prefect"
+
+    @property
+    def runs(self) -> Path:
+        return self.root / "runs"
+
+
+def find_home(given: Path | None) -> Home:
+    """`--home`, else VISNYK_HOME, else the place the desktop standard names."""
+    if given is None and (named := os.environ.get("VISNYK_HOME")):
+        given = Path(named)
+    if given is None:
+        data = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+        given = Path(data) / "visnyk"
+    return Home(given.expanduser().absolute())
+
+
+def load_settings(home: Home, given: dict[str, Any] | None = None) -> Settings:
+    """Raises SettingsError."""
+    told: dict[str, tuple[Any, str]] = {}
+    if home.settings.is_file():
+        try:
+            told |= {
+                key: (value, str(home.settings))
+                for key, value in tomllib.loads(home.settings.read_text(encoding="utf-8")).items()
+            }
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsError(f"{home.settings}: expected TOML: {error}") from error
+    told |= dict(_from_environment())
+    told |= {key: (value, "command line") for key, value in (given or {}).items() if value is not None}
+    try:
+        return Settings.model_validate({key: value for key, (value, _) in told.items()})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        key = str(first["loc"][0])
+        if first["type"] == "extra_forbidden":
+            raise SettingsError(
+                f"{told[key][1]}: {key}: no such setting; known: {', '.join(Settings.model_fields)}"
+            ) from error
+        expected = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{told[key][1]}: {key}: expected {expected}, came {first['input']!r}") from error
+
+
+def _from_environment() -> list[tuple[str, tuple[Any, str]]]:
+    found: list[tuple[str, tuple[Any, str]]] = []
+    for key in Settings.model_fields:
+        name = f"VISNYK_{key.upper()}"
+        if (value := os.environ.get(name)) is not None:
+            found.append((key, (value.split() if key == "allow_private" else value, name)))
+    return found
+
+
+# Prefect reads these when it is imported; what the user has set stays
+_PREFECT = {
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # 20 by default, which a first start misses
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",  # each line would be a row of the API
+    # the recorders' default is one row a transaction: 42 CPU ms a task instead of 12
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "100",
+}
+# the embedded server lives for one run only: nobody's automations wait there
+_EMBEDDED = {"PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false"}
+
+
+def configure_prefect(home: Home, *, quiet: bool, embedded: bool) -> None:
+    """Keeps Prefect's state under our home, without account and telemetry. Call before Prefect is imported."""
+    defaults = {"PREFECT_HOME": str(home.prefect), **_PREFECT, **(_EMBEDDED if embedded else {})}
+    if quiet:
+        defaults["PREFECT_LOGGING_LEVEL"] = "WARNING"
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)
+
+
+def prefect_server() -> str | None:
+    """The address of a Prefect server the user runs, or None for the embedded one."""
+    return os.environ.get("PREFECT_API_URL") or None
+
+
+def use_server(home: Home, url: str) -> None:
+    """What this process and its children shall work with: one Prefect server and one home."""
+    os.environ["PREFECT_API_URL"] = url
+    os.environ["VISNYK_HOME"] = str(home.root)

@@ -1,0 +1,77 @@
+"""Where a request may go: URLs as they are sent, and the addresses behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from requests import PreparedRequest, RequestException
+
+from scrapers.errors import AddressRefused, BadRedirect
+
+Networks = Sequence[IPv4Network | IPv6Network]
+
+_PORTS = {"http": 80, "https": 443}
+# URLs that are sent as they are: ASCII, lower-case host, valid escapes, no fragment, no user
+_PLAIN = re.compile(r"(https?)://([a-z0-9.-]+)(:\d+)?/(?:[\w/.~!$&'()*+,;=:@?-]|%[0-9A-Fa-f]{2})*", re.ASCII)
+_NAT64 = IPv6Network("64:ff9b::/96")
+
+
+class Target(NamedTuple):
+    """Where a request goes."""
+
+    url: str  # as sent: ASCII, no fragment, no user
+    origin: str  # scheme, host and port: what has one robots.txt and one pace
+    netloc: str  # for the Host header
+
+
+def locate(url: str) -> Target:
+    """BadRedirect if the URL is not one of http(s) with a host."""
+    plain = _PLAIN.fullmatch(url)
+    if plain is None or "/." in url:
+        return _prepare(url)
+    scheme, host, port = plain.groups()
+    return Target(url, f"{scheme}://{host}{port or f':{_PORTS[scheme]}'}", host + (port or ""))
+
+
+def _prepare(url: str) -> Target:
+    """As requests would send it: names in IDNA, paths quoted, dots resolved."""
+    request = PreparedRequest()
+    try:
+        request.prepare_url(url.strip(), None)
+        parts = urlsplit(request.url or "")
+        port = parts.port
+    except (RequestException, ValueError) as error:
+        raise BadRedirect(f"{url}: expected an http(s) address, came {error}") from error
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise BadRedirect(f"{url}: expected an http(s) address, came the scheme {parts.scheme!r}")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    usual = _PORTS[parts.scheme]
+    netloc = host if port in (None, usual) else f"{host}:{port}"
+    query = f"?{parts.query}" if parts.query else ""
+    return Target(
+        f"{parts.scheme}://{netloc}{parts.path or '/'}{query}",
+        f"{parts.scheme}://{host}:{port or usual}",
+        netloc,
+    )
+
+
+def check_address(address: str, host: str, allow: Networks) -> None:
+    """AddressRefused unless the address is public or lies in a network that the settings allow."""
+    ip = ip_address(address.partition("%")[0])
+    if not _is_allowed(ip, allow):
+        raise AddressRefused(f"{host}: expected a public address or one of an allowed network, came {ip}")
+
+
+def _is_allowed(ip: IPv4Address | IPv6Address, allow: Networks) -> bool:
+    if isinstance(ip, IPv6Address):
+        inner = IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else ip.ipv4_mapped or ip.sixtofour
+        if inner is not None:  # an IPv4 address in other clothes is judged as what it is
+            ip = inner
+    if any(ip in network for network in allow):
+        return True
+    special = ip.is_multicast or ip.is_reserved or (isinstance(ip, IPv6Address) and ip.is_site_local)
+    return ip.is_global and not special

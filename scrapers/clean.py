@@ -1,0 +1,73 @@
+"""Text as it is kept, and the key by which it is compared.
+
+Kept text loses what nobody can see (NBSP, soft hyphens, zero-width marks, doubled spaces) and nothing that
+carries meaning: quotes, dashes, apostrophes, hyphenation and accents stay as written. The key folds them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# U+200D joins emoji (👨‍👩‍👧) and stays there; elsewhere it is an invisible leftover
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u2066\u2067\u2069")
+)
+_LONE_JOINER = re.compile("(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d")
+# «и» + U+0306 and «і» + U+0308 as some keyboards and PDFs write them: й, ї, and their capitals, ё, ў, ѐ, ѝ too
+_DECOMPOSED = re.compile("[\u0400-\u04ff][\u0300\u0306\u0308]")
+_SPACES = re.compile(r"[^\S\n]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+APOSTROPHES = "’ʼ`‘′ʹ´＇"
+# look-alike Latin letters inside a Cyrillic word: «мiсцем», «Олikою», «СОVID» (the word decides, see fold_word)
+_LATIN_TO_CYRILLIC = str.maketrans("aceiopxyABCEHIKMOPTX", "асеіорхуАВСЕНІКМОРТХ")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[A-Za-z]")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+def clean_text(text: str) -> str:
+    """One string without the invisible; line breaks stay."""
+    if text.isascii() and "\x00" not in text:
+        return _NEWLINES.sub("\n", text)
+    text = _NEWLINES.sub("\n", _CONTROL.sub("", text)).translate(_INVISIBLE)
+    if "\u200d" in text:
+        text = _LONE_JOINER.sub("", text)
+    return _DECOMPOSED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
+
+
+def clean_line(text: str) -> str:
+    """Everything on one line, spaces single."""
+    return " ".join(clean_text(text).split())
+
+
+def clean_lines(text: str) -> tuple[str, ...]:
+    """Paragraphs, empty ones left out."""
+    lines = (_SPACES.sub(" ", line).strip() for line in clean_text(text).split("\n"))
+    return tuple(line for line in lines if line)
+
+
+def matching_key(text: str) -> str:
+    """What is equal for a reader is equal here: case, apostrophes, quotes, dashes, look-alike letters folded.
+
+    >>> matching_key("Об’єднана  «мiсцем»") == matching_key("об'єднана місцем")
+    True
+    """
+    text = unicodedata.normalize("NFC", clean_text(text))
+    for apostrophe in APOSTROPHES:
+        text = text.replace(apostrophe, "'")
+    return " ".join(fold_words(_WORD.findall(text)))
+
+
+def fold_words(words: Iterable[str]) -> list[str]:
+    return [fold_word(word) for word in words]
+
+
+def fold_word(word: str) -> str:
+    """Latin letters inside a word that has Cyrillic ones too are read as the Cyrillic ones they look like."""
+    if _LATIN.search(word) and _CYRILLIC.search(word):
+        word = word.translate(_LATIN_TO_CYRILLIC)
+    return word.casefold()

@@ -1,0 +1,265 @@
+"""One visit to one source: links, pages, archive, articles, and exactly one outcome for each link.
+
+The only place where a ScrapeError is caught: it becomes an outcome and a Failure, and the visit goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from scrapers.charset import decode
+from scrapers.discover import FoundLink, Index, Memory, Reading, discover, only_here
+from scrapers.errors import BadResponse, Blocked, NotAnArticle, RefusedByRobots, ScrapeError, Unreachable
+from scrapers.fetch import ArchiveWriter, Fetched, Fetcher
+from scrapers.parsers.article import parse_article
+from scrapers.records import (
+    OUTCOMES,
+    Article,
+    Context,
+    Failure,
+    Known,
+    LedgerEntry,
+    Outcome,
+    Role,
+    SectionRead,
+    Visit,
+    VisitStatus,
+)
+from scrapers.registry import Section, Source
+from scrapers.stage import Stage
+from scrapers.urls import host_of, path_of
+
+# a link that failed is asked for unconditionally, so that «304, as before» never repeats a failure
+_SETTLED: frozenset[Outcome] = frozenset({"new", "unchanged", "changed", "gone", "not_an_article"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Which visit this is. `clock` gives the time now, in UTC."""
+
+    visit_id: str
+    run_id: str
+    interval_start: datetime
+    interval_end: datetime
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a visit has come; `found` is 0 while sections are still read."""
+
+    source: str
+    phase: str
+    found: int
+    outcomes: Counter[Outcome]
+    requests: int
+    not_modified: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What a visit works with; `stored_page` gives a body, decompressed, and its Content-Type back from the archive."""
+
+    fetcher: Fetcher
+    archive: ArchiveWriter
+    stored_page: Callable[[str, int], tuple[bytes, str | None]]
+    report: Callable[[Progress], None]
+
+
+class Collector:
+    """The state of one visit; `run` is called once."""
+
+    def __init__(self, source: Source, tools: Tools, memory: Memory, stage: Stage, plan: Plan) -> None:
+        self.source, self.tools, self.memory, self.stage, self.plan = source, tools, memory, stage, plan
+        self.outcomes: Counter[Outcome] = Counter()
+        self.requests = self.not_modified = self.bytes_received = self.found = 0
+        self.patterns = [re.compile(pattern) for pattern in source.articles]
+
+    def run(self) -> Visit:
+        started = self.plan.clock()
+        self._report("reading sections")
+        links, readings = discover(self.source, self._open_index, self.memory)
+        self.found = len(links)
+        for reading in readings:
+            self._note_section(reading, readings)
+        for link in links.values():
+            self._settle(link)
+            self._report("reading pages")
+        status, reason = visit_status(readings, self.outcomes)
+        self._report(status)
+        return Visit(
+            visit_id=self.plan.visit_id,
+            run_id=self.plan.run_id,
+            source=self.source.slug,
+            started_at=started,
+            finished_at=self.plan.clock(),
+            interval_start=self.plan.interval_start,
+            interval_end=self.plan.interval_end,
+            status=status,
+            reason=reason,
+            found=self.found,
+            outcomes={outcome: self.outcomes[outcome] for outcome in OUTCOMES},
+            requests=self.requests,
+            not_modified=self.not_modified,
+            bytes_received=self.bytes_received,
+        )
+
+    def _report(self, phase: str) -> None:
+        self.tools.report(
+            Progress(
+                source=self.source.slug,
+                phase=phase,
+                found=self.found,
+                outcomes=self.outcomes,
+                requests=self.requests,
+                not_modified=self.not_modified,
+            )
+        )
+
+    def _fetch(self, url: str, role: Role, section: str, known: Known | None) -> Fetched:
+        context = Context(
+            source=self.source.slug,
+            visit_id=self.plan.visit_id,
+            role=role,
+            section=section,
+            requested_url=url,
+        )
+        self.requests += 1
+        fetched = self.tools.fetcher.get(
+            url, context=context, archive=self.tools.archive, known=known, delay=self.source.delay
+        )
+        self.bytes_received += fetched.capture.size
+        self.not_modified += fetched.status == 304
+        return fetched
+
+    def _open_index(self, url: str, section: Section) -> Index:
+        known = self.memory.known.get(url)
+        fetched = self._fetch(url, "index", section.name, known)
+        body, content_type = fetched.body, fetched.headers.get("Content-Type")
+        if fetched.status == 304:
+            body, content_type = self._body_of(known, url)
+        text, _ = decode(body, content_type, self.source.charset) if section.reader == "listing" else ("", "")
+        return Index(url=fetched.url, body=body, text=text)
+
+    def _body_of(self, known: Known | None, url: str) -> tuple[bytes, str | None]:
+        if known is None or known.warc_file is None or known.warc_offset is None:
+            raise BadResponse(f"304 for {url}, which the archive does not hold")
+        return self.tools.stored_page(known.warc_file, known.warc_offset)
+
+    def _settle(self, link: FoundLink) -> None:
+        """Gives a link its one outcome."""
+        capture_id = reason = None
+        outcome: Outcome
+        try:
+            reason = self._filtered(link)
+            if reason:
+                outcome = "filtered"
+            else:
+                outcome, capture_id = self._read(link)
+        except ScrapeError as error:
+            outcome, reason = self._outcome_of(link, error), f"{type(error).__name__}: {error}"
+            capture = getattr(error, "capture", None)
+            capture_id = capture.capture_id if capture else None
+            if outcome in ("failed", "blocked"):
+                self._note_failure(link.url, error)
+        self.outcomes[outcome] += 1
+        self.stage.add(
+            LedgerEntry(
+                visit_id=self.plan.visit_id,
+                source=self.source.slug,
+                url=link.url,
+                sections=tuple(link.sections),
+                readers=tuple(link.readers),
+                outcome=outcome,
+                reason=reason,
+                capture_id=capture_id,
+            )
+        )
+
+    def _filtered(self, link: FoundLink) -> str | None:
+        """Why this link is none of the source's articles, or None."""
+        if host_of(link.url) not in self.source.own_hosts:
+            return f"another host than {', '.join(sorted(self.source.own_hosts))}"
+        if self.patterns and not any(pattern.search(path_of(link.url)) for pattern in self.patterns):
+            return "no pattern of `articles` fits"
+        return None
+
+    def _read(self, link: FoundLink) -> tuple[Outcome, str]:
+        known = self.memory.known.get(link.url)
+        asked = known
+        if known is not None and known.outcome not in _SETTLED:
+            asked = replace(known, etag=None, last_modified=None)
+        fetched = self._fetch(link.url, "page", link.sections[0], asked)
+        capture = fetched.capture
+        same = known is not None and known.outcome in _SETTLED and known.sha256 == capture.sha256
+        if known is not None and (fetched.status == 304 or same):
+            return ("unchanged" if known.content_hashes else known.outcome), capture.capture_id
+        text, _ = decode(fetched.body, fetched.headers.get("Content-Type"), self.source.charset)
+        articles = [parse_article(text, self.source, capture, link.sections[0])]
+        return self.settle_articles(articles, known), capture.capture_id
+
+    def settle_articles(self, articles: list[Article], known: Known | None) -> Outcome:
+        """Stages the articles of one page if they are new or say something else than before."""
+        before = known.content_hashes if known is not None else ()
+        if before == tuple(article.content_hash for article in articles):
+            return "unchanged"
+        for article in articles:
+            self.stage.add(article)
+        return "changed" if before else "new"
+
+    def _outcome_of(self, link: FoundLink, error: ScrapeError) -> Outcome:
+        known = self.memory.known.get(link.url)
+        had_articles = known is not None and bool(known.content_hashes)
+        return "gone" if isinstance(error, NotAnArticle) and had_articles else error.outcome
+
+    def _note_failure(self, url: str, error: ScrapeError) -> None:
+        self.stage.add(
+            Failure(
+                visit_id=self.plan.visit_id,
+                source=self.source.slug,
+                url=url,
+                stage=error.stage,
+                error=type(error).__name__,
+                message=str(error),
+                at=self.plan.clock(),
+            )
+        )
+
+    def _note_section(self, reading: Reading, readings: list[Reading]) -> None:
+        if reading.error is not None:
+            self._note_failure(self.source.absolute(reading.section.url), reading.error)
+        self.stage.add(
+            SectionRead(
+                visit_id=self.plan.visit_id,
+                source=self.source.slug,
+                section=reading.section.name,
+                reader=reading.section.reader,
+                pages=reading.pages,
+                found=len(reading.found),
+                only_here=only_here(reading, readings, self.memory),
+                complete=reading.complete,
+                error=f"{type(reading.error).__name__}: {reading.error}" if reading.error else None,
+            )
+        )
+
+
+def visit_status(readings: list[Reading], outcomes: Counter[Outcome]) -> tuple[VisitStatus, str | None]:
+    """Complete only if every section was read to its end and every page could be read."""
+    errors = [(reading.section.name, reading.error) for reading in readings if reading.error is not None]
+    reasons = [f"section {name}: {type(error).__name__}: {error}" for name, error in errors]
+    reasons += [f"{outcomes[kind]} pages {kind}" for kind in ("failed", "blocked") if outcomes[kind]]
+    if not reasons:
+        return "complete", None
+    reason = "; ".join(reasons)
+    read = sum(outcomes.values()) - outcomes["failed"] - outcomes["blocked"] - outcomes["filtered"]
+    if len(errors) == len(readings) or not read:
+        kinds = [error for _, error in errors]
+        if outcomes["blocked"] or any(isinstance(error, (Blocked, RefusedByRobots)) for error in kinds):
+            return "blocked", reason
+        if kinds and all(isinstance(error, Unreachable) for error in kinds):
+            return "down", reason
+    return "partial", reason

@@ -1,0 +1,165 @@
+"""All links that a source's sections name, united, and what each section found that no other did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from scrapers.errors import LayoutChanged, ScrapeError
+from scrapers.readers import Entry
+from scrapers.readers.feed import read_feed
+from scrapers.readers.listing import page_url, read_listing
+from scrapers.readers.sitemap import read_sitemap
+from scrapers.records import Known, Reader
+from scrapers.registry import Section, Source
+from scrapers.urls import canonical
+
+MAX_SITEMAPS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """An index page as it was answered, or as the archive holds it where the site says it is unchanged."""
+
+    url: str
+    body: bytes
+    text: str
+
+
+OpenIndex = Callable[[str, Section], Index]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What the warehouse remembers of a source."""
+
+    known: Mapping[str, Known] = field(default_factory=dict)
+    complete: Mapping[str, datetime] = field(default_factory=dict)  # section → its last complete reading
+
+
+@dataclass(slots=True, kw_only=True)
+class FoundLink:
+    url: str
+    sections: list[str] = field(default_factory=list)
+    readers: list[Reader] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """How the reading of one section went."""
+
+    section: Section
+    pages: int = 0
+    found: set[str] = field(default_factory=set)
+    complete: bool = False
+    error: ScrapeError | None = None
+
+
+def discover(
+    source: Source, open_index: OpenIndex, memory: Memory
+) -> tuple[dict[str, FoundLink], list[Reading]]:
+    """Links by canonical URL, in the order found, and one Reading for each section. Never raises ScrapeError."""
+    links: dict[str, FoundLink] = {}
+    readings = []
+    for section in source.sections:
+        reading = Reading(section=section)
+        readings.append(reading)
+        try:
+            for url in _urls(source, section, open_index, memory, reading):
+                reading.found.add(url)
+                _unite(links, url, section)
+            reading.complete = True
+        except ScrapeError as error:
+            reading.error = error
+    return links, readings
+
+
+def only_here(reading: Reading, readings: list[Reading], memory: Memory) -> int:
+    """How many links of a section no other section names, now or in an earlier visit."""
+    others: set[str] = set().union(*(other.found for other in readings if other is not reading))
+    name = reading.section.name
+    return sum(
+        1
+        for url in reading.found - others
+        if not (known := memory.known.get(url)) or not set(known.sections) - {name}
+    )
+
+
+def _unite(links: dict[str, FoundLink], url: str, section: Section) -> None:
+    link = links.setdefault(url, FoundLink(url=url))
+    if section.name not in link.sections:
+        link.sections.append(section.name)
+    if section.reader not in link.readers:
+        link.readers.append(section.reader)
+
+
+def _urls(
+    source: Source, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading
+) -> Iterator[str]:
+    start = source.absolute(section.url)
+    if section.reader == "listing":
+        pages = _listing(start, section, open_index, memory, reading)
+    elif section.reader == "sitemap":
+        pages = _sitemaps(start, section, open_index, reading)
+    else:
+        pages = _feed(start, section, open_index, reading)
+    for index, entries in pages:
+        yield from (url for entry in entries if (url := canonical(entry.url, index.url)))
+
+
+Pages = Iterator[tuple[Index, tuple[Entry, ...]]]
+
+
+def _feed(start: str, section: Section, open_index: OpenIndex, reading: Reading) -> Pages:
+    index = open_index(start, section)
+    reading.pages += 1
+    yield index, read_feed(index.body)
+
+
+def _sitemaps(start: str, section: Section, open_index: OpenIndex, reading: Reading) -> Pages:
+    waiting, seen = [start], {start}
+    while waiting:
+        index = open_index(waiting.pop(0), section)
+        reading.pages += 1
+        sitemap = read_sitemap(index.body)
+        yield index, sitemap.entries
+        children = [url for child in sitemap.children if (url := canonical(child, index.url))]
+        waiting += [url for url in dict.fromkeys(children) if url not in seen]
+        seen.update(children)
+        if len(seen) > MAX_SITEMAPS:
+            raise LayoutChanged(f"expected at most {MAX_SITEMAPS} sitemaps, {start} names {len(seen)}")
+
+
+def _listing(start: str, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading) -> Pages:
+    """Pages from the first on, to the last, or to one that holds only what a complete reading had found before."""
+    before: frozenset[str] = frozenset()
+    last: int | None = None
+    for number in range(section.first_page, section.first_page + section.max_pages):
+        index = open_index(page_url(start, section, number), section)
+        reading.pages += 1
+        page = read_listing(index.text, section)
+        urls = frozenset(url for entry in page.entries if (url := canonical(entry.url, index.url)))
+        if not urls and number == section.first_page:
+            raise LayoutChanged(f"{section.item!r} matched 0 items on {index.url}, expected some")
+        if not urls or urls == before:
+            return
+        yield index, page.entries
+        last = max(last or 0, page.last_page or 0) or None
+        if section.page_param is None or (last is not None and number >= last) or _met(urls, section, memory):
+            return
+        before = urls
+    raise LayoutChanged(f"expected at most {section.max_pages} pages of {start}, there are more")
+
+
+def _met(urls: frozenset[str], section: Section, memory: Memory) -> bool:
+    """Has an earlier reading of this section, one that was complete, found all these?"""
+    complete = memory.complete.get(section.name)
+    if complete is None:
+        return False
+    return all(
+        (known := memory.known.get(url)) is not None
+        and section.name in known.sections
+        and known.first_seen <= complete
+        for url in urls
+    )

@@ -1,0 +1,271 @@
+"""Pages from the web with manners, limits and names for all that can go wrong; each answer is archived first."""
+
+from __future__ import annotations
+
+import re
+import ssl
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from threading import Event
+from typing import Protocol
+from urllib.parse import urljoin
+
+from scrapers.address import Networks, Target, locate
+from scrapers.attempt import Client, FetchLimits, Reply
+from scrapers.body import Undecodable
+from scrapers.errors import (
+    AddressRefused,
+    BadRedirect,
+    BadResponse,
+    Blocked,
+    FetchError,
+    Gone,
+    RefusedByRobots,
+    Unreachable,
+)
+from scrapers.pace import Pace
+from scrapers.records import Capture, Context, Exchange, Known
+from scrapers.retry import Breaker, read_retry_after, retrying
+from scrapers.robots import Robots, RobotsBook, no_robots, parse_robots, unread_robots
+
+__all__ = ["ArchiveWriter", "FetchLimits", "Fetched", "Fetcher"]
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PAGES = frozenset({200, 203, 204})
+_VERDICTS: dict[int, type[FetchError]] = {401: Blocked, 403: Blocked, 451: Blocked, 404: Gone, 410: Gone}
+_DEFAULTS = FetchLimits()
+# an ETag or a date that cannot be sent back is forgotten
+_SENDABLE = re.compile(r"[\x20-\x7e\x80-\xff]+")
+
+
+class ArchiveWriter(Protocol):
+    """Where answers are kept."""
+
+    def write(self, exchange: Exchange, context: Context, known: Known | None) -> Capture:
+        """Store one answer; `known` is what its URL gave last time, for records that need not repeat a body."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A page. `status` is 304 for one that has not changed, whose `body` is empty, or 2xx."""
+
+    capture: Capture
+    url: str  # the final one
+    status: int
+    headers: Mapping[str, str]  # case-insensitive
+    body: bytes  # without its Content-Encoding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Errand:
+    """Why, for whom and how patiently something is fetched."""
+
+    context: Context
+    archive: ArchiveWriter
+    known: Known | None
+    delay: float  # seconds
+    patient: bool = True  # False: one attempt
+
+
+class Fetcher:
+    """Fetches for any number of threads: one request at a time per host, robots.txt read once per host."""
+
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        limits: FetchLimits = _DEFAULTS,
+        allow: Networks = (),
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        """`allow`: networks that may be reached though they are not public. `tls`: other authorities."""
+        self._user_agent = user_agent
+        self._limits = limits
+        self._closing = Event()
+        self._client = Client(user_agent, limits, allow, tls)
+        self._pace = Pace(self._closing, limits.max_wait)
+        self._breaker = Breaker()
+        self._robots = RobotsBook()
+        self._retrying = retrying(
+            attempts=limits.attempts,
+            backoff=limits.backoff,
+            max_wait=limits.max_wait,
+            closing=self._closing,
+        )
+
+    def close(self) -> None:
+        """Close all connections; whoever waits for a turn gets Unreachable."""
+        self._closing.set()
+        self._client.close()
+
+    def get(
+        self,
+        url: str,
+        *,
+        context: Context,
+        archive: ArchiveWriter,
+        known: Known | None = None,
+        delay: float = 1.0,
+    ) -> Fetched:
+        """The page behind a URL, or the FetchError that says why there is none.
+
+        `known` makes the request conditional if it tells where the last body lies. `delay`: seconds between
+        two requests to the host; a longer Crawl-delay prevails.
+        """
+        return self._follow(url, _Errand(context=context, archive=archive, known=known, delay=delay))
+
+    def robots(self, url: str, *, context: Context, archive: ArchiveWriter, delay: float = 1.0) -> Robots:
+        """The robots.txt that holds for a URL; fetched if it has not been."""
+        return self._rules(locate(url), _Errand(context=context, archive=archive, known=None, delay=delay))
+
+    def host_down(self, url: str) -> bool:
+        """Whether the host was given up: it did not answer five times in a row, or not for its robots.txt."""
+        origin = locate(url).origin
+        robots = self._robots.known(origin)
+        return self._breaker.is_down(origin) or (robots is not None and not robots.answered)
+
+    def _follow(self, url: str, errand: _Errand) -> Fetched:
+        """From hop to hop; a failure carries the last answer that was archived."""
+        chain: list[str] = []
+        capture: Capture | None = None
+        try:
+            while True:
+                target = self._next_hop(url, chain)
+                delay = self._admit(target, errand)
+                conditions = _conditions(errand.known, target)
+                reply, capture = self._ask(target, errand, delay, conditions)
+                if reply.exchange.status not in _REDIRECTS:
+                    return _page(reply, capture, conditions)
+                url = _location(reply)
+        except FetchError as error:
+            error.capture = error.capture or capture
+            raise
+
+    def _next_hop(self, url: str, chain: list[str]) -> Target:
+        """The URL made sendable and put to the chain; BadRedirect where the chain must end."""
+        try:
+            target = locate(url)
+        except BadRedirect as error:
+            raise BadRedirect(" → ".join([*chain, str(error)])) from error
+        looped = target.url in chain
+        chain.append(target.url)
+        if looped:
+            raise BadRedirect(f"expected a page, came a loop: {' → '.join(chain)}")
+        if len(chain) > self._limits.max_redirects + 1:
+            raise BadRedirect(
+                f"expected at most {self._limits.max_redirects} redirects, came {' → '.join(chain)}"
+            )
+        return target
+
+    def _admit(self, target: Target, errand: _Errand) -> float:
+        """The seconds to keep between requests to this host; raises if it is not to be asked at all."""
+        if errand.context.role == "robots":
+            return errand.delay
+        if self._breaker.suspects(target.origin):
+            self._probe(target, errand)
+        if self._breaker.is_down(target.origin):
+            raise self._breaker.down(target.origin)
+        rules = self._rules(target, errand)
+        if not rules.allows(target.url):
+            raise RefusedByRobots(f"{target.url}: {rules.rule}")
+        return max(errand.delay, rules.crawl_delay)
+
+    def _ask(
+        self, target: Target, errand: _Errand, delay: float, conditions: Mapping[str, str]
+    ) -> tuple[Reply, Capture]:
+        """An answer that is archived, after as many attempts as it takes and the limits allow."""
+
+        def once() -> tuple[Reply, Capture]:
+            with self._pace.turn(target.origin, delay):
+                reply = self._client.ask(target, conditions)
+            return reply, self._keep(reply, target, errand, conditions)
+
+        try:
+            kept = self._retrying(once) if errand.patient else once()
+        except Unreachable as error:
+            if (error.retry_after or 0.0) <= self._limits.max_wait:
+                self._breaker.failed(target.origin)
+            if error.capture is not None and error.capture.status == 429:
+                raise Blocked(str(error), capture=error.capture) from error
+            raise
+        except FetchError:
+            self._breaker.answered(target.origin)
+            raise
+        self._breaker.answered(target.origin)
+        return kept
+
+    def _keep(self, reply: Reply, target: Target, errand: _Errand, conditions: Mapping[str, str]) -> Capture:
+        """Archive an answer; Unreachable for one that another attempt may better."""
+        status = reply.exchange.status
+        known = errand.known if conditions or status != 304 else None
+        capture = errand.archive.write(reply.exchange, errand.context, known)
+        if status not in (408, 429) and not 500 <= status < 600:
+            return capture
+        wish = read_retry_after(reply.headers.get("Retry-After"), datetime.now(UTC))
+        message = f"{target.url}: expected a page, came {status} {reply.exchange.reason}"
+        if wish is not None:
+            self._pace.postpone(target.origin, wish)
+            message += f" and the wish to wait {wish:.0f} s"
+        raise Unreachable(message, capture=capture, retry_after=wish)
+
+    def _rules(self, target: Target, errand: _Errand) -> Robots:
+        return self._robots.obtain(target.origin, lambda: self._read_robots(target, errand))
+
+    def _read_robots(self, target: Target, errand: _Errand) -> Robots:
+        """AddressRefused if the host itself may not be reached; all else is an answer about robots."""
+        url = urljoin(target.url, "/robots.txt")
+        context = replace(errand.context, role="robots", requested_url=url)
+        try:
+            page = self._follow(url, replace(errand, context=context, known=None))
+        except FetchError as error:
+            if isinstance(error, AddressRefused) and error.capture is None:
+                raise
+            status = 0 if error.capture is None else error.capture.status
+            if isinstance(error, BadRedirect) or (400 <= status < 500 and status not in (408, 429)):
+                return no_robots(str(error))
+            return unread_robots(str(error), answered=not isinstance(error, Unreachable))
+        return parse_robots(page.body, self._user_agent)
+
+    def _probe(self, target: Target, errand: _Errand) -> None:
+        """Ask a host that failed too often for its robots.txt, once: an answer to that clears it of all."""
+        with self._robots.lock(target.origin):
+            if self._breaker.suspects(target.origin) and not self._breaker.is_down(target.origin):
+                self._read_robots(target, replace(errand, patient=False))
+                if self._breaker.suspects(target.origin):
+                    self._breaker.condemn(target.origin)
+
+
+def _conditions(known: Known | None, target: Target) -> dict[str, str]:
+    """Headers that ask for a body only if it is another than the one archived last."""
+    if known is None or known.warc_file is None or locate(known.final_url or known.url).url != target.url:
+        return {}
+    remembered = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in remembered.items() if value and _SENDABLE.fullmatch(value)}
+
+
+def _location(reply: Reply) -> str:
+    location = reply.headers.get("Location")
+    if location is None:
+        raise BadResponse(
+            f"{reply.exchange.url}: expected a Location, came {reply.exchange.status} without one"
+        )
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode()  # many servers send UTF-8
+    try:
+        return urljoin(reply.exchange.url, location.strip())
+    except ValueError as error:
+        raise BadRedirect(f"{reply.exchange.url}: expected an http(s) address, came {location!r}") from error
+
+
+def _page(reply: Reply, capture: Capture, conditions: Mapping[str, str]) -> Fetched:
+    url, status = reply.exchange.url, reply.exchange.status
+    body = b"" if status == 304 else reply.body
+    if status not in _PAGES and not (status == 304 and conditions):
+        unasked = ", though no condition was sent" if status == 304 else ""
+        message = f"{url}: expected a page, came {status} {reply.exchange.reason}{unasked}"
+        raise _VERDICTS.get(status, BadResponse)(message, capture=capture)
+    if isinstance(body, Undecodable):
+        raise BadResponse(f"{url}: expected a body as its headers say, came {body}", capture=capture)
+    return Fetched(capture=capture, url=url, status=status, headers=reply.headers, body=body)

@@ -1,0 +1,155 @@
+"""Strict reading of pages: selectolax finds and cuts, BeautifulSoup reads what was cut out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from scrapers.clean import clean_line, clean_lines
+from scrapers.errors import LayoutChanged
+
+BLOCKS = frozenset(
+    "address article aside blockquote caption center dd details div dl dt figcaption figure footer form h1 h2 h3"
+    " h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
+)
+CELLS = frozenset({"td", "th"})
+SILENT = frozenset("script style template noscript object svg math select button".split())
+
+# three quarters of the tags of a pasted text, and none says anything: taken out before a soup is made of them.
+# Only well-formed ones match; the parser deals with the rest.
+_DRESS = re.compile(r'</?(?:span|font|o:p)(?:\s+[\w:.-]+(?:="[^"<>]*")?)*\s*>', re.I)
+
+Page = LexborHTMLParser
+
+
+def parse(text: str) -> Page:
+    return LexborHTMLParser(text)
+
+
+def check_selector(css: str) -> str | None:
+    """What is wrong with a CSS selector, or None."""
+    if not css.strip():
+        return "it is empty"
+    try:
+        LexborHTMLParser("<p></p>").css(css)
+    except SelectolaxError:
+        return f"{css!r} is not one"
+    return None
+
+
+class Found(NamedTuple):
+    """A node and the selector that found it, which is where the value came from."""
+
+    node: LexborNode
+    css: str
+
+
+def one(page: Page | LexborNode, alternatives: Sequence[str], what: str) -> Found:
+    """The node of the first alternative that matches. Zero or two nodes raise LayoutChanged."""
+    for css in alternatives:
+        found = page.css(css)
+        if len(found) == 1:
+            return Found(found[0], css)
+        if found:
+            raise LayoutChanged(f"{what}: {css!r} matched {len(found)} nodes, expected 1")
+    raise LayoutChanged(f"{what}: nothing matched {' nor '.join(map(repr, alternatives))}, expected 1 node")
+
+
+def maybe(page: Page | LexborNode, alternatives: Sequence[str]) -> Found | None:
+    """For the truly optional: the first node of the first alternative that matches, or None."""
+    for css in alternatives:
+        node = page.css_first(css)
+        if node is not None:
+            return Found(node, css)
+    return None
+
+
+def every(page: Page | LexborNode, alternatives: Sequence[str]) -> list[Found]:
+    """All nodes of the first alternative that matches; may be empty."""
+    for css in alternatives:
+        if found := page.css(css):
+            return [Found(node, css) for node in found]
+    return []
+
+
+def text_of(node: LexborNode) -> str:
+    """A short field as one line: a title, a crumb, a date."""
+    return clean_line(node.text(deep=True, separator=" " if node.css_first("br") is not None else ""))
+
+
+def first_text(node: LexborNode) -> str:
+    """The first text in a node: «Драбівська громада» of «Драбівська громада<br><small>Черкаська область»."""
+    return next((line for text in node.text(deep=True, separator="\n").split("\n") if (line := clean_line(text))), "")
+
+
+def cut(text: str, found: Found) -> str:
+    """The container's own HTML. Stray end tags in pasted text must not close it early, as they do for a browser:
+    where its tag occurs once in the page, it is cut out of the source between that tag and its end.
+    """
+    tag = found.node.tag
+    start, end = text.find(f"<{tag}"), text.find(f"</{tag}>")
+    if 0 <= start < end and text.find(f"<{tag}", start + 1) < 0 and text.find(f"</{tag}>", end + 1) < 0:
+        return text[start:end]
+    return found.node.html or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """What stands in a container, in order. Addresses are as written, not yet absolute."""
+
+    lines: tuple[str, ...]
+    images: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]  # address, text
+    frames: tuple[str, ...]
+
+
+def read_fragment(html: str, drop: Sequence[str] = ()) -> Fragment:
+    """Paragraphs as lines, images, links and frames of a piece of HTML."""
+    soup = BeautifulSoup(html if drop else _DRESS.sub("", html), "lxml")
+    for css in drop:
+        for tag in soup.select(css):
+            tag.decompose()
+    pieces: list[str] = []
+    found: dict[str, list[Tag]] = {"img": [], "a": [], "iframe": []}
+    _walk(soup, pieces, found)
+    return Fragment(
+        lines=clean_lines("".join(pieces)),
+        images=tuple(_addresses(found["img"], "src")),
+        links=tuple(
+            (href, clean_line(tag.get_text())) for tag in found["a"] for href in _addresses([tag], "href")
+        ),
+        frames=tuple(_addresses(found["iframe"], "src")),
+    )
+
+
+def _walk(tag: Tag, pieces: list[str], found: dict[str, list[Tag]]) -> None:
+    """Text in reading order: newlines at the edges of blocks and at <br>, a space between table cells."""
+    for child in tag.contents:
+        if isinstance(child, NavigableString):
+            if not isinstance(child, PreformattedString):  # comments, doctypes, CDATA
+                pieces.append(child.replace("\n", " "))
+            continue
+        if not isinstance(child, Tag) or child.name in SILENT:
+            continue
+        name = child.name
+        if name in found:
+            found[name].append(child)
+            if name != "a":
+                continue
+        edge = "\n" if name in BLOCKS or name == "br" else " " if name in CELLS else ""
+        pieces.append(edge)
+        _walk(child, pieces, found)
+        pieces.append(edge)
+
+
+def _addresses(tags: Sequence[Tag], attribute: str) -> Iterator[str]:
+    for tag in tags:
+        value = tag.get(attribute)
+        if isinstance(value, str) and value.strip():
+            yield value.strip()

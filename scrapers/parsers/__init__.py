@@ -1,0 +1,1 @@
+"""Pages become articles: pure functions without network, disk or clock."""

@@ -1,0 +1,128 @@
+"""One page, one article: a source's layout says where each field stands."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from scrapers.dates import Moment, read_date
+from scrapers.errors import LayoutChanged, NotAnArticle
+from scrapers.html import Found, Fragment, Page, cut, every, first_text, one, parse, read_fragment, text_of
+from scrapers.records import Article, Attachment, Capture
+from scrapers.registry import Layout, Source
+from scrapers.urls import canonical
+
+DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?:$|[?#])", re.I)
+
+
+_LANG = re.compile(r"<html\b[^>]*\blang\s*=\s*[\"']?([A-Za-z]{2})\b", re.I)
+_OPTIONAL = ("crumbs", "lead", "author", "tags", "community", "region")
+# fields of an article that are called otherwise in a layout
+_ORIGINS = {"crumbs": "category", "community": "community_names", "region": "region_hint", "tags": "source_tags"}
+
+Fields = dict[str, list[Found]]  # a layout's field → the nodes it was found in
+
+
+def parse_article(text: str, source: Source, capture: Capture, section: str) -> Article:
+    """Raises NotAnArticle for a soft 404, LayoutChanged or DateUnreadable where the page is not as described."""
+    if not text.strip():
+        raise LayoutChanged("expected a page, came an empty one")
+    page = parse(text)
+    _refuse_not_found(page, source)
+    layout = layout_at(source, capture.fetched_at.date())
+    found = {name: [one(page, getattr(layout, name), name)] for name in ("title", "published", "body")}
+    found |= {name: every(page, getattr(layout, name)) for name in _OPTIONAL}
+    return _build(text, found, source, capture, section, layout.drop)
+
+
+def _build(
+    text: str, found: Fields, source: Source, capture: Capture, section: str, drop: Sequence[str]
+) -> Article:
+    fragment = read_fragment(cut(text, found["body"][0]), drop)
+    moment = read_date(text_of(found["published"][0].node))
+    url = canonical(capture.requested_url) or capture.requested_url
+    title, body = text_of(found["title"][0].node), "\n".join(fragment.lines)
+    lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
+    crumbs, tags = _texts(found["crumbs"]), _texts(found["tags"])
+    return Article(
+        article_id=article_id(source.slug, url, 0),
+        source=source.slug,
+        url=url,
+        position=0,
+        section=section,
+        title=title,
+        lead=lead,
+        body=body,
+        published=moment.at,
+        published_precision=moment.precision,
+        published_raw=moment.raw,
+        author=author,
+        lang=_lang(text),
+        category=next(iter(crumbs[-2:-1]), None) or None,
+        source_tags=tuple(dict.fromkeys(filter(None, [*crumbs[:-1], *tags]))),
+        region_hint=region,
+        community_names=tuple(filter(None, (first_text(name.node) for name in found["community"][:1]))),
+        images=tuple(_absolute(fragment.images, capture.url)),
+        attachments=_attachments(fragment, capture.url),
+        origins={_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes},
+        content_hash=content_hash(title, lead, body, moment),
+        capture_id=capture.capture_id,
+        seen_at=capture.fetched_at,
+    )
+
+
+def article_id(source: str, url: str, position: int) -> str:
+    """UUIDv5 of what does not change: source, canonical URL and position."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{source}\n{url}\n{position}"))
+
+
+def content_hash(title: str, lead: str | None, body: str, moment: Moment | None) -> str:
+    """32 hexadecimal digits over what an edit would change."""
+    when = [moment.at.isoformat(), moment.precision] if moment else None
+    told = json.dumps([title, lead, body, when], ensure_ascii=False)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def layout_at(source: Source, day: date) -> Layout:
+    """The layout a page of that day was written in."""
+    return next(layout for layout in source.layouts if layout.until is None or day <= layout.until)
+
+
+def _refuse_not_found(page: Page, source: Source) -> None:
+    for mark in source.not_found:
+        node = page.css_first(mark.at)
+        if node is not None and re.search(mark.says, text_of(node)):
+            raise NotAnArticle(f"soft 404: {mark.at!r} says {text_of(node)[:80]!r}")
+
+
+def _texts(found: list[Found]) -> list[str]:
+    return [text_of(node) for node, _ in found]
+
+
+def _joined(found: list[Found]) -> str | None:
+    return ", ".join(filter(None, _texts(found))) or None
+
+
+def _lang(text: str) -> str | None:
+    """What the page says of itself in <html lang="uk">."""
+    declared = _LANG.search(text, 0, 2_000)
+    return declared[1].lower() if declared else None
+
+
+def _absolute(addresses: Iterable[str], base: str) -> Iterable[str]:
+    """Addresses on the web, each once; `file:///C:/Users/…` and `data:` are what an editor left behind."""
+    return dict.fromkeys(url for address in addresses if (url := canonical(address, base)))
+
+
+def _attachments(fragment: Fragment, base: str) -> tuple[Attachment, ...]:
+    """Linked documents with their link texts, then embedded frames (films, maps), each address once."""
+    documents = [(url, title) for url, title in fragment.links if DOCUMENT.search(url)]
+    found: dict[str, str] = {}
+    for address, title in [*documents, *((frame, "") for frame in fragment.frames)]:
+        if url := canonical(address, base):
+            found.setdefault(url, title)
+    return tuple(Attachment(url=url, title=title) for url, title in found.items())

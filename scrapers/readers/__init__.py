@@ -1,0 +1,14 @@
+"""Index pages become links: pure functions, one module for each kind of index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One link of an index page, its address as written there."""
+
+    url: str
+    title: str | None = None
+    published: str | None = None  # the index's own words

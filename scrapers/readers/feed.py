@@ -1,0 +1,27 @@
+"""RSS and Atom, by feedparser."""
+
+from __future__ import annotations
+
+import feedparser
+
+from scrapers.clean import clean_line
+from scrapers.errors import LayoutChanged
+from scrapers.readers import Entry
+
+
+def read_feed(body: bytes) -> tuple[Entry, ...]:
+    """The entries in the feed's order. A feed without entries is legal; no feed raises LayoutChanged."""
+    parsed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
+    if not parsed.version:
+        raise LayoutChanged(
+            f"expected RSS or Atom, came neither ({parsed.get('bozo_exception', 'no reason given')})"
+        )
+    return tuple(
+        Entry(
+            url=entry.link,
+            title=clean_line(entry.get("title", "")) or None,
+            published=entry.get("published") or entry.get("updated"),
+        )
+        for entry in parsed.entries
+        if entry.get("link")
+    )

@@ -1,0 +1,33 @@
+"""Pages back out of the archive, decoded as they were when they came."""
+
+from __future__ import annotations
+
+from scrapers.archive import Archive, StoredRecord
+from scrapers.body import Body, Undecodable
+from scrapers.errors import BadResponse
+
+_LIMIT = 2**30  # bytes; what is stored has passed the fetcher's own, smaller limit
+
+
+def plain_body(record: StoredRecord) -> bytes:
+    """The body without its transfer's compression. Raises BadResponse if that is broken."""
+    body = Body(header(record, "content-encoding") or "", _LIMIT)
+    body.feed(record.payload)
+    try:
+        return body.decoded()
+    except Undecodable as error:
+        raise BadResponse(f"{record.file} at byte {record.offset}: {error}") from error
+
+
+def content_type(record: StoredRecord) -> str | None:
+    return header(record, "content-type")
+
+
+def header(record: StoredRecord, name: str) -> str | None:
+    return next((value for key, value in record.http_headers if key.lower() == name), None)
+
+
+def stored_page(archive: Archive, file: str, offset: int) -> tuple[bytes, str | None]:
+    """Body and Content-Type of the capture at that place, also where it only points at an earlier one."""
+    record = archive.holding(file, offset)
+    return plain_body(record), content_type(record)

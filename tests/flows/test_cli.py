@@ -1,0 +1,129 @@
+"""The `visnyk` command as a person meets it: help, mistakes, questions."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from flows.cli import app
+from tests.flows.conftest import Place
+
+
+def visnyk(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from flows.cli import main; main()", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, input=stdin)
+
+
+def commands() -> list[list[str]]:
+    group = get_command(app)
+    found: list[list[str]] = []
+    for name, command in getattr(group, "commands").items():
+        below = getattr(command, "commands", None)
+        found += [[name, sub] for sub in below] if below else [[name]]
+    return found
+
+
+@pytest.mark.parametrize("command", commands(), ids=" ".join)
+def test_help_teaches_with_an_example(command: list[str]) -> None:
+    shown = CliRunner().invoke(app, [*command, "--help"])
+    assert shown.exit_code == 0
+    assert "Example: visnyk" in " ".join(shown.output.split())
+
+
+def test_sql_answers_as_table_json_and_csv(one_site: Place) -> None:
+    one_site.run()
+    query = "select source, count(*) as articles from articles group by all"
+    home = ["--home", str(one_site.home.root)]
+    assert "verbivska_hromada" in visnyk("sql", query, *home).stdout
+    assert json.loads(visnyk("sql", query, *home, "--json").stdout) == [
+        {"source": "verbivska_hromada", "articles": 20}
+    ]
+    rows = list(csv.reader(io.StringIO(visnyk("sql", query, *home, "--csv").stdout)))
+    assert rows == [["source", "articles"], ["verbivska_hromada", "20"]]
+    assert visnyk("sql", "-", *home, "--csv", stdin="select 1 as one").stdout.split() == ["one", "1"]
+
+
+def test_wrong_sql_gives_duckdbs_message_and_status_2(one_site: Place) -> None:
+    one_site.run()
+    done = visnyk("sql", "select nonsense from articles", "--home", str(one_site.home.root))
+    assert done.returncode == 2
+    assert "nonsense" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_published_file_cannot_be_written(one_site: Place) -> None:
+    one_site.run()
+    done = visnyk("sql", "create table mine as select 1", "--home", str(one_site.home.root))
+    assert done.returncode == 2
+    assert "read-only" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["sql", "select 1"], 2, "nothing is published"),
+        (["run", "no_such_source"], 2, "no source no_such_source; known: "),
+        (["sources", "show", "no_such_source"], 2, "no source no_such_source"),
+        (["run", "--sources", "/no/such/folder"], 2, "a folder of source files"),
+        (["run", "--allow-private", "localhost"], 2, "allow_private: expected a network like"),
+        (["archive", "show", "https://rada.example/"], 2, "nothing is published"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else None,
+)
+def test_mistakes_are_one_line_with_the_remedy(
+    tmp_path: Path, arguments: list[str], status: int, said: str
+) -> None:
+    home = [] if arguments[0] == "sources" else ["--home", str(tmp_path)]
+    done = visnyk(*arguments, *home)
+    assert done.returncode == status, done.stderr
+    assert said in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_setting_is_named_with_its_file(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("hosts = 8\n", "utf-8")
+    done = visnyk("run", "--home", str(tmp_path))
+    assert done.returncode == 2
+    assert "settings.toml: hosts: no such setting" in " ".join(done.stderr.split())
+
+
+def test_sources_are_listed_shown_and_checked(tmp_path: Path) -> None:
+    listed = json.loads(visnyk("sources", "list", "--json").stdout)
+    assert "drabivska_hromada" in [source["slug"] for source in listed]
+    assert 'url = "https://drabivska-gromada.gov.ua/"' in visnyk("sources", "show", "drabivska_hromada").stdout
+    assert visnyk("sources", "check").returncode == 0
+    (tmp_path / "wrong.toml").write_text('name = "Рада"\nurl = "rada.example"\nplatform = "vlada_ua"\n', "utf-8")
+    done = visnyk("sources", "check", str(tmp_path))
+    assert done.returncode == 1
+    assert "wrong.toml: url: expected an address that begins with http://" in done.stdout
+    assert "'rada.example'" in done.stdout
+
+
+def test_the_stored_page_is_shown(one_site: Place) -> None:
+    one_site.run()
+    truth = one_site.web.truth("verbivska_hromada")[0]
+    url = one_site.web.url("verbivska_hromada", truth.path)
+    home = ["--home", str(one_site.home.root)]
+    page = visnyk("archive", "show", url, *home).stdout
+    assert truth.title.split()[0] in page
+    assert page.rstrip().endswith("</html>")
+    assert "HTTP status 200" in visnyk("archive", "show", url, *home, "--headers").stdout
+    assert len(json.loads(visnyk("archive", "list", url, *home, "--json").stdout)) == 1
+    done = visnyk("archive", "show", url + "x", *home)
+    assert done.returncode == 1
+    assert url in done.stderr.replace("\n", "")
+
+
+def test_verify_finds_nothing_and_prints_the_hash(one_site: Place) -> None:
+    one_site.run()
+    told = json.loads(visnyk("verify", "--json", "--home", str(one_site.home.root)).stdout)
+    assert told["findings"] == []
+    assert len(told["content_hash"]) == 64

@@ -1,0 +1,224 @@
+"""The whole way on the demo web: real HTTP, real WARC files, a real DuckDB file, a real snapshot."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from flows.demo.changes import ADDED, a_day_passes
+from flows.demo.messages import Answer
+from flows.pipeline import RunResult
+from tests.flows.conftest import Place
+from warehouse.checks import content_hash, run_checks
+from warehouse.db import open_writer
+
+Count = Callable[[RunResult], dict[str, int]]
+
+
+def test_every_article_of_every_site_arrives_as_it_is(place: Place) -> None:
+    result = place.run()
+    assert result.state == "complete"
+    stored = {
+        (source, url): (title, published, category, body.split())
+        for source, url, title, published, category, body in place.ask(
+            "select source, url, title, strftime(published, '%Y-%m-%d %H:%M'), category, body from articles"
+        )
+    }
+    expected = {
+        (slug, place.web.url(slug, truth.path)): (
+            truth.title,
+            f"{truth.published:%Y-%m-%d %H:%M}",
+            truth.category,
+            " ".join(truth.body).split(),
+        )
+        for slug in place.web.sites
+        for truth in place.web.truth(slug)
+    }
+    assert stored == expected
+    assert len(stored) == 120
+
+
+def test_region_comes_from_the_source_or_from_the_page(place: Place) -> None:
+    place.run()
+    found = dict(place.ask("select source, any_value(regions[1]) from articles group by source"))
+    assert found == {slug: site.content.region for slug, site in place.web.sites.items()}
+
+
+def test_a_second_run_changes_nothing_and_asks_conditionally(place: Place, outcomes: Count) -> None:
+    first = place.run()
+    before = place.ask("from articles order by article_id")
+    place.web.log.clear()
+    second = place.run()
+    assert "new" not in outcomes(second)
+    assert "changed" not in outcomes(second)
+    assert outcomes(second)["unchanged"] == 120
+    articles = {(slug, truth.path) for slug in place.web.sites for truth in place.web.truth(slug)}
+    asked = [entry.status for entry in place.web.log if (entry.site, entry.path) in articles]
+    assert asked == [304] * 120
+    after = place.ask("select * replace (null as last_seen) from articles order by article_id")
+    assert after == [
+        tuple(None if i == _last_seen(place) else v for i, v in enumerate(row)) for row in before
+    ]
+    assert first.snapshot is not None
+    assert second.snapshot is not None
+    assert second.snapshot.partitions_written == 0
+
+
+def _last_seen(place: Place) -> int:
+    names = [row[0] for row in place.ask("describe articles")]
+    return names.index("last_seen")
+
+
+def test_a_day_passes(place: Place, outcomes: Count) -> None:
+    place.run()
+    a_day_passes(place.web)
+    found = outcomes(place.run("verbivska_hromada"))
+    assert found.pop("filtered") > 0
+    assert found == {"new": 1, "changed": 1, "unchanged": 19, "not_an_article": 1}
+    assert place.ask(f"select count(*) from articles where title = '{ADDED.title}'") == [(1,)]
+    assert place.ask("select version, change_kinds from article_versions where version > 1") == [
+        (2, ["body"])
+    ]
+
+
+def test_a_page_that_is_taken_down_is_gone_and_its_text_stays(one_site: Place, outcomes: Count) -> None:
+    one_site.run()
+    path = one_site.web.truth("verbivska_hromada")[0].path
+    gone = Answer(404, (("Content-Type", "text/html"),), b"<h1>404</h1>")
+    one_site.web.faults("verbivska_hromada", lambda request: gone if request.target == path else None)
+    assert outcomes(one_site.run())["gone"] == 1
+    rows = one_site.ask("select url, length(body) > 0 from articles where state = 'gone'")
+    assert rows == [(one_site.web.url("verbivska_hromada", path), True)]
+    one_site.web.faults("verbivska_hromada", None)
+    assert outcomes(one_site.run())["unchanged"] == 20
+    assert one_site.ask("select count(*) from articles where state = 'gone'") == [(0,)]
+
+
+def test_every_link_has_one_outcome_and_the_sums_agree(place: Place) -> None:
+    place.run()
+    rows = place.ask(
+        """select v.source, v.found, count(l.url), count(distinct l.url)
+        from visits as v join ledger as l using (visit_id) group by all"""
+    )
+    assert len(rows) == 6
+    assert all(found == links == distinct for _, found, links, distinct in rows)
+    with open_writer(place.home.warehouse) as connection:
+        assert run_checks(connection) == []
+
+
+def test_what_one_section_found_and_the_others_did_not_is_told(one_site: Place) -> None:
+    result = one_site.run()
+    sections = {row.section: row for row in result.sections["verbivska_hromada"]}
+    assert sections["sitemap"].only_here > 0
+    assert sections["news"].only_here == 0
+    assert sections["sitemap"].complete
+
+
+def test_one_broken_source_stops_no_other(place: Place) -> None:
+    place.web.faults(
+        "verbivska_hromada", lambda request: Answer(403, (("Content-Type", "text/plain"),), b"no")
+    )
+    result = place.run()
+    status = {batch.visit.source: batch.visit.status for batch in result.batches}
+    assert status.pop("verbivska_hromada") == "blocked"
+    assert set(status.values()) == {"complete"}
+    assert result.state == "partial"
+    assert place.ask("select count(*) from articles") == [(100,)]
+    assert place.ask("select distinct status from coverage where source = 'verbivska_hromada'") == [
+        ("blocked",)
+    ]
+
+
+def test_a_redesign_is_a_named_failure_and_loses_nothing(one_site: Place) -> None:
+    one_site.run()
+    page = b"<html><body><h1>New design</h1><p>text</p></body></html>"
+
+    def redesigned(request: object) -> Answer | None:
+        target = getattr(request, "target", "")
+        return Answer(200, (("Content-Type", "text/html"),), page) if target.startswith("/news/1") else None
+
+    one_site.web.faults("verbivska_hromada", redesigned)
+    result = one_site.run()
+    assert result.batches[0].visit.status == "partial"
+    assert one_site.ask("select count(*), count(*) filter (state = 'live') from articles") == [(20, 20)]
+    errors = dict(one_site.ask("select error, count(*) from failures group by all"))
+    assert errors["LayoutChanged"] >= 20
+
+
+def test_the_archive_is_read_by_warcio(one_site: Place) -> None:
+    one_site.run()
+    kinds: dict[str, int] = {}
+    for file in sorted(one_site.home.archive.rglob("*.warc*")):
+        with file.open("rb") as stream:
+            for record in ArchiveIterator(stream, check_digests="raise"):
+                record.content_stream().read()
+                kinds[record.rec_type] = kinds.get(record.rec_type, 0) + 1
+    assert kinds["response"] == kinds["request"] >= 23
+
+
+@pytest.mark.parametrize("answers", [3, 17, 23])
+def test_kill_9_in_the_middle_of_a_visit(one_site: Place, answers: int) -> None:
+    """The run is killed by its own site after so many answers; the next one ends as if nothing had happened."""
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "run", *one_site.arguments()]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    seen = 0
+
+    def kill(request: object) -> None:
+        nonlocal seen
+        seen += 1
+        if seen > answers:
+            process.kill()
+
+    one_site.web.faults("verbivska_hromada", kill)
+    assert process.wait(timeout=60) == -9
+    one_site.web.faults("verbivska_hromada", None)
+    result = one_site.run()
+    assert result.state == "complete"
+    assert result.recovered.captures > 0
+    with open_writer(one_site.home.warehouse) as connection:
+        assert run_checks(connection) == []
+        disturbed = content_hash(connection)
+    assert one_site.ask("select count(*), count(distinct url) from articles") == [(20, 20)]
+    assert disturbed == _undisturbed(one_site)
+
+
+def _undisturbed(place: Place) -> str:
+    other = Place(type(place.home)(place.home.root.parent / "other"), place.folder, place.web)
+    other.run()
+    with open_writer(other.home.warehouse) as connection:
+        return content_hash(connection)
+
+
+def test_a_second_run_waits_or_gives_up(one_site: Place) -> None:
+    from warehouse.lock import writer_lock
+
+    with writer_lock(one_site.home.root, None, print):
+        command = [sys.executable, "-c", "from flows.cli import main; main()", "run", *one_site.arguments()]
+        done = subprocess.run(
+            [*command, "--wait", "0"], capture_output=True, text=True, timeout=60, check=False
+        )
+    assert done.returncode == 1
+    assert "visnyk:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_json_tells_the_same(one_site: Place) -> None:
+    command = [
+        sys.executable,
+        "-c",
+        "from flows.cli import main; main()",
+        "run",
+        *one_site.arguments(),
+        "--json",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["state"] == "complete"
+    assert told["sources"][0]["new"] == 20
+    assert told["snapshot"]["changed"] is True

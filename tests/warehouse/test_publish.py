@@ -1,0 +1,471 @@
+"""Publishing: what a snapshot holds, what is written anew, what readers see meanwhile."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import orjson
+import polars
+import pyarrow.dataset
+import pyarrow.parquet
+import pytest
+
+import warehouse.publish
+from scrapers.records import REGIONS, VisitStatus
+from tests.warehouse.batches import KYIV, START, Look, Site, make_article, make_source, make_uuid, see
+from warehouse.db import open_published
+from warehouse.publish import publish
+from warehouse.records import Snapshot
+from warehouse.store import load, register_sources
+
+Connection = duckdb.DuckDBPyConnection
+NOW = datetime(2024, 9, 20, 12, 0, tzinfo=UTC)
+SITE = "https://drabiv.example/news"
+
+
+def ask(folder: Path, query: str) -> list[tuple[Any, ...]]:
+    with open_published(folder / "latest" / "visnyk.duckdb") as con:
+        return con.execute(query).fetchall()
+
+
+def inodes(snapshot: Snapshot, relation: str = "articles") -> dict[str, int]:
+    files = (snapshot.path / relation).rglob("*.parquet")
+    return {str(file.relative_to(snapshot.path)): file.stat().st_ino for file in files}
+
+
+def settle(con: Connection, folder: Path, regions: list[str]) -> list[Site]:
+    """A source with one article in each of `regions`; their sites, for later visits."""
+    register_sources(con, [make_source(region, region=region) for region in regions])
+    sites = [Site(folder=folder / "batches", source=region) for region in regions]
+    for site in sites:
+        load(con, site.visit([see(SITE, source=site.source)]))
+    return sites
+
+
+def test_layout(con: Connection, site: Site, tmp_path: Path) -> None:
+    load(con, site.visit([see(SITE)]))
+    snapshot = publish(con, tmp_path / "published", now=NOW)
+    assert snapshot == Snapshot(
+        snapshot_id="000001-20240920T120000Z",
+        path=tmp_path / "published" / "snapshots" / "000001-20240920T120000Z",
+        created_at=NOW,
+        partitions_written=1,
+        partitions_linked=0,
+        articles=1,
+        changed=True,
+    )
+    latest = tmp_path / "published" / "latest"
+    assert latest.is_symlink()
+    assert latest.resolve() == snapshot.path
+    assert list(inodes(snapshot)) == ["articles/region=UA-71/tag=other/rest.parquet"]
+    file = pyarrow.parquet.ParquetFile(snapshot.path / next(iter(inodes(snapshot))))
+    assert not {"region", "tag", "file", "moment"} & set(file.schema_arrow.names)
+    assert {"article_id", "is_primary", "body", "capture_id"} <= set(file.schema_arrow.names)
+    assert file.metadata.row_group(0).column(0).compression == "ZSTD"
+    manifest = orjson.loads((snapshot.path / "manifest.json").read_bytes())
+    assert manifest["articles"] == 1
+    assert manifest["relations"]["articles"]["files"].keys() == inodes(snapshot).keys()
+    assert {path.name for path in latest.iterdir()} == {
+        *manifest["relations"],
+        "manifest.json",
+        "visnyk.duckdb",
+    }
+    assert [path.name for path in (tmp_path / "published").iterdir() if path.name.startswith(".")] == []
+
+
+def test_articles_as_readers_see_them(con: Connection, site: Site, tmp_path: Path) -> None:
+    title = """Об'єднана «громада» "Лан" <script>alert('ї')</script>; -- \\ %s {x}"""
+    register_sources(con, [make_source(region="UA-18")])
+    load(
+        con, site.visit([see(SITE, title=title, author=None, published=None), Look(url="x", outcome="gone")])
+    )
+    publish(con, tmp_path, now=NOW)
+    (row,) = ask(
+        tmp_path,
+        """select title, author, published, source_tags, regions, communities, community_names, tags, story_id, state,
+            first_seen, last_seen, region, tag, attachments, origins['title'], version from articles""",
+    )
+    assert row == (
+        title,
+        None,
+        None,
+        ["бюджет", "село"],
+        ["UA-18"],
+        ["UA71020090000012345"],
+        ["Драбівська громада"],
+        ["other"],
+        None,
+        "live",
+        START,
+        START,
+        "UA-18",
+        "other",
+        [{"url": "https://drabiv.example/a.pdf", "title": "Рішення №1"}],
+        "h1",
+        1,
+    )
+    assert ask(tmp_path, "select region, tag, is_primary, title from placements") == [
+        ("UA-18", "other", True, title)
+    ]
+    assert ask(tmp_path, "select url, outcome, started_at from ledger order by url") == [
+        (SITE, "new", START),
+        ("x", "gone", START),
+    ]
+    counts = {view: ask(tmp_path, f"select count(*) from {view}")[0][0] for view in ("visits", "captures")}
+    assert counts == {"visits": 1, "captures": 1}
+    assert ask(tmp_path, "select source, name, articles, last_look from sources") == [
+        ("drabiv", "Драбівська громада", 1, START)
+    ]
+
+
+COLUMNS = {
+    "articles": "article_id source section url title lead body published published_precision author lang source_tags "
+    "regions communities community_names tags story_id state first_seen last_seen capture_id",
+    "placements": "article_id region tag is_primary title url published",
+    "article_versions": "article_id url version seen_at change_kinds title body",
+    "coverage": "source day status found new changed gone failed",
+    "ledger": "visit_id source url sections readers outcome reason capture_id",
+    "visits": "visit_id run_id source started_at finished_at",
+    "failures": "visit_id source url stage error message failed_at",
+    "captures": "capture_id source visit_id role section requested_url url fetched_at status",
+    "sources": "source name platform url region community evidence schedule active",
+    "section_reads": "visit_id source section reader pages found only_here complete error",
+    "regions": "region name",
+}
+
+
+def test_an_empty_warehouse_has_all_views_with_comments(con: Connection, tmp_path: Path) -> None:
+    snapshot = publish(con, tmp_path, now=NOW)
+    assert (snapshot.articles, snapshot.partitions_written, snapshot.changed) == (0, 1, True)
+    assert not publish(con, tmp_path, now=NOW).changed
+    with open_published(tmp_path / "latest" / "visnyk.duckdb") as reader:
+        views = reader.execute("select view_name, comment from duckdb_views() where not internal").fetchall()
+        columns = reader.execute("select table_name, column_name, comment from duckdb_columns()").fetchall()
+        for view, first in COLUMNS.items():
+            cursor = reader.execute(f"select * from {view}")
+            assert [name for name, *_ in cursor.description or []][: len(first.split())] == first.split()
+            assert len(cursor.fetchall()) == (len(REGIONS) if view == "regions" else 0)
+        types = dict(
+            reader.execute(
+                "select column_name, data_type from duckdb_columns() where table_name = 'articles'"
+            ).fetchall()
+        )
+    assert {view for view, _ in views} == COLUMNS.keys()
+    assert [view for view, comment in views if not comment] == []
+    assert [column for column in columns if column[0] in COLUMNS and not column[2]] == []
+    assert (types["published"], types["regions"], types["article_id"]) == (
+        "TIMESTAMP WITH TIME ZONE",
+        "VARCHAR[]",
+        "UUID",
+    )
+
+
+def test_views_say_what_a_row_is() -> None:
+    folder = Path(warehouse.publish.__file__).parent / "sql" / "views"
+    assert {path.stem for path in folder.iterdir()} == COLUMNS.keys()
+    for path in folder.iterdir():
+        text = path.read_text()
+        assert text.startswith("-- one row per "), path
+        assert f"create view {path.stem} as\nwith\n" in text, path
+        assert "\n)\nselect * from " in text.partition(";")[0], path
+
+
+def test_only_what_changed_is_written(con: Connection, tmp_path: Path) -> None:
+    sites = settle(con, tmp_path, ["UA-05", "UA-07", "UA-09"])
+    first = publish(con, tmp_path / "published", now=NOW)
+    same = publish(con, tmp_path / "published", now=NOW + timedelta(hours=1))
+    assert (same.snapshot_id, same.changed, same.partitions_linked) == (first.snapshot_id, False, 3)
+    load(con, sites[1].visit([see(SITE, "changed", source="UA-07", body="Інший текст")]))
+    second = publish(con, tmp_path / "published", now=NOW + timedelta(hours=1))
+    assert (second.partitions_written, second.partitions_linked) == (1, 2)
+    before, after = inodes(first), inodes(second)
+    assert before.keys() == after.keys()
+    assert [path for path in after if after[path] != before[path]] == [
+        "articles/region=UA-07/tag=other/rest.parquet"
+    ]
+    assert inodes(first, "captures") != inodes(second, "captures")
+    assert inodes(first, "failures") == inodes(second, "failures")
+    query = (
+        "select version, body, change_kinds from article_versions where url = $$"
+        + SITE
+        + "$$ order by version desc"
+    )
+    assert ask(tmp_path / "published", query)[0] == (2, "Інший текст", ["body"])
+    assert ask(
+        tmp_path / "published", "select count(*), count(distinct article_id) from article_versions"
+    ) == [(4, 3)]
+
+
+def test_a_visit_that_finds_nothing_new_writes_no_partition(
+    con: Connection, site: Site, tmp_path: Path
+) -> None:
+    others = [f"{SITE}/{n}" for n in range(2)]
+    load(con, site.visit([see(SITE), *(see(url) for url in others)]))
+    publish(con, tmp_path, now=NOW)
+    load(con, site.visit([Look(url=url, outcome="unchanged") for url in (SITE, *others)]))
+    snapshot = publish(con, tmp_path, now=NOW)
+    assert (snapshot.changed, snapshot.partitions_written) == (True, 0)
+    assert ask(tmp_path, "select distinct last_seen from articles") == [(START + timedelta(hours=1),)]
+    load(con, site.visit([Look(url=SITE, outcome="unchanged"), Look(url=others[0], outcome="gone")]))
+    assert publish(con, tmp_path, now=NOW).partitions_written == 1
+    assert ask(tmp_path, "select last_seen, state from articles order by url") == [
+        (START + timedelta(hours=2), "live"),
+        (START + timedelta(hours=1), "gone"),
+        (START + timedelta(hours=1), "live"),
+    ]
+    load(con, site.visit([], status="down"))
+    assert publish(con, tmp_path, now=NOW).partitions_written == 0
+
+
+def test_all_regions_and_pruning(con: Connection, tmp_path: Path) -> None:
+    settle(con, tmp_path, list(REGIONS))
+    published = tmp_path / "published"
+    snapshot = publish(con, published, now=NOW)
+    assert snapshot.partitions_written == len(REGIONS) == 28
+    assert ask(published, "select count(*), count(distinct region) from placements") == [(28, 28)]
+    for view in ("placements", "articles"):
+        ((_, plan),) = ask(
+            published, f"explain analyze select title, last_seen from {view} where region = 'UA-18'"
+        )
+        assert "Total Files Read: 1 " in plan
+        assert ask(published, f"select source from {view} where region = 'national'") == [("national",)]
+    ((_, plan),) = ask(published, "explain analyze select * from placements where tag = 'housing'")
+    assert "Total Files Read: 0 " in plan
+
+
+def test_other_tools_see_the_partition_keys(con: Connection, tmp_path: Path) -> None:
+    settle(con, tmp_path, ["UA-05", "national"])
+    publish(con, tmp_path / "published", now=NOW)
+    folder = tmp_path / "published" / "latest" / "articles"
+    dataset = pyarrow.dataset.dataset(folder, format="parquet", partitioning="hive")
+    table = dataset.to_table(
+        filter=pyarrow.dataset.field("region") == "UA-05", columns=["region", "tag", "source", "body"]
+    )
+    assert table.to_pylist() == [
+        {"region": "UA-05", "tag": "other", "source": "UA-05", "body": make_article(SITE).body}
+    ]
+    frame = polars.scan_parquet(folder / "**/*.parquet", hive_partitioning=True)
+    assert frame.filter(polars.col("region") == "national").select("source", "tag").collect().rows() == [
+        ("national", "other")
+    ]
+    assert frame.collect().shape[0] == 2
+
+
+def test_large_years_have_a_file_of_their_own_newest_first(
+    con: Connection, site: Site, tmp_path: Path
+) -> None:
+    def published(n: int) -> datetime | None:
+        years = [2023] * 2100 + [2022] * 30
+        return datetime(years[n], 1, 1, tzinfo=KYIV) + timedelta(hours=n * 37 % 8000) if n % 100 else None
+
+    looks = [see(f"{SITE}/{n}", published=published(n), body="") for n in range(2130)]
+    load(con, site.visit(looks))
+    snapshot = publish(con, tmp_path, now=NOW)
+    files = {path.rpartition("/")[2]: snapshot.path / path for path in inodes(snapshot)}
+    dates = {name: pyarrow.parquet.read_table(file)["published"].to_pylist() for name, file in files.items()}
+    assert {name: len(days) for name, days in dates.items()} == {"2023.parquet": 2079, "rest.parquet": 51}
+    known = {name: [day for day in days if day] for name, days in dates.items()}
+    for days in known.values():
+        assert all(one >= other for one, other in pairwise(days))
+    assert dates["rest.parquet"][29:] == [None] * 22
+
+
+def test_coverage(con: Connection, tmp_path: Path) -> None:
+    day = timedelta(days=1)
+    often = Site(folder=tmp_path / "batches", source="often", step=timedelta(hours=8))
+    seldom = Site(folder=tmp_path / "batches", source="seldom", step=2 * day)
+    visits: list[tuple[list[Look], VisitStatus]] = [
+        ([see(SITE, source="often"), Look(url="b", outcome="failed")], "complete"),
+        ([see(SITE + "/2", source="often")], "complete"),
+        ([], "blocked"),  # 21:00 UTC is the next day in Kyiv
+        ([Look(url="b", outcome="failed"), Look(url="c", outcome="gone")], "partial"),
+        ([], "down"),
+    ]
+    for looks, status in visits:
+        load(con, often.visit(looks, status=status))
+    load(con, seldom.visit([], status="down"))
+    load(con, seldom.visit([], status="blocked"))
+    publish(con, tmp_path / "published", now=NOW)
+    first = date(2024, 9, 16)
+    assert ask(tmp_path / "published", "select * from coverage order by source, day") == [
+        ("often", first, "complete", 1, 2, 0, 0, 0),
+        ("often", first + day, "partial", 2, 0, 0, 1, 1),
+        ("often", first + 2 * day, "not looked", None, None, None, None, None),
+        ("seldom", first, "down", 0, 0, 0, 0, 0),
+        ("seldom", first + day, "not looked", None, None, None, None, None),
+        ("seldom", first + 2 * day, "blocked", 0, 0, 0, 0, 0),
+    ]
+
+
+def test_old_snapshots_go_when_nobody_can_be_reading_them(
+    con: Connection, site: Site, tmp_path: Path
+) -> None:
+    folder = tmp_path / "published"
+
+    def publish_at(minute: int, keep: int) -> list[str]:
+        load(con, site.visit([see(f"{SITE}/{minute}")]))
+        publish(con, folder, now=NOW + timedelta(minutes=minute), keep=keep)
+        return sorted(path.name[:6] for path in (folder / "snapshots").iterdir())
+
+    assert publish_at(0, keep=1) == ["000001"]
+    assert publish_at(10, keep=1) == ["000001", "000002"]
+    assert publish_at(20, keep=1) == ["000001", "000002", "000003"]
+    assert publish_at(30, keep=1) == ["000002", "000003", "000004"]
+    assert publish_at(300, keep=4) == ["000002", "000003", "000004", "000005"]
+    assert publish_at(600, keep=1) == ["000005", "000006"]
+    assert ask(folder, "select count(*) from articles") == [(6,)]
+
+
+def test_what_a_killed_publish_leaves_is_removed(con: Connection, site: Site, tmp_path: Path) -> None:
+    load(con, site.visit([see(SITE)]))
+    first = publish(con, tmp_path, now=NOW)
+    torn = tmp_path / "snapshots" / ".building-000002-x"
+    (torn / "articles").mkdir(parents=True)
+    (torn / "articles" / "half.parquet").write_bytes(b"PAR1")
+    (tmp_path / "snapshots" / "000002-x").symlink_to(torn.name)
+    (tmp_path / "snapshots" / ".removing-000000-x").mkdir()
+    (tmp_path / ".latest-000002-x").symlink_to("snapshots/000002-x")
+    whole = tmp_path / "snapshots" / "000003-x"  # named, but `latest` never came to it
+    whole.mkdir()
+    (whole / "manifest.json").write_bytes((first.path / "manifest.json").read_bytes())
+    publish(con, tmp_path, now=NOW)
+    assert [path.name for path in (tmp_path / "snapshots").iterdir()] == [first.snapshot_id]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith((".", "latest"))) == [
+        "latest"
+    ]
+
+
+def test_a_lost_file_is_written_again(con: Connection, tmp_path: Path) -> None:
+    sites = settle(con, tmp_path, ["UA-05", "UA-07"])
+    first = publish(con, tmp_path / "published", now=NOW)
+    (first.path / "articles" / "region=UA-05" / "tag=other" / "rest.parquet").unlink()
+    load(con, sites[1].visit([]))
+    assert publish(con, tmp_path / "published", now=NOW).partitions_written == 1
+    assert ask(tmp_path / "published", "select count(*) from articles") == [(2,)]
+
+
+def test_new_views_make_a_new_snapshot(
+    con: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(con, tmp_path, now=NOW)
+    monkeypatch.setattr(warehouse.publish, "views_hash", lambda: "another")
+    snapshot = publish(con, tmp_path, now=NOW)
+    assert (snapshot.changed, snapshot.partitions_written, snapshot.partitions_linked) == (True, 0, 1)
+
+
+def test_a_folder_with_an_odd_name(con: Connection, site: Site, tmp_path: Path) -> None:
+    load(con, site.visit([see(SITE)]))
+    folder = tmp_path / "дім O'Генрі [1]* {a,b}"
+    publish(con, folder, now=NOW)
+    assert ask(folder, "select count(*) from articles") == [(1,)]
+
+
+def test_the_caller_s_transaction_is_free_afterwards(con: Connection, site: Site, tmp_path: Path) -> None:
+    publish(con, tmp_path, now=NOW)
+    load(con, site.visit([see(SITE)]))
+    (tmp_path / "snapshots" / "000002-20240920T120000Z").mkdir()  # in the way
+    with pytest.raises(FileExistsError):
+        publish(con, tmp_path, now=NOW)
+    load(con, site.visit([see(SITE + "/2")]))
+    assert publish(con, tmp_path, now=NOW + timedelta(seconds=1)).articles == 2
+
+
+PUBLISH = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from warehouse.db import open_writer
+from warehouse.publish import publish
+con = open_writer(Path(sys.argv[1]))
+print("open", flush=True)
+publish(con, Path(sys.argv[2]), now=datetime.now(UTC))
+"""
+
+
+def test_kill_9_in_the_middle_of_a_publish(con: Connection, tmp_path: Path) -> None:
+    sites = settle(con, tmp_path, list(REGIONS)[:8])
+    published = tmp_path / "published"
+    publish(con, published, now=NOW)
+    for site in sites:
+        load(con, site.visit([see(SITE, "changed", source=site.source, title="Нове")]))
+    con.close()
+    command = [sys.executable, "-c", PUBLISH, str(tmp_path / "visnyk.duckdb"), str(published)]
+    killed = 0
+    for seconds in (0.05, 0.1, 0.15):
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            try:
+                process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                os.kill(process.pid, signal.SIGKILL)
+                killed += 1
+        assert ask(published, "select count(*), count(distinct title) from articles") == [(8, 1)]
+    assert killed
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    assert ask(published, "select count(*), any_value(title) from articles") == [(8, "Нове")]
+    assert not list((published / "snapshots").glob(".*"))
+
+
+READ = """
+import sys
+from pathlib import Path
+from warehouse.db import open_published
+folder, stop = map(Path, sys.argv[1:])
+answers, seen = 0, set()
+while not stop.exists():
+    with open_published(folder / "latest" / "visnyk.duckdb") as con:
+        for view in ("articles", "placements"):
+            found = con.execute(
+                f"select count(*), count(distinct title), min(title), (select count(*) from visits) from {view}"
+            ).fetchall()
+            (articles, titles, title, visits), = found
+            assert (articles, titles, title) == (3, 1, f"випуск {visits}"), found
+            seen.add(title)
+            answers += 1
+print(answers, len(seen))
+"""
+
+
+def test_readers_meanwhile(con: Connection, site: Site, tmp_path: Path) -> None:
+    folder, stop = tmp_path / "published", tmp_path / "stop"
+    hints = [REGIONS["UA-05"], REGIONS["UA-07"], None]
+
+    def publish_issue(number: int) -> None:
+        looks = [
+            see(f"{SITE}/{n}", "changed", title=f"випуск {number}", region_hint=hint)
+            for n, hint in enumerate(hints)
+        ]
+        load(con, site.visit(looks))
+        publish(con, folder, now=datetime.now(UTC), keep=1, grace=timedelta(seconds=5))
+
+    publish_issue(1)
+    command = [sys.executable, "-c", READ, str(folder), str(stop)]
+    readers = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    try:
+        for number in range(2, 10):
+            publish_issue(number)
+    finally:
+        stop.touch()
+        outputs = [reader.communicate()[0] for reader in readers]
+    assert [reader.returncode for reader in readers] == [0, 0]
+    for output in outputs:
+        answers, issues = map(int, output.split())
+        assert answers > 10
+        assert issues > 2
+
+
+def test_ids_of_articles_are_those_of_the_records(con: Connection, site: Site, tmp_path: Path) -> None:
+    load(con, site.visit([see(SITE)]))
+    publish(con, tmp_path, now=NOW)
+    assert ask(tmp_path, "select article_id::text, capture_id::text from articles") == [
+        (make_uuid("drabiv", SITE, 0), make_uuid("capture", SITE))
+    ]

@@ -1,0 +1,164 @@
+"""What is remembered of a link: validators, the place of its last body, the hashes of its articles."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import duckdb
+import pytest
+
+from scrapers.records import Capture
+from tests.warehouse.batches import (
+    START,
+    WARC,
+    Look,
+    Site,
+    index_capture,
+    make_article,
+    make_capture,
+    make_uuid,
+    see,
+)
+from warehouse.store import known, load
+
+Connection = duckdb.DuckDBPyConnection
+A, B = (f"https://drabiv.example/news/{name}" for name in "ab")
+LATER = timedelta(minutes=1)
+
+
+def body(letter: str, visit: int, **fields: Any) -> Capture:
+    """An answer 200 of A whose body is `letter`, in record number `visit`."""
+    given = {
+        "capture_id": make_uuid("capture", visit),
+        "fetched_at": START + timedelta(hours=visit),
+        "sha256": letter,
+        "etag": f'"{letter}"',
+        "last_modified": f"date of {letter}",
+        "warc_offset": visit,
+        **fields,
+    }
+    return make_capture(A, **given)
+
+
+def not_modified(visit: int, **fields: Any) -> Capture:
+    given = {
+        "capture_id": make_uuid("capture", visit),
+        "fetched_at": START + timedelta(hours=visit),
+        **fields,
+    }
+    return make_capture(A, 304, warc_offset=visit, **given)
+
+
+def look(outcome: Any, *captures: Capture) -> Look:
+    return Look(url=A, outcome=outcome, captures=captures)
+
+
+def test_a_first_body(con: Connection, site: Site) -> None:
+    article = make_article(A, capture_id=make_uuid("capture", 0))
+    capture = body("x", 0, url=B)
+    load(
+        con,
+        site.visit(
+            [Look(url=A, outcome="new", articles=(article,), captures=(capture,), sections=("a", "b"))]
+        ),
+    )
+    (link,) = known(con, "drabiv").values()
+    assert (link.url, link.outcome, link.final_url, link.sections) == (A, "new", B, ("a", "b"))
+    assert (link.etag, link.last_modified, link.sha256) == ('"x"', "date of x", "x")
+    assert (link.warc_file, link.warc_offset, link.record_date) == (WARC, 0, START)
+    assert (link.content_hashes, link.first_seen) == ((article.content_hash,), START)
+    assert link.first_seen.utcoffset() == timedelta(0)
+    assert known(con, "other") == {}
+
+
+@pytest.mark.parametrize(
+    ("captures", "etag", "last_modified", "offset"),
+    [
+        ([body("x", 0), not_modified(1)], '"x"', "date of x", 0),
+        ([body("x", 0), not_modified(1, etag='"new"')], '"new"', "date of x", 0),
+        ([body("x", 0), body("y", 1, etag=None)], None, "date of y", 1),
+        ([body("x", 0), body("x", 1, revisit=True, etag='"new"')], '"new"', "date of x", 0),
+        ([body("x", 0), body("y", 1), body("x", 2, revisit=True)], '"x"', "date of x", 0),
+        ([body("x", 0), body("y", 1), not_modified(2), body("y", 3, revisit=True)], '"y"', "date of y", 1),
+        ([body("x", 0), make_capture(A, 404, capture_id=make_uuid(1), warc_offset=1)], '"x"', "date of x", 0),
+        ([body("x", 0), make_capture(A, 503, capture_id=make_uuid(1), etag="no")], '"x"', "date of x", 0),
+    ],
+    ids=["304", "304 with ETag", "new body", "revisit", "back again", "304, revisit", "404", "503"],
+)
+def test_later_answers(
+    con: Connection, site: Site, captures: list[Capture], etag: str | None, last_modified: str, offset: int
+) -> None:
+    for capture in captures:
+        load(con, site.visit([look("unchanged", capture)]))
+    (link,) = known(con, "drabiv").values()
+    assert (link.etag, link.last_modified, link.warc_offset) == (etag, last_modified, offset)
+    assert link.record_date == START + timedelta(hours=offset)
+    assert link.sha256 == ("y" if offset else "x")
+
+
+def test_a_revisit_of_another_address(con: Connection, site: Site) -> None:
+    first = make_capture(B, sha256="x", warc_offset=5, capture_id=make_uuid("b"))
+    load(
+        con,
+        site.visit([Look(url=B, outcome="new", captures=(first,)), look("new", body("x", 1, revisit=True))]),
+    )
+    link = known(con, "drabiv")[A]
+    assert (link.warc_offset, link.record_date, link.final_url) == (5, START, A)
+
+
+def test_a_redirect_and_two_answers_in_one_visit(con: Connection, site: Site) -> None:
+    hop = make_capture(A, 301, capture_id=make_uuid("hop"), etag="no")
+    answer = body("x", 0, url=B, fetched_at=START + LATER, warc_offset=7)
+    again = not_modified(0, capture_id=make_uuid("again"), fetched_at=START + 2 * LATER, etag='"z"')
+    load(con, site.visit([look("new", hop, answer, again)]))
+    (link,) = known(con, "drabiv").values()
+    assert (link.final_url, link.warc_offset, link.etag, link.sha256) == (B, 7, '"z"', "x")
+
+
+def test_links_without_an_answer(con: Connection, site: Site) -> None:
+    load(con, site.visit([Look(url=A, outcome="refused_by_robots")]))
+    (link,) = known(con, "drabiv").values()
+    assert (link.outcome, link.warc_file, link.sha256, link.content_hashes) == (
+        "refused_by_robots",
+        None,
+        None,
+        (),
+    )
+
+
+def test_index_pages_and_robots_are_remembered_too(con: Connection, site: Site) -> None:
+    listing, robots = "https://drabiv.example/news", "https://drabiv.example/robots.txt"
+    answers: list[tuple[Any, ...]] = []
+    for visit, (status, sha) in enumerate(
+        [(200, "x"), (304, ""), (200, "x"), (200, "y"), (503, ""), (404, "")]
+    ):
+        capture_id = make_uuid("index", visit)
+        answer = index_capture(
+            listing, "index", status, sha256=sha, etag=sha or None, warc_offset=visit, capture_id=capture_id
+        )
+        extra = [answer, index_capture(robots, "robots", 404, capture_id=make_uuid("robots", visit))]
+        load(con, site.visit([see(A, "new" if not visit else "changed")], extra=extra))
+        link = known(con, "drabiv")[listing]
+        answers.append((link.outcome, link.etag, link.warc_offset))
+    assert answers == [
+        ("new", "x", 0),
+        ("unchanged", "x", 0),
+        ("unchanged", "x", 2),
+        ("changed", "y", 3),
+        ("failed", "y", 3),
+        ("gone", "y", 3),
+    ]
+    assert known(con, "drabiv")[robots].outcome == "gone"
+    roles = con.execute("select role, url from core.link order by role").fetchall()
+    assert roles == [("index", listing), ("page", A), ("robots", robots)]
+
+
+def test_hashes_stay_while_the_page_does(con: Connection, site: Site) -> None:
+    article = make_article(A, capture_id=make_uuid("capture", 0))
+    load(con, site.visit([Look(url=A, outcome="new", articles=(article,), captures=(body("x", 0),))]))
+    for outcome in ("unchanged", "failed", "gone"):
+        load(con, site.visit([look(outcome)]))
+    (link,) = known(con, "drabiv").values()
+    assert (link.outcome, link.content_hashes) == ("gone", (article.content_hash,))
+    assert link.first_seen == START

@@ -1,0 +1,172 @@
+"""Snapshots on disk: what is in one, how it appears whole, how `latest` moves, when an old one may go."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import orjson
+
+HIDDEN = ".building-"
+REMOVING = ".removing-"
+SWAP = ".latest-"
+MANIFEST = "manifest.json"
+DATABASE = "visnyk.duckdb"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFile:
+    rows: int
+    signature: str  # differs when a row of the file does
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedRelation:
+    shape: str  # columns and types; another shape makes all files of the relation old
+    files: dict[str, PublishedFile]  # by path inside the snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a snapshot holds; `manifest.json` in it."""
+
+    snapshot_id: str
+    number: int  # from 1, in the order of publishing
+    created_at: datetime
+    seconds: float  # from created_at until it stood ready
+    articles: int
+    views: str  # hash of the texts of the views
+    relations: dict[str, PublishedRelation]
+
+
+def read_manifest(snapshot: Path) -> Manifest:
+    raw = orjson.loads((snapshot / MANIFEST).read_bytes())
+    relations = {
+        name: PublishedRelation(
+            shape=relation["shape"],
+            files={path: PublishedFile(**file) for path, file in relation["files"].items()},
+        )
+        for name, relation in raw.pop("relations").items()
+    }
+    created_at = datetime.fromisoformat(raw.pop("created_at"))
+    return Manifest(**raw, created_at=created_at, relations=relations)
+
+
+def write_manifest(snapshot: Path, manifest: Manifest) -> None:
+    raw = orjson.dumps(asdict(manifest), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    (snapshot / MANIFEST).write_bytes(raw)
+
+
+def latest(folder: Path) -> Path | None:
+    """The snapshot that `folder/latest` names, or None if there is none yet."""
+    link = folder / "latest"
+    return link.resolve() if (link / MANIFEST).exists() else None
+
+
+def snapshots(folder: Path) -> list[Path]:
+    """The whole snapshots in `folder`, oldest first."""
+    found = (folder / "snapshots").glob(f"[!.]*/{MANIFEST}")
+    return sorted((path.parent for path in found), key=lambda path: path.name)
+
+
+def name_next(folder: Path, now: datetime) -> tuple[int, str]:
+    """Number and id of the next snapshot; ids sort in the order of publishing even if the clock goes back."""
+    taken = [int(path.name.partition("-")[0]) for path in snapshots(folder)]
+    number = max(taken, default=0) + 1
+    return number, f"{number:06d}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def begin(folder: Path, snapshot_id: str) -> Path:
+    """A new hidden folder to build in. `snapshots/<id>` leads to it until it takes that name itself,
+    because DuckDB makes a view only over files it can open, and the views must say the final path."""
+    building = folder / "snapshots" / f"{HIDDEN}{snapshot_id}"
+    building.mkdir(parents=True)
+    (folder / "snapshots" / snapshot_id).symlink_to(building.name)
+    return building
+
+
+def finish(folder: Path, snapshot_id: str) -> Path:
+    """Give the built folder its name, then let `latest` lead to it. Both appear whole or not at all."""
+    shelf = folder / "snapshots"
+    building, final = shelf / f"{HIDDEN}{snapshot_id}", shelf / snapshot_id
+    sync_tree(building)
+    final.unlink()
+    building.rename(final)
+    sync(shelf)
+    link = folder / f"{SWAP}{snapshot_id}"
+    link.symlink_to(Path("snapshots") / snapshot_id)
+    link.replace(folder / "latest")
+    sync(folder)
+    return final
+
+
+def link_file(source: Path, target: Path) -> None:
+    """The same file under a second name; a copy where the file system has no hard links."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_tree(root: Path) -> None:
+    """Everything below on disk. Files that are linked were synced by the snapshot that wrote them."""
+    for folder, _, names in os.walk(root, topdown=False):
+        for name in names:
+            path = Path(folder, name)
+            if path.stat().st_nlink == 1:
+                sync(path)
+        sync(Path(folder))
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove what a publish that was killed left behind."""
+    shelf = folder / "snapshots"
+    shelf.mkdir(parents=True, exist_ok=True)
+    for path in list(_leftovers(folder, shelf)):
+        if path.is_symlink():
+            path.unlink()
+        else:
+            shutil.rmtree(path)
+
+
+def _leftovers(folder: Path, shelf: Path) -> Iterator[Path]:
+    yield from (path for path in shelf.iterdir() if path.is_symlink())
+    yield from shelf.glob(f"{HIDDEN}*")
+    yield from shelf.glob(f"{REMOVING}*")
+    yield from folder.glob(f"{SWAP}*")
+    current = latest(folder)
+    if current:  # whole, but `latest` never came to it: nobody has read it
+        yield from (path for path in snapshots(folder) if path.name > current.name)
+
+
+def prune(folder: Path, *, now: datetime, keep: int, grace: timedelta) -> list[str]:
+    """Remove old snapshots; the ids removed.
+
+    The newest `keep` stay, and any that was superseded less than `grace` ago: a reader may be in the middle of it.
+    """
+    removed = []
+    shelf = snapshots(folder)
+    for path, successor in list(pairwise(shelf))[: max(len(shelf) - max(keep, 1), 0)]:
+        after = read_manifest(successor)
+        superseded = after.created_at + timedelta(seconds=after.seconds)
+        if now - superseded < grace:
+            continue
+        # renamed first: a removal that is killed half-way leaves no torn snapshot
+        doomed = path.rename(path.with_name(f"{REMOVING}{path.name}"))
+        shutil.rmtree(doomed)
+        removed.append(path.name)
+    return removed

@@ -1,0 +1,12 @@
+drop table if exists staged_visit;
+drop table if exists staged_capture;
+drop table if exists staged_article;
+drop table if exists staged_ledger;
+drop table if exists staged_section_read;
+drop table if exists staged_failure;
+drop table if exists staged_archive_file;
+drop table if exists staged_reading;
+drop table if exists staged_link;
+drop table if exists staged_text;
+drop table if exists to_place;
+drop table if exists placed;

@@ -1,0 +1,28 @@
+-- one row per line of articles.jsonl; 64 MiB holds the text of a page of 20 MB even if every byte became two
+create or replace temp table staged_article as
+select *
+from read_json(?, format = 'newline_delimited', maximum_object_size = 67108864, columns = {
+    article_id: 'UUID',
+    source: 'VARCHAR',
+    url: 'VARCHAR',
+    position: 'INTEGER',
+    section: 'VARCHAR',
+    title: 'VARCHAR',
+    lead: 'VARCHAR',
+    body: 'VARCHAR',
+    published: 'TIMESTAMPTZ',
+    published_precision: 'VARCHAR',
+    published_raw: 'VARCHAR',
+    author: 'VARCHAR',
+    lang: 'VARCHAR',
+    category: 'VARCHAR',
+    source_tags: 'VARCHAR[]',
+    region_hint: 'VARCHAR',
+    community_names: 'VARCHAR[]',
+    images: 'VARCHAR[]',
+    attachments: 'STRUCT(url VARCHAR, title VARCHAR)[]',
+    origins: 'MAP(VARCHAR, VARCHAR)',
+    content_hash: 'VARCHAR',
+    capture_id: 'UUID',
+    seen_at: 'TIMESTAMPTZ'
+})

@@ -1,0 +1,13 @@
+-- one row per line of ledger.jsonl
+create or replace temp table staged_ledger as
+select *
+from read_json(?, format = 'newline_delimited', maximum_object_size = 67108864, columns = {
+    visit_id: 'VARCHAR',
+    source: 'VARCHAR',
+    url: 'VARCHAR',
+    sections: 'VARCHAR[]',
+    readers: 'VARCHAR[]',
+    outcome: 'VARCHAR',
+    reason: 'VARCHAR',
+    capture_id: 'UUID'
+})

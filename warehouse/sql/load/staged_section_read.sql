@@ -1,0 +1,14 @@
+-- one row per line of section_reads.jsonl
+create or replace temp table staged_section_read as
+select *
+from read_json(?, format = 'newline_delimited', maximum_object_size = 67108864, columns = {
+    visit_id: 'VARCHAR',
+    source: 'VARCHAR',
+    section: 'VARCHAR',
+    reader: 'VARCHAR',
+    pages: 'INTEGER',
+    found: 'INTEGER',
+    only_here: 'INTEGER',
+    complete: 'BOOLEAN',
+    error: 'VARCHAR'
+})

@@ -1,0 +1,1 @@
+set variable chosen_file = ?

@@ -1,0 +1,72 @@
+-- one row per article and placement, as the partitions hold it; `file` is where it goes, `moment` sorts it there
+create or replace temp view publishing as
+with
+-- every visit moves last_seen of every article it saw: null says «as of the source's last look», so that
+-- a partition is not written anew for that alone
+looks as (
+    select source, max(last_seen) as last_look from core.article group by source
+),
+lists as (
+    select
+        article_id,
+        list(distinct region order by region) as regions,
+        list(distinct tag order by tag) as tags
+    from core.placement
+    group by article_id
+),
+-- a year with enough articles has a file of its own, so that old years stay as they are; the rest share one
+cells as (
+    select
+        p.*,
+        year(a.published) as year,
+        count(*) over (partition by p.region, p.tag, year(a.published)) as in_year
+    from core.placement as p join core.article as a on a.article_id = p.article_id
+),
+rows as (
+    select
+        concat(
+            'articles/region=', c.region, '/tag=', c.tag, '/',
+            case when c.in_year >= 2000 and c.year is not null then c.year::text else 'rest' end, '.parquet'
+        ) as file,
+        a.published as moment,
+        a.article_id,
+        a.source,
+        a.section,
+        a.url,
+        a.position,
+        a.title,
+        a.lead,
+        a.body,
+        a.published,
+        a.published_precision,
+        a.published_raw,
+        a.author,
+        a.lang,
+        a.category,
+        a.source_tags,
+        l.regions,
+        case when s.community is null then [] else [s.community] end as communities,
+        a.community_names,
+        a.region_hint,
+        l.tags,
+        null::uuid as story_id,
+        a.images,
+        a.attachments,
+        a.origins,
+        a.content_hash,
+        a.version,
+        v.seen_at as version_seen_at,
+        v.change_kinds,
+        a.state,
+        a.first_seen,
+        nullif(a.last_seen, k.last_look) as last_seen,
+        a.capture_id,
+        c.is_primary
+    from cells as c
+    join core.article as a on a.article_id = c.article_id
+    join lists as l on l.article_id = c.article_id
+    join looks as k on k.source = a.source
+    join core.article_version as v on v.article_id = a.article_id and v.version = a.version
+    left join core.source as s on s.source = a.source
+)
+select * from rows

@@ -1,0 +1,2 @@
+-- one row per WARC file
+select warc_file, indexed_bytes from core.archive_file

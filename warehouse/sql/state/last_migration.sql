@@ -1,0 +1,2 @@
+-- one row: the number of the newest migration applied
+select coalesce(max(number), 0) from core.migration

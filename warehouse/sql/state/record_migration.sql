@@ -1,0 +1,1 @@
+insert into core.migration (number, name, applied_at) values (?, ?, now())

@@ -1,0 +1,47 @@
+-- one row per article
+create view articles as
+with
+main as (
+    select
+        article_id, source, section, url, title, lead, body, published, published_precision, author, lang,
+        source_tags, regions, communities, community_names, tags, story_id, state, first_seen, last_seen, capture_id,
+        region, tag, position, category, region_hint, published_raw, images, attachments, origins, content_hash, version
+    from placements
+    where is_primary
+)
+select * from main;
+
+comment on view articles is
+    'one row per article, as it was last read. Its earlier wordings are in article_versions, its regions and tags in placements';
+comment on column articles.article_id is 'made from source, canonical URL and position: the same in every snapshot';
+comment on column articles.source is 'slug of the source';
+comment on column articles.section is 'the section of the source that named its link';
+comment on column articles.url is 'canonical URL';
+comment on column articles.title is 'title';
+comment on column articles.lead is 'the paragraph that the page sets before the text';
+comment on column articles.body is 'text, paragraphs as lines; may be empty';
+comment on column articles.published is 'when the page says it was published';
+comment on column articles.published_precision is 'how exact that is: minute, day, month or year';
+comment on column articles.author is 'author, as the page names it';
+comment on column articles.lang is 'language code';
+comment on column articles.source_tags is 'the page''s own tags';
+comment on column articles.regions is 'ISO 3166-2:UA codes of all its regions, or national';
+comment on column articles.communities is 'KATOTTG codes of its communities; those of the source until places are read from the text';
+comment on column articles.community_names is 'the page''s own words for its community';
+comment on column articles.tags is 'controlled slugs; other until tags are assigned';
+comment on column articles.story_id is 'the story it belongs to; null until stories are made';
+comment on column articles.state is 'live, or gone: the site has withdrawn it';
+comment on column articles.first_seen is 'start of the visit that found it';
+comment on column articles.last_seen is 'start of the last visit that saw it live';
+comment on column articles.capture_id is 'the archived answer it was last read from; see captures';
+comment on column articles.region is 'its primary region; partition key: a condition on it reads only those files';
+comment on column articles.tag is 'its primary tag; partition key';
+comment on column articles.position is '0, or its place in a digest or report';
+comment on column articles.category is 'the page''s own category';
+comment on column articles.region_hint is 'the page''s own words for its region';
+comment on column articles.published_raw is 'the page''s own words for the date';
+comment on column articles.images is 'addresses of images in the text';
+comment on column articles.attachments is 'files that the page offers: url and title';
+comment on column articles.origins is 'field to where it was read';
+comment on column articles.content_hash is 'of title, lead, body and published';
+comment on column articles.version is 'number of its wording, from 1; see article_versions';

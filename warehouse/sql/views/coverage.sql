@@ -1,0 +1,19 @@
+-- one row per source and day
+create view coverage as
+with
+published as (
+    select source, day, status, found, "new", changed, gone, failed from read_parquet(['coverage'])
+)
+select * from published;
+
+comment on view coverage is
+    'one row per source and day (Kyiv), from the first visit of the source to the last visit of any source: what was seen of it';
+comment on column coverage.source is 'slug of the source';
+comment on column coverage.day is 'the day in Kyiv on which the visits began';
+comment on column coverage.status is
+    'complete, partial, blocked, down, or not looked: no visit that day. Of several visits the last complete one counts, else the best. Complete says that all was read; that a day was truly quiet is not claimed yet';
+comment on column coverage.found is 'links found by the visit that decided the status; null where not looked';
+comment on column coverage."new" is 'links that gave an article for the first time, in all visits of the day';
+comment on column coverage.changed is 'links whose articles had changed, in all visits of the day';
+comment on column coverage.gone is 'links that answered 404 or 410, in all visits of the day';
+comment on column coverage.failed is 'links that failed in the visit that decided the status: what is still missing';

@@ -1,0 +1,20 @@
+-- one row per section read in a visit
+create view section_reads as
+with
+published as (
+    select visit_id, source, section, reader, pages, found, only_here, complete, error, started_at
+    from read_parquet(['section_reads'])
+)
+select * from published;
+
+comment on view section_reads is 'one row per section read in a visit';
+comment on column section_reads.visit_id is 'the visit';
+comment on column section_reads.source is 'slug of the source';
+comment on column section_reads.section is 'name of the section in the source file';
+comment on column section_reads.reader is 'sitemap, feed or listing';
+comment on column section_reads.pages is 'index pages read';
+comment on column section_reads.found is 'links found';
+comment on column section_reads.only_here is 'links that no other section of the visit named';
+comment on column section_reads.complete is 'read to its end, or to what an earlier complete reading had found';
+comment on column section_reads.error is 'what stopped the reading';
+comment on column section_reads.started_at is 'when the visit began';

@@ -1,0 +1,25 @@
+-- one row per source
+create view sources as
+with
+published as (
+    select
+        source, name, platform, url, region, community, evidence, schedule, active, first_visit, last_visit,
+        last_look, articles
+    from read_parquet(['sources'])
+)
+select * from published;
+
+comment on view sources is 'one row per source: those of the registry, and any other that was ever visited';
+comment on column sources.source is 'slug of the source';
+comment on column sources.name is 'name in Ukrainian';
+comment on column sources.platform is 'slug of the family of sites it belongs to';
+comment on column sources.url is 'address of the site';
+comment on column sources.region is 'ISO 3166-2:UA code, or national; null: the pages say it themselves';
+comment on column sources.community is 'KATOTTG code of the community';
+comment on column sources.evidence is 'how region and community are known';
+comment on column sources.schedule is 'when it is visited, as a cron line in Kyiv time';
+comment on column sources.active is 'false: it is no longer visited';
+comment on column sources.first_visit is 'start of its first visit';
+comment on column sources.last_visit is 'start of its last visit, whatever came of it';
+comment on column sources.last_look is 'start of the last visit that saw an article live';
+comment on column sources.articles is 'articles known, live and gone';

@@ -1,0 +1,68 @@
+"""What the next visit has to know of the earlier ones."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import duckdb
+
+from scrapers.records import Known, Outcome
+from warehouse.queries import read_sql
+
+
+def known(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, Known]:
+    """URL → what is remembered of it: pages, and also the index pages and robots.txt of the source."""
+    rows = con.execute(read_sql("state/known"), [source]).fetchall()
+    return {row[0]: _known(*row) for row in rows}
+
+
+def complete_sections(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, datetime]:
+    """Section → start (UTC) of the last visit in which it was read completely."""
+    rows = con.execute(read_sql("state/complete_sections"), [source]).fetchall()
+    return {section: started_at.replace(tzinfo=UTC) for section, started_at in rows}
+
+
+def last_interval_end(con: duckdb.DuckDBPyConnection, source: str) -> datetime | None:
+    """Where the source's next data interval begins, UTC; None before its first visit."""
+    (row,) = con.execute(read_sql("state/last_interval_end"), [source]).fetchall()
+    return row[0].replace(tzinfo=UTC) if row[0] is not None else None
+
+
+def section_reads(con: duckdb.DuckDBPyConnection, run_id: str) -> list[tuple[str, str, int, int, bool]]:
+    """Source, section, links found, links found only there, and whether it was read completely, of one run."""
+    return con.execute(read_sql("state/section_reads"), [run_id]).fetchall()
+
+
+def indexed(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """WARC file → bytes of it whose records the warehouse has."""
+    return dict(con.execute(read_sql("state/indexed")).fetchall())
+
+
+def _known(
+    url: str,
+    outcome: Outcome,
+    etag: str | None,
+    last_modified: str | None,
+    sha256: str | None,
+    warc_file: str | None,
+    warc_offset: int | None,
+    record_date: datetime | None,
+    final_url: str | None,
+    sections: list[str],
+    content_hashes: list[str],
+    first_seen: datetime,
+) -> Known:
+    return Known(
+        url=url,
+        outcome=outcome,
+        etag=etag,
+        last_modified=last_modified,
+        sha256=sha256,
+        warc_file=warc_file,
+        warc_offset=warc_offset,
+        record_date=record_date.replace(tzinfo=UTC) if record_date else None,
+        final_url=final_url,
+        sections=tuple(sections),
+        content_hashes=tuple(content_hashes),
+        first_seen=first_seen.replace(tzinfo=UTC),
+    )
