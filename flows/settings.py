@@ -186,6 +186,8 @@ def configure_prefect(home: Home, *, quiet: bool, embedded: bool) -> None:
         defaults["PREFECT_LOGGING_LEVEL"] = "WARNING"
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
+    # Prefect makes this folder but not the ones above it, and its server then dies without a word
+    Path(os.environ["PREFECT_HOME"]).expanduser().mkdir(parents=True, exist_ok=True)
 
 
 def prefect_server() -> str | None:

@@ -17,6 +17,7 @@ Networks = Sequence[IPv4Network | IPv6Network]
 _PORTS = {"http": 80, "https": 443}
 # URLs that are sent as they are: ASCII, lower-case host, valid escapes, no fragment, no user
 _PLAIN = re.compile(r"(https?)://([a-z0-9.-]+)(:\d+)?/(?:[\w/.~!$&'()*+,;=:@?-]|%[0-9A-Fa-f]{2})*", re.ASCII)
+_VISIBLE = re.compile(r"[!-~]+")
 _NAT64 = IPv6Network("64:ff9b::/96")
 
 
@@ -46,8 +47,8 @@ def _prepare(url: str) -> Target:
         port = parts.port
     except (RequestException, ValueError) as error:
         raise BadRedirect(f"{url}: expected an http(s) address, came {error}") from error
-    if parts.scheme not in _PORTS or not parts.hostname:
-        raise BadRedirect(f"{url}: expected an http(s) address, came the scheme {parts.scheme!r}")
+    if parts.scheme not in _PORTS or not parts.hostname or not _VISIBLE.fullmatch(parts.geturl()):
+        raise BadRedirect(f"{url}: expected an http(s) address, came {request.url!r}")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     usual = _PORTS[parts.scheme]
     netloc = host if port in (None, usual) else f"{host}:{port}"

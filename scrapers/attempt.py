@@ -21,7 +21,7 @@ from scrapers.retry import OutOfTime
 from scrapers.watch import Watchdog
 
 _READ = 65536  # bytes at a time
-_TROUBLES = (RequestException, HTTPError, OSError, http.client.HTTPException, OutOfTime)
+_TROUBLES = (RequestException, HTTPError, OSError, http.client.HTTPException)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +40,12 @@ class FetchLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An answer that was read whole. `body` is decoded, or the reason why it cannot be."""
+    """An answer that was read whole. `body` is decoded; or `fault` says why it cannot be."""
 
     exchange: Exchange
     headers: Mapping[str, str]  # case-insensitive
-    body: bytes | Undecodable
+    body: bytes
+    fault: str | None
 
 
 class Client:
@@ -76,18 +77,14 @@ class Client:
             with Attempt(deadline, self._limits.connect_timeout, self._allow) as attempt:
                 return self._exchange(target, {"Host": target.netloc, **self._headers, **extra}, attempt)
         except Overflow as error:
-            raise TooLarge(
-                f"{target.url}: expected a body of at most {self._limits.max_body} bytes, came more"
-            ) from error
+            limit = self._limits.max_body
+            raise TooLarge(f"{target.url}: expected a body of at most {limit} bytes, came {error}") from error
+        except OutOfTime as error:
+            raise self._out_of_time(target.url) from error
         except _TROUBLES as error:
-            if deadline.fired or isinstance(error, OutOfTime):
-                limit = self._limits.total_timeout
-                message = (
-                    f"{target.url}: expected the whole answer within {limit:g} s (total limit), came less"
-                )
-                raise Unreachable(message) from OutOfTime()
-            cause = _innermost(error)
-            raise self._explain(target.url, cause) from cause
+            if deadline.fired:
+                raise self._out_of_time(target.url) from OutOfTime()
+            raise self._explain(target.url, _innermost(error)) from _innermost(error)
         finally:
             self._watchdog.stop(deadline)
 
@@ -107,6 +104,7 @@ class Client:
                 raise OutOfTime
         finally:
             response.close()
+        decoded, fault = _decode(body, answer)
         return Reply(
             exchange=Exchange(
                 url=target.url,
@@ -119,7 +117,8 @@ class Client:
                 peer=attempt.peer,
             ),
             headers=response.headers,
-            body=_decoded(body, answer),
+            body=decoded,
+            fault=fault,
         )
 
     def _receive(self, response: Response, answer: Answer, url: str) -> Body:
@@ -130,7 +129,7 @@ class Client:
         connection = raw.connection
         body = Body(response.headers.get("Content-Encoding", ""), self._limits.max_body)
         if (raw.length_remaining or 0) > self._limits.max_body:
-            raise Overflow
+            raise Overflow("more")
         while data := raw.read1(_READ, decode_content=False):
             body.feed(data)
         if answer.surplus:
@@ -139,6 +138,10 @@ class Client:
             length = response.headers.get("Content-Length")
             raise Unreachable(f"{url}: expected {length} bytes as Content-Length says, came more")
         return body
+
+    def _out_of_time(self, url: str) -> Unreachable:
+        limit = self._limits.total_timeout
+        return Unreachable(f"{url}: expected the whole answer within {limit:g} s (total limit), came less")
 
     def _explain(self, url: str, cause: BaseException) -> FetchError:
         if isinstance(cause, ssl.SSLCertVerificationError):
@@ -155,14 +158,14 @@ class Client:
         return Unreachable(f"{url}: expected an answer, came {cause!r}")
 
 
-def _decoded(body: Body, answer: Answer) -> bytes | Undecodable:
-    """Raises IncompleteRead for a stream without its end where only the connection's end told the length."""
+def _decode(body: Body, answer: Answer) -> tuple[bytes, str | None]:
+    """The body or its fault. IncompleteRead if it is cut short, and only the connection's end told its length."""
     try:
-        return body.decoded()
+        return body.decoded(), None
     except Undecodable as error:
         if isinstance(error, CutShort) and not answer.framed:
             raise http.client.IncompleteRead(b"") from error
-        return error
+        return b"", str(error)
 
 
 def _innermost(error: BaseException) -> BaseException:

@@ -9,12 +9,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Event
+from traceback import clear_frames
 from typing import Protocol
 from urllib.parse import urljoin
 
 from scrapers.address import Networks, Target, locate
 from scrapers.attempt import Client, FetchLimits, Reply
-from scrapers.body import Undecodable
 from scrapers.errors import (
     AddressRefused,
     BadRedirect,
@@ -184,14 +184,14 @@ class Fetcher:
 
         try:
             kept = self._retrying(once) if errand.patient else once()
-        except Unreachable as error:
-            if (error.retry_after or 0.0) <= self._limits.max_wait:
+        except FetchError as error:
+            _let_go(error)
+            if not isinstance(error, Unreachable):
+                self._breaker.answered(target.origin)
+            elif (error.retry_after or 0.0) <= self._limits.max_wait:
                 self._breaker.failed(target.origin)
-            if error.capture is not None and error.capture.status == 429:
+            if isinstance(error, Unreachable) and error.capture is not None and error.capture.status == 429:
                 raise Blocked(str(error), capture=error.capture) from error
-            raise
-        except FetchError:
-            self._breaker.answered(target.origin)
             raise
         self._breaker.answered(target.origin)
         return kept
@@ -237,6 +237,14 @@ class Fetcher:
                     self._breaker.condemn(target.origin)
 
 
+def _let_go(error: BaseException | None) -> None:
+    """Empty the frames of a failure: they hold bodies, in cycles that are collected late."""
+    while error is not None:
+        clear_frames(error.__traceback__)
+        _let_go(error.__cause__)
+        error = error.__context__
+
+
 def _conditions(known: Known | None, target: Target) -> dict[str, str]:
     """Headers that ask for a body only if it is another than the one archived last."""
     if known is None or known.warc_file is None or locate(known.final_url or known.url).url != target.url:
@@ -261,11 +269,10 @@ def _location(reply: Reply) -> str:
 
 def _page(reply: Reply, capture: Capture, conditions: Mapping[str, str]) -> Fetched:
     url, status = reply.exchange.url, reply.exchange.status
-    body = b"" if status == 304 else reply.body
     if status not in _PAGES and not (status == 304 and conditions):
         unasked = ", though no condition was sent" if status == 304 else ""
         message = f"{url}: expected a page, came {status} {reply.exchange.reason}{unasked}"
         raise _VERDICTS.get(status, BadResponse)(message, capture=capture)
-    if isinstance(body, Undecodable):
-        raise BadResponse(f"{url}: expected a body as its headers say, came {body}", capture=capture)
-    return Fetched(capture=capture, url=url, status=status, headers=reply.headers, body=body)
+    if reply.fault is not None:
+        raise BadResponse(f"{url}: expected a body as its headers say, came {reply.fault}", capture=capture)
+    return Fetched(capture=capture, url=url, status=status, headers=reply.headers, body=reply.body)

@@ -78,7 +78,8 @@ class _Lines:
                 raise http.client.HTTPException(f"more than {_MOST_LINES} header lines")
             if line and not line.endswith(b"\n") and len(line) < limit:
                 raise http.client.IncompleteRead(line)
-            if b":" in line or not line.strip() or line[:1] in b" \t" or line.startswith(b"HTTP/"):
+            known = not self.last or b":" in line or line.startswith(b"HTTP/")
+            if known or not line.strip() or line[:1] in b" \t":
                 self.last = line
                 return line
 
@@ -99,12 +100,12 @@ class Answer(http.client.HTTPResponse):
         self._socket = sock
         _current().answer = self
 
-    def begin(self) -> None:
+    def begin(self, *args: Any, **kwargs: Any) -> None:
         stream = self.fp
         lines = _Lines(stream)
         self.fp = cast(Any, lines)
         try:
-            super().begin()
+            super().begin(*args, **kwargs)
         finally:
             if self.fp is not None:
                 self.fp = stream
@@ -112,10 +113,17 @@ class Answer(http.client.HTTPResponse):
             raise http.client.IncompleteRead(b"")
         self.framed = self.chunked or self.length is not None
 
-    def close(self) -> None:
-        if self.fp is not None and self.length == 0:
+    def read1(self, n: int = -1) -> bytes:
+        if self.fp is None or self.chunked or self.length is None:
+            return super().read1(n)
+        size = self.length if n < 0 else min(n, self.length)
+        data = self.fp.read1(size)
+        self.length -= len(data)
+        if self.length == 0:
             self.surplus = self._has_more()
-        super().close()
+        if self.length == 0 or not data:
+            self.close()
+        return data
 
     def _has_more(self) -> bool:
         """Whether more bytes lie in the buffer or wait at the socket; does not wait for them."""

@@ -51,10 +51,12 @@ class Pace:
 
     def _wait(self, host: str, lane: _Lane, delay: float) -> None:
         now = monotonic()
-        if lane.not_before - now > self._max_wait:
+        wish = lane.not_before - now
+        if wish > self._max_wait:
             raise Unreachable(
-                f"{host} asked for no request during {lane.not_before - now:.0f} s more: "
-                f"expected at most {self._max_wait:g} s, so none was sent"
+                f"{host} asked for no request during {wish:.0f} s more: "
+                f"expected at most {self._max_wait:g} s, so none was sent",
+                retry_after=wish,
             )
         wait = max(lane.last_start + delay, lane.not_before) - now
         if self._closing.wait(wait) if wait > 0 else self._closing.is_set():

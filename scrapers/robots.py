@@ -78,9 +78,6 @@ class RobotsBook:
                 self._book[origin] = ask()
             return self._book[origin]
 
-    def replace(self, origin: str, robots: Robots) -> None:
-        self._book[origin] = robots
-
     def lock(self, origin: str) -> Lock:
         """Held by whoever asks this origin for its robots.txt."""
         return self._locks.setdefault(origin, Lock())

@@ -32,6 +32,7 @@ STAGED = {
     "section_read": "section_reads.jsonl",
     "failure": "failures.jsonl",
 }
+LINE_LIMIT = 16 * 1024 * 1024  # bytes, DuckDB's default
 NO_ROWS = Path(__file__).parent / "data" / "empty.jsonl"
 # the order matters: staged_link compares with core.link as it was, and the placement reads core.article as it is
 STEPS = ("append", "staged_link", "article", "link", "article_state", "to_place", "placement", "clear")
@@ -73,7 +74,8 @@ def register_sources(con: duckdb.DuckDBPyConnection, rows: Sequence[SourceRow]) 
 def _stage(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     for kind, name in STAGED.items():
         file = Path(batch.folder) / name
-        con.execute(read_sql(f"load/staged_{kind}"), [str(file if file.exists() else NO_ROWS)])
+        file = file if file.exists() else NO_ROWS
+        con.execute(read_sql(f"load/staged_{kind}"), [str(file), _line_limit(file)])
     files = batch.warc_files
     con.execute(read_sql("load/archive_file"), [list(files), list(files.values())])
     _stage_visit(con, batch.visit)
@@ -82,6 +84,14 @@ def _stage(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     if broken:
         reason = "; ".join(filter(None, (batch.visit.reason, broken)))
         _stage_visit(con, replace(batch.visit, status="partial", reason=reason))
+
+
+def _line_limit(file: Path) -> int:
+    """Bytes that DuckDB shall allow a line: it takes twice as much memory, so no more than this file needs."""
+    if file.stat().st_size <= LINE_LIMIT:
+        return LINE_LIMIT
+    with file.open("rb") as lines:
+        return max(LINE_LIMIT, *(len(line) + 1 for line in lines))
 
 
 def _stage_visit(con: duckdb.DuckDBPyConnection, visit: Visit) -> None:

@@ -125,7 +125,7 @@ def test_name_that_does_not_resolve(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     with reading() as reader:
-        with pytest.raises(RefusedByRobots, match="expected an address, came .*not known"):
+        with pytest.raises(RefusedByRobots, match=r"expected an address, came .*not known"):
             reader.get("http://rada.invalid/a")
         assert reader.fetcher.host_down("http://rada.invalid/b")
 
@@ -133,9 +133,7 @@ def test_name_that_does_not_resolve(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_resolver_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
     ended = Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: ended.wait(10))
-    try:
-        with reading(connect_timeout=0.1, attempts=1) as reader:
-            with pytest.raises(RefusedByRobots, match=r"expected an address within 0\.1 s \(connect limit\)"):
-                reader.get("http://rada.invalid/a")
-    finally:
-        ended.set()
+    limited = pytest.raises(RefusedByRobots, match=r"expected an address within 0\.1 s \(connect limit\)")
+    with reading(connect_timeout=0.1, attempts=1) as reader, limited:
+        reader.get("http://rada.invalid/a")
+    ended.set()

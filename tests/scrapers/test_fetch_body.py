@@ -42,7 +42,7 @@ def test_pieces_of_any_size(coding: str, data: bytes, step: int) -> None:
     assert read(coding, data, step) == TEXT
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate", ""])
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", ""])
 def test_nothing_at_all_is_an_empty_body(coding: str) -> None:
     assert read(coding, b"") == b""
 
@@ -78,7 +78,7 @@ def test_fault_is_the_first_one_and_bytes_are_kept() -> None:
     body.feed(b"no gzip")
     body.feed(b", but text")
     assert body.received() == b"no gzip, but text"
-    with pytest.raises(Undecodable, match="corrupt gzip: .*incorrect header check"):
+    with pytest.raises(Undecodable, match=r"corrupt gzip: .*incorrect header check"):
         body.decoded()
     with pytest.raises(Overflow):
         body.feed(b"x" * 100)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from threading import Barrier, Event
 from time import monotonic
 
@@ -11,19 +12,20 @@ from scrapers.pace import Pace
 from tests.hostile import Hostile, Wire, answer
 from tests.scrapers.fetch_tools import reading
 
-SLACK = 0.02  # seconds between a request's start here and its arrival there
+SLACK = 0.1  # seconds that a request may take to arrive on a busy machine
 
 
 def test_one_host_gets_one_request_at_a_time_and_a_pause() -> None:
     with Hostile() as web, reading() as reader, ThreadPoolExecutor(8) as pool:
-        urls = [web.on(f"/{number}", answer(b"page")) for number in range(8)]
-        pages = list(pool.map(lambda url: reader.get(url, delay=0.1), urls))
+        urls = [web.on(f"/{number}", answer(b"page")) for number in range(5)]
+        begun = monotonic()
+        pages = list(pool.map(lambda url: reader.get(url, delay=0.2), urls))
     assert [page.url for page in pages] == urls
     seen = sorted(web.seen, key=lambda seen: seen.started)
     assert [one.path for one in seen].count("/robots.txt") == 1
-    for one, next_one in zip(seen, seen[1:], strict=False):
-        assert next_one.started >= one.ended
-        assert next_one.started - one.started > 0.1 - SLACK
+    assert all(later.started >= one.ended for one, later in pairwise(seen))
+    assert seen[-1].started - begun >= 5 * 0.2
+    assert all(later.started - one.started > 0.2 - SLACK for one, later in pairwise(seen))
     assert web.connections == 1
 
 
@@ -38,7 +40,7 @@ def test_long_answer_holds_the_host() -> None:
         urls = [web.on(f"/{number}", slow) for number in range(4)]
         list(pool.map(reader.get, urls))
     seen = sorted(web.seen, key=lambda seen: seen.started)
-    assert all(next_one.started >= one.ended for one, next_one in zip(seen, seen[1:], strict=False))
+    assert all(later.started >= one.ended for one, later in pairwise(seen))
 
 
 def test_hosts_do_not_wait_for_each_other() -> None:
@@ -65,10 +67,10 @@ def test_hosts_do_not_wait_for_each_other() -> None:
 def test_crawl_delay_prevails_over_a_shorter_delay() -> None:
     with Hostile() as web, reading() as reader:
         web.on("/robots.txt", answer(b"User-agent: *\nCrawl-delay: 0.2"))
+        begun = monotonic()
         for _ in range(2):
             reader.get(web.on("/a", answer(b"page")), delay=0.01)
-    starts = [seen.started for seen in web.seen]
-    assert all(later - earlier > 0.2 - SLACK for earlier, later in zip(starts, starts[1:], strict=False))
+    assert web.seen[-1].started - begun >= 2 * 0.2
 
 
 def test_closing_ends_all_waiting() -> None:
@@ -90,7 +92,10 @@ def test_turn_comes_after_what_the_host_asked_for() -> None:
     with pace.turn("a", 0.0):
         assert monotonic() - start >= 0.1
     pace.postpone("a", 100.0)
-    with pytest.raises(Unreachable, match=r"a asked for no request during 100 s more"), pace.turn("a", 0.0):
+    impatient = pytest.raises(Unreachable, match="a asked for no request during 100 s more")
+    with impatient as failure, pace.turn("a", 0.0):
         pass
+    assert failure.value.retry_after is not None  # so that nobody retries at once
+    assert failure.value.retry_after > 99
     with pace.turn("b", 100.0):
         pass

@@ -47,7 +47,7 @@ def web(certificate: Path) -> Iterator[Hostile]:
 
 @pytest.fixture
 def reader(certificate: Path) -> Iterator[Reader]:
-    with reading(tls=ssl.create_default_context(cafile=certificate), attempts=2, total_timeout=1.0) as reader:
+    with reading(tls=ssl.create_default_context(cafile=certificate), attempts=2, total_timeout=1.5) as reader:
         yield reader
 
 
@@ -59,7 +59,6 @@ def test_page_over_tls(web: Hostile, reader: Reader) -> None:
 
 
 def test_torn_answers_over_tls(web: Hostile, reader: Reader) -> None:
-    url = web.on("/a", answer(b"page and more", length=4), answer(b"half", length=8), answer(b"page"))
     with pytest.raises(Unreachable, match="Content-Length"):
         reader.get(web.on("/long", answer(b"page and more", length=4)))
     web.on("/short", lambda wire: wire.close(answer(b"half", length=8)))
@@ -71,15 +70,12 @@ def test_torn_answers_over_tls(web: Hostile, reader: Reader) -> None:
     with pytest.raises(Unreachable, match="total limit"):
         reader.get(web.url("/drip"))
     assert reader.get(web.on("/a", answer(b"page"))).body == b"page"
-    assert url == web.url("/a")
 
 
 def test_certificate_is_checked_and_not_asked_for_twice(web: Hostile) -> None:
-    with reading(attempts=3) as reader:
-        with pytest.raises(
-            RefusedByRobots, match="expected a certificate that proves the host, came self-signed"
-        ):
-            reader.get(web.on("/a", answer(b"page")))
+    unproven = pytest.raises(RefusedByRobots, match="certificate that proves the host, came self-signed")
+    with reading(attempts=3) as reader, unproven:
+        reader.get(web.on("/a", answer(b"page")))
     assert web.connections == 1
     assert not reader.archive.written
 
@@ -91,6 +87,6 @@ def test_address_is_checked_before_any_handshake(web: Hostile) -> None:
 
 
 def test_plain_answer_to_a_handshake() -> None:
-    with Hostile(greet=lambda wire: wire.close(answer(b"page"))) as web, reading(attempts=1) as reader:
-        with pytest.raises(RefusedByRobots, match="torn"):
-            reader.get(web.url("/a").replace("http:", "https:"))
+    torn = pytest.raises(RefusedByRobots, match="expected a whole answer, came a torn one")
+    with Hostile(greet=lambda wire: wire.close(answer(b"page"))) as web, reading(attempts=1) as reader, torn:
+        reader.get(web.url("/a").replace("http:", "https:"))

@@ -1,19 +1,34 @@
--- staged_text: one row per staged article, with what is known of it
+-- staged_text: one row per staged article, with what differs from what is known of it
 create or replace temp table staged_text as
-select
-    s.article_id,
-    md5_number_lower(s.title) as title_digest,
-    md5_number_lower(s.lead) as lead_digest,
-    md5_number_lower(s.body) as body_digest,
-    a.version as version_before,
-    a.content_hash is distinct from s.content_hash as differs,
-    list_filter([
-        case when a.title_digest is distinct from md5_number_lower(s.title) then 'title' end,
-        case when a.lead_digest is distinct from md5_number_lower(s.lead) then 'lead' end,
-        case when a.body_digest is distinct from md5_number_lower(s.body) then 'body' end,
-        case when a.published is distinct from s.published then 'published' end
-    ], lambda kind: kind is not null) as kinds
-from staged_article as s left join core.article as a on a.article_id = s.article_id;
+with
+digested as (
+    select
+        article_id,
+        source,
+        published,
+        content_hash,
+        md5_number_lower(title) as title_digest,
+        md5_number_lower(lead) as lead_digest,
+        md5_number_lower(body) as body_digest
+    from staged_article
+),
+compared as (
+    select
+        s.article_id,
+        s.title_digest,
+        s.lead_digest,
+        s.body_digest,
+        a.version as version_before,
+        a.content_hash is distinct from s.content_hash as differs,
+        list_filter([
+            case when a.title_digest is distinct from s.title_digest then 'title' end,
+            case when a.lead_digest is distinct from s.lead_digest then 'lead' end,
+            case when a.body_digest is distinct from s.body_digest then 'body' end,
+            case when a.published is distinct from s.published then 'published' end
+        ], lambda kind: kind is not null) as kinds
+    from digested as s left join core.article as a on a.source = s.source and a.article_id = s.article_id
+)
+select * from compared;
 
 insert into core.article_version by name
 select
@@ -32,7 +47,7 @@ where t.differs;
 
 insert into core.article by name
 select
-    s.*,
+    s.* exclude (lead, body),
     t.title_digest,
     t.lead_digest,
     t.body_digest,
@@ -45,8 +60,6 @@ on conflict (article_id) do update set
     url = excluded.url,
     section = excluded.section,
     title = excluded.title,
-    lead = excluded.lead,
-    body = excluded.body,
     published = excluded.published,
     published_precision = excluded.published_precision,
     published_raw = excluded.published_raw,

@@ -4,8 +4,8 @@ set state = 'gone'
 from (
     select distinct unnest(case when is_listed and outcome = 'gone' then article_ids else dropped_ids end) as article_id
     from staged_link
-) as w
-where w.article_id = a.article_id and a.state <> 'gone';
+) as w, staged_visit as v
+where a.source = v.source and w.article_id = a.article_id and a.state <> 'gone';
 
 update core.article as a
 set state = 'live', last_seen = greatest(a.last_seen, v.started_at)
@@ -14,4 +14,4 @@ from (
     from staged_link
     where is_listed and outcome in ('new', 'changed', 'unchanged')
 ) as s, staged_visit as v
-where s.article_id = a.article_id
+where a.source = v.source and s.article_id = a.article_id

@@ -1,7 +1,7 @@
--- one row per line of articles.jsonl; 64 MiB holds the text of a page of 20 MB even if every byte became two
+-- one row per line of articles.jsonl
 create or replace temp table staged_article as
 select *
-from read_json(?, format = 'newline_delimited', maximum_object_size = 67108864, columns = {
+from read_json(?, format = 'newline_delimited', maximum_object_size = ?, columns = {
     article_id: 'UUID',
     source: 'VARCHAR',
     url: 'VARCHAR',

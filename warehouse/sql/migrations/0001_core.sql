@@ -223,6 +223,8 @@ comment on column core.link.article_ids is 'the articles last read from it, by p
 comment on column core.link.first_seen is 'start of the first visit that met it';
 comment on column core.link.last_seen is 'start of the last visit that met it';
 
+-- lead and body are not here but in core.article_version, which is only appended to: an update of an article then
+-- moves no long text
 create table core.article (
     article_id uuid primary key,
     source text not null,
@@ -230,8 +232,6 @@ create table core.article (
     position integer not null,
     section text not null,
     title text not null,
-    lead text using compression zstd,
-    body text not null using compression zstd,
     published timestamptz,
     published_precision text,
     published_raw text,
@@ -255,15 +255,13 @@ create table core.article (
     first_seen timestamptz not null,
     last_seen timestamptz not null
 );
-comment on table core.article is 'one row per article, as it was last read';
+comment on table core.article is 'one row per article, as it was last read; its text is in core.article_version';
 comment on column core.article.article_id is 'UUIDv5 of source, canonical URL and position';
 comment on column core.article.source is 'slug of the source';
 comment on column core.article.url is 'canonical URL';
 comment on column core.article.position is '0, or its place in a digest or report';
 comment on column core.article.section is 'the section that named its link';
 comment on column core.article.title is 'title';
-comment on column core.article.lead is 'the paragraph that the page sets before the text';
-comment on column core.article.body is 'text, paragraphs as lines; may be empty';
 comment on column core.article.published is 'when the page says it was published';
 comment on column core.article.published_precision is 'minute, day, month or year';
 comment on column core.article.published_raw is 'the page''s own words for it';
@@ -305,8 +303,8 @@ comment on column core.article_version.version is 'from 1';
 comment on column core.article_version.seen_at is 'when the page with this wording was first fetched';
 comment on column core.article_version.change_kinds is 'what differs from the version before: title, lead, body, published';
 comment on column core.article_version.title is 'title';
-comment on column core.article_version.lead is 'lead';
-comment on column core.article_version.body is 'text';
+comment on column core.article_version.lead is 'the paragraph that the page sets before the text';
+comment on column core.article_version.body is 'text, paragraphs as lines; may be empty';
 comment on column core.article_version.published is 'when the page said it was published';
 comment on column core.article_version.content_hash is 'of title, lead, body and published';
 comment on column core.article_version.capture_id is 'the archived answer it was read from';

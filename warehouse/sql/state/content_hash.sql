@@ -2,7 +2,7 @@
 with
 articles as (
     select sha256(to_json({
-        article_id: article_id, source: source, url: url, "position": position, title: title, lead: lead, body: body,
+        article_id: article_id, source: source, url: url, "position": position, title: title,
         published: epoch_us(published), published_precision: published_precision, published_raw: published_raw,
         author: author, lang: lang, category: category, source_tags: source_tags, region_hint: region_hint,
         community_names: community_names, images: images, attachments: attachments, origins: origins,

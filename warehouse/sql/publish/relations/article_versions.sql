@@ -1,4 +1,4 @@
--- one row per wording that a later one replaced; the newest lies in the articles' own files
+-- one row per wording that a later one replaced, but for its texts; the newest lies in the articles' own files
 create or replace temp view publishing as
 with
 replaced as (
@@ -12,8 +12,6 @@ replaced as (
         v.seen_at,
         v.change_kinds,
         v.title,
-        v.lead,
-        v.body,
         v.published,
         v.content_hash,
         v.capture_id

@@ -1,4 +1,5 @@
--- one row per article and placement, as the partitions hold it; `file` is where it goes, `moment` sorts it there
+-- one row per article and placement, as the partitions hold it but for its texts; `file` is where it goes, `moment`
+-- sorts it there
 create or replace temp view publishing as
 with
 -- every visit moves last_seen of every article it saw: null says «as of the source's last look», so that
@@ -14,7 +15,10 @@ lists as (
     from core.placement
     group by article_id
 ),
--- a year with enough articles has a file of its own, so that old years stay as they are; the rest share one
+-- this year, and any with enough articles, has a file of its own: what is old stays as it was written
+newest as (
+    select year(max(started_at)) as year from core.visit
+),
 cells as (
     select
         p.*,
@@ -22,12 +26,20 @@ cells as (
         count(*) over (partition by p.region, p.tag, year(a.published)) as in_year
     from core.placement as p join core.article as a on a.article_id = p.article_id
 ),
-rows as (
+named as (
     select
+        c.article_id,
+        c.is_primary,
         concat(
             'articles/region=', c.region, '/tag=', c.tag, '/',
-            case when c.in_year >= 2000 and c.year is not null then c.year::text else 'rest' end, '.parquet'
-        ) as file,
+            case when c.year = n.year or c.in_year >= 2000 and c.year is not null then c.year::text else 'rest' end,
+            '.parquet'
+        ) as file
+    from cells as c cross join newest as n
+),
+rows as (
+    select
+        c.file,
         a.published as moment,
         a.article_id,
         a.source,
@@ -35,8 +47,6 @@ rows as (
         a.url,
         a.position,
         a.title,
-        a.lead,
-        a.body,
         a.published,
         a.published_precision,
         a.published_raw,
@@ -62,7 +72,7 @@ rows as (
         nullif(a.last_seen, k.last_look) as last_seen,
         a.capture_id,
         c.is_primary
-    from cells as c
+    from named as c
     join core.article as a on a.article_id = c.article_id
     join lists as l on l.article_id = c.article_id
     join looks as k on k.source = a.source

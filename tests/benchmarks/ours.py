@@ -1,0 +1,78 @@
+"""Visnyk's side of the comparison: one run exactly as `visnyk run` does it, which tells the CPU seconds of its steps."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+import flows.pipeline
+from flows.cli_run import run_flow, run_plainly
+from flows.pipeline import Run
+from flows.settings import Home, load_settings
+from flows.sources import all_sources
+from scrapers.records import Batch
+from tests.benchmarks.process import children_cpu
+from warehouse.records import Snapshot
+
+MARKS: dict[str, tuple[float, float]] = {}  # CPU seconds so far: of this process, of its children
+GIVEN = {"allow_private": ["127.0.0.0/8"], "contact": "benchmark@example.org"}
+
+
+def mark(name: str) -> None:
+    MARKS[name] = (time.process_time(), children_cpu(os.getpid()))
+
+
+class MarkedRun(Run):
+    """A run that notes when its steps begin and end."""
+
+    def open(self, **waiting: Any) -> None:
+        mark("begun")
+        super().open(**waiting)
+
+    def load(self, batches: Iterable[Batch]) -> None:
+        batches = list(batches)
+        mark("visited")
+        super().load(batches)
+        mark("loaded")
+
+    def publish(self) -> Snapshot:
+        mark("publishing")
+        snapshot = super().publish()
+        mark("published")
+        return snapshot
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("home", type=Path)
+    parser.add_argument("folder", type=Path, help="with the source files")
+    parser.add_argument("--prefect", action="store_true")
+    args = parser.parse_args()
+    home, console = Home(args.home.absolute()), Console(stderr=True)
+    if args.prefect:
+        flows.pipeline.Run = MarkedRun  # type: ignore[misc]
+        parameters = {"home": str(home.root), "folders": [str(args.folder)], "only_folders": True, "settings": GIVEN}
+        result = run_flow(home, parameters, console)
+    else:
+        sources = all_sources([args.folder], only_folders=True)
+        result = run_plainly(MarkedRun(home, load_settings(home, dict(GIVEN)), sources), console, None)
+    mark("ended")
+    visits = [batch.visit for batch in result.batches]
+    told = {
+        "state": result.state,
+        "articles": sum(visit.outcomes["new"] for visit in visits),
+        "requests": sum(visit.requests for visit in visits),
+        "marks": MARKS,
+    }
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()

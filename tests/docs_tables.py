@@ -1,0 +1,63 @@
+"""The tables of docs/ that tell what the code says: `python -m tests.docs_tables` writes them, a test compares."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+from flows.pipeline import Run
+from flows.settings import Home, Settings
+from warehouse.db import open_published
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def settings_table() -> str:
+    lines = ["| key | environment | default | meaning |", "| --- | --- | --- | --- |"]
+    for key, field in Settings.model_fields.items():
+        default = field.default if field.default not in ("", ()) else "–"
+        lines.append(f"| `{key}` | `VISNYK_{key.upper()}` | {default} | {field.description} |")
+    return "\n".join(lines)
+
+
+def views_tables() -> str:
+    """One table a view, from the comments that the published database itself carries."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder))
+        work = Run(home, Settings(), {})
+        work.open()
+        work.publish()
+        work.close()
+        with open_published(home.database) as connection:
+            views = connection.execute(
+                "select view_name, comment from duckdb_views() where not internal order by view_name"
+            ).fetchall()
+            columns = connection.execute(
+                "select table_name, column_name, data_type, comment from duckdb_columns()"
+                " where not internal order by table_name, column_index"
+            ).fetchall()
+    parts = []
+    for view, comment in views:
+        parts += [f"### {view}", "", f"{comment}.", "", "| column | type | meaning |", "| --- | --- | --- |"]
+        parts += [f"| `{name}` | {kind.lower()} | {told} |" for of, name, kind, told in columns if of == view]
+        parts.append("")
+    return "\n".join(parts).rstrip()
+
+
+TABLES = {"operate.md": ("settings", settings_table), "data.md": ("views", views_tables)}
+
+
+def filled(name: str) -> str:
+    """The document as it should be, its text outside of the marks as it is."""
+    mark, make = TABLES[name]
+    text = (DOCS / name).read_text("utf-8")
+    marked = re.compile(rf"(<!-- {mark}: .*? -->\n).*?(\n<!-- end -->)", re.S)
+    if len(marked.findall(text)) != 1:
+        raise ValueError(f"{name}: expected one block between <!-- {mark}: … --> and <!-- end -->")
+    return marked.sub(lambda match: match[1] + make() + match[2], text)
+
+
+if __name__ == "__main__":
+    for document in TABLES:
+        (DOCS / document).write_text(filled(document), "utf-8")

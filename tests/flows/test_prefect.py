@@ -1,0 +1,210 @@
+"""The flow on a real Prefect server: states, artifacts, the reaper, and a schedule that really fires."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from flows.demo.messages import Answer
+from flows.demo.web import DemoWeb, write_sources
+from flows.deployments import DEPLOYMENTS, TIMEZONE
+from flows.settings import Home
+from tests.flows.conftest import Place
+
+pytestmark = pytest.mark.prefect
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One server for the session, in a process of its own, as `visnyk serve` starts it."""
+    home = Home(tmp_path_factory.mktemp("prefect"))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    before = dict(os.environ)
+    from flows.serve import server
+    from flows.settings import configure_prefect
+
+    configure_prefect(home, quiet=True, embedded=False)
+    with server(home, port) as url:
+        yield url
+    os.environ.clear()
+    os.environ.update(before)
+
+
+def ingest(place: Place) -> Any:
+    """The flow's final state; imported late because Prefect reads its environment then."""
+    from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    from flows.ingest import ingest as flow
+
+    with temporary_settings(
+        {PREFECT_API_URL: os.environ["PREFECT_API_URL"], PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
+    ):
+        return flow(
+            home=str(place.home.root),
+            folders=[str(place.folder)],
+            only_folders=True,
+            settings={"allow_private": ["127.0.0.0/8"], "backoff": 0.01},
+            return_state=True,
+        )
+
+
+def ask(url: str, path: str, body: dict[str, Any]) -> Any:
+    request = urllib.request.Request(
+        url + path, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+def eventually(holds: Callable[[], bool], seconds: int = 60) -> bool:
+    pause = threading.Event()
+    return any(holds() or pause.wait(1) for _ in range(seconds))
+
+
+def test_a_complete_run_ends_completed_and_leaves_artifacts(prefect_server: str, place: Place) -> None:
+    state = ingest(place)
+    assert state.is_completed()
+    assert state.name == "Completed"
+    assert place.ask("select count(*) from articles") == [(120,)]
+    wanted = {"visit verbivska_hromada", "visit tykhopleska_hromada", "load", "publish"}
+    # task runs reach the database some seconds later, in batches
+    assert eventually(
+        lambda: wanted <= {task["name"] for task in ask(prefect_server, "/task_runs/filter", {})}
+    )
+    artifacts = {row["key"]: row for row in ask(prefect_server, "/artifacts/latest/filter", {})}
+    assert "verbivska_hromada" in str(artifacts["sources"]["data"])
+    assert "| found |" in artifacts["run"]["data"]
+
+
+def test_a_partial_run_says_so(prefect_server: str, place: Place) -> None:
+    place.web.faults(
+        "verbivska_hromada", lambda request: Answer(403, (("Content-Type", "text/plain"),), b"no")
+    )
+    state = ingest(place)
+    assert state.is_completed()
+    assert state.name == "Partial"
+    assert "verbivska_hromada" in state.message
+
+
+def test_a_run_that_could_read_nothing_is_failed(prefect_server: str, one_site: Place) -> None:
+    one_site.web.faults(
+        "verbivska_hromada", lambda request: Answer(403, (("Content-Type", "text/plain"),), b"no")
+    )
+    assert ingest(one_site).is_failed()
+
+
+def test_a_task_that_breaks_stops_no_other_and_never_ends_green(
+    prefect_server: str, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.pipeline import Run
+
+    visit = Run.visit
+
+    def broken(self: Run, slug: str) -> Any:
+        if slug == "verbivska_hromada":
+            raise MemoryError("planted")
+        return visit(self, slug)
+
+    monkeypatch.setattr(Run, "visit", broken)
+    state = ingest(place)
+    assert state.name == "Partial"
+    assert place.ask("select count(*) from articles") == [(100,)]
+
+
+def test_runs_left_running_by_a_kill_are_reaped(prefect_server: str, one_site: Place) -> None:
+    code = (
+        "from flows.settings import configure_prefect, find_home\n"
+        f"configure_prefect(find_home(None), quiet=True, embedded=False)\n"
+        "from flows.ingest import ingest\n"
+        f"ingest(home={str(one_site.home.root)!r}, folders=[{str(one_site.folder)!r}], only_folders=True,"
+        " settings={'allow_private': ['127.0.0.0/8']})\n"
+    )
+    environment = {**os.environ, "PREFECT_API_URL": prefect_server}
+    process = subprocess.Popen([sys.executable, "-c", code], env=environment, cwd=ROOT)
+
+    def kill(request: object) -> None:
+        process.kill()
+
+    one_site.web.faults("verbivska_hromada", kill)
+    assert process.wait(timeout=120) == -signal.SIGKILL
+    (left,) = [path.stem for path in one_site.home.runs.glob("*.lock")]
+    assert _state(prefect_server, left) == "Running"
+    one_site.web.faults("verbivska_hromada", None)
+    assert ingest(one_site).is_completed()
+    assert _state(prefect_server, left) == "Crashed"
+    assert list(one_site.home.runs.glob("*.lock")) == []
+
+
+def _state(url: str, run_id: str) -> str:
+    with urllib.request.urlopen(f"{url}/flow_runs/{run_id}", timeout=30) as answer:
+        return str(json.load(answer)["state"]["name"])
+
+
+def test_a_schedule_fires(prefect_server: str, tmp_path: Path) -> None:
+    """With some versions of SQLAlchemy and FastAPI flows run by hand and no schedule ever fires."""
+    with DemoWeb(sites=["verbivska_hromada"]) as web:
+        write_sources(tmp_path / "sources", web)
+        command = [
+            *(sys.executable, "-c", "from flows.cli import main; main()", "serve", "--every", "5"),
+            *("--home", str(tmp_path / "home"), "--sources", str(tmp_path / "sources"), "--only-sources"),
+            *("--allow-private", "127.0.0.0/8"),
+        ]
+        environment = {**os.environ, "PREFECT_API_URL": prefect_server}
+        process = subprocess.Popen(
+            command, env=environment, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        try:
+            assert eventually(lambda: _scheduled_run_completed(prefect_server), 180)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=60)
+    assert (tmp_path / "home" / "published" / "latest" / "visnyk.duckdb").exists()
+
+
+def _scheduled_run_completed(url: str) -> bool:
+    wanted = {
+        "deployments": {"name": {"any_": ["ingest-trial"]}},
+        "flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}},
+    }
+    return any(run["auto_scheduled"] for run in ask(url, "/flow_runs/filter", wanted))
+
+
+def test_prefect_yaml_holds_the_same_deployments_as_serve() -> None:
+    told = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))
+    assert [
+        (entry["name"], entry["description"], entry["schedules"][0]["cron"], entry["parameters"])
+        for entry in told["deployments"]
+    ] == [(plan.name, plan.description, plan.cron, plan.parameters) for plan in DEPLOYMENTS]
+    assert {entry["schedules"][0]["timezone"] for entry in told["deployments"]} == {TIMEZONE}
+    assert {entry["work_pool"]["name"] for entry in told["deployments"]} == {"visnyk"}
+
+
+def test_prefect_deploys_all_of_prefect_yaml(prefect_server: str) -> None:
+    environment = {**os.environ, "PREFECT_API_URL": prefect_server}
+    for arguments in (
+        ["work-pool", "create", "visnyk", "--type", "process"],
+        ["--no-prompt", "deploy", "--all"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "prefect", *arguments],
+            env=environment, cwd=ROOT, capture_output=True, text=True, timeout=180, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+    found = {row["name"]: row for row in ask(prefect_server, "/deployments/filter", {})}
+    for plan in DEPLOYMENTS:
+        assert found[plan.name]["parameters"] == plan.parameters
+        assert found[plan.name]["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"

@@ -1,0 +1,122 @@
+"""Kept text loses what nobody can see; the key folds what looks alike."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from scrapers.clean import clean_line, clean_lines, clean_text, fold_word, matching_key
+
+FAMILY = "👨\u200d👩\u200d👧"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        pytest.param("Об\u00adлас\u00adна рада", "Обласна рада", id="soft-hyphen"),
+        pytest.param("під\u200bтримка", "підтримка", id="zero-width-space"),
+        pytest.param("\ufeffГромада", "Громада", id="byte-order-mark"),
+        pytest.param("а\u200e\u200fб\u2060в", "абв", id="direction-marks-and-word-joiner"),
+        pytest.param("слово\u200dдруге", "словодруге", id="joiner-between-letters"),
+        pytest.param(FAMILY, FAMILY, id="joiner-between-emoji"),
+        pytest.param(
+            "🏳️\u200d🌈 👩🏽\u200d⚕️", "🏳️\u200d🌈 👩🏽\u200d⚕️", id="joiner-after-selector-and-skin-tone"
+        ),
+        pytest.param("❤️ ♻ ✅", "❤️ ♻ ✅", id="emoji-selector"),
+        pytest.param("2\u20e3 1️⃣", "2\u20e3 1️⃣", id="keycap"),
+        pytest.param("????", "????", id="question-marks-are-not-repaired"),
+        pytest.param("будинокии\u0306", "будинокий", id="decomposed-й"),
+        pytest.param("\u0418\u0306 \u0456\u0308 \u0406\u0308", "Й ї Ї", id="decomposed-capitals"),
+        pytest.param("за́мок і замо́к", "за́мок і замо́к", id="stress-stays"),
+        pytest.param("й ї ґ Й Ї Ґ є і", "й ї ґ Й Ї Ґ є і", id="ukrainian-letters-stay"),
+        pytest.param("«» “” „ ’ ʼ ' ` – — …", "«» “” „ ’ ʼ ' ` – — …", id="typography-stays"),
+        pytest.param("Івано-\nФранківськ", "Івано-\nФранківськ", id="hyphenation-untouched"),
+        pytest.param(
+            "а\r\nб\rв\u2028г\u2029д\x0be\x0cє\x85ж", "а\nб\nв\nг\nд\ne\nє\nж", id="kinds-of-newlines"
+        ),
+        pytest.param("а\x00б\x07в\x1fг\x7f", "абвг", id="control-characters"),
+        pytest.param("plain\r\nascii", "plain\nascii", id="ascii"),
+        pytest.param("", "", id="empty"),
+    ],
+)
+def test_invisible_goes_and_the_rest_stays(text: str, kept: str) -> None:
+    assert clean_text(text) == kept
+    assert clean_text(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param("  Драбівська\u00a0громада \n", "Драбівська громада", id="nbsp-and-edges"),
+        pytest.param("15\u202f000\u2009грн", "15 000 грн", id="narrow-spaces"),
+        pytest.param("а\t\tб\n\nв", "а б в", id="tabs-and-newlines"),
+        pytest.param("\u3000\u00a0", "", id="only-spaces"),
+        pytest.param("а \u200b б", "а б", id="zero-width-between-spaces"),
+    ],
+)
+def test_line_has_single_spaces(text: str, line: str) -> None:
+    assert clean_line(text) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param("перший\n\n \u00a0 \nдругий", ("перший", "другий"), id="empty-ones-left-out"),
+        pytest.param("  а   б \r\n\tв\u00a0г  ", ("а б", "в г"), id="spaces-inside"),
+        pytest.param("\u200b\n\u00ad\n\ufeff", (), id="lines-of-nothing-visible"),
+        pytest.param("", (), id="empty"),
+    ],
+)
+def test_paragraphs_are_lines(text: str, lines: tuple[str, ...]) -> None:
+    assert clean_lines(text) == lines
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("Об’єднана громада", "об'єднана ГРОМАДА", id="apostrophe-and-case"),
+        pytest.param("сімʼя сім`я сім‘я сім′я", "сім'я сім'я сім'я сім'я", id="every-apostrophe"),
+        pytest.param("«Рада» – це „ми“", "Рада це ми", id="quotes-and-dashes"),
+        pytest.param("мiсцем пенсiї якi oбласть", "місцем пенсії які область", id="latin-in-cyrillic-words"),
+        pytest.param("ХVІІІ сесія", "ХVІІІ сесія", id="roman-numeral-written-alike"),
+        pytest.param("Кам’янець-Подільський", "кам'янець подільський", id="hyphen"),
+        pytest.param("бойовии\u0306  \u0457жак", "бойовий їжак", id="decomposed"),
+        pytest.param("Об\u00adласна\u00a0рада", "обласна рада", id="soft-hyphen-and-nbsp"),
+    ],
+)
+def test_equal_for_a_reader_is_equal_in_the_key(one: str, other: str) -> None:
+    assert matching_key(one) == matching_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("її", "іі", id="ї-is-a-letter"),
+        pytest.param("край", "краи", id="й-is-a-letter"),
+        pytest.param("ґрати", "грати", id="ґ-is-a-letter"),
+        pytest.param("№ 5", "№ 6", id="numbers"),
+        pytest.param("бюджет", "бюджету", id="case-forms"),
+    ],
+)
+def test_different_for_a_reader_is_different_in_the_key(one: str, other: str) -> None:
+    assert matching_key(one) != matching_key(other)
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [
+        ("Covid", "covid"),  # a Latin word stays Latin
+        ("Рада", "рада"),
+        ("CEСIЯ", "сесія"),
+        ("2024", "2024"),
+        ("", ""),
+    ],
+)
+def test_word_decides_its_alphabet(word: str, folded: str) -> None:
+    assert fold_word(word) == folded
+
+
+def test_kept_text_is_composed() -> None:
+    text = clean_text(unicodedata.normalize("NFD", "Їжак із Києва йде: ґанок, ёлка, ўсё"))
+    assert text == unicodedata.normalize("NFC", text)

@@ -1,0 +1,342 @@
+"""Source files: what they may say, and errors that a person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scrapers import registry
+from scrapers.errors import RegistryError
+from scrapers.registry import PLATFORMS, SITES, Source, load_sources, read_source
+
+HEAD = 'name = "Тестова рада"\nurl = "https://rada.example/"\n'
+NEWS = '[[sections]]\nname = "news"\nreader = "listing"\nurl = "/news/"\nitem = "li"\n'
+LAYOUT = '[[layouts]]\ntitle = "h1"\npublished = "time"\nbody = "main"\n'
+NOT_FOUND = '[[not_found]]\nat = "title"\nsays = "^404"\n'
+WHOLE = HEAD + NEWS + LAYOUT
+VLADA = HEAD + 'platform = "vlada_ua"\n'
+FEED = '[[sections]]\nname = "rss"\nreader = "feed"\nurl = "/rss/"\n'
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def write_file(text: str | bytes, name: str = "test_rada.toml") -> Path:
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file
+
+    return write_file
+
+
+def top(line: str) -> str:
+    return f"{HEAD}{line}\n{NEWS}{LAYOUT}"
+
+
+def in_section(line: str) -> str:
+    return f"{HEAD}{NEWS}{line}\n{LAYOUT}"
+
+
+def in_layout(line: str) -> str:
+    return f"{WHOLE}{line}\n"
+
+
+def test_whole_source_without_platform(write: Write) -> None:
+    source = read_source(write(WHOLE))
+    assert (source.slug, source.name, source.platform, source.region) == (
+        "test_rada",
+        "Тестова рада",
+        None,
+        None,
+    )
+    assert (source.schedule, source.delay, source.evidence, source.active) == ("daily", 1.0, "D", True)
+    assert source.layouts[0].title == ("h1",)
+    assert source.own_hosts == frozenset({"rada.example"})
+    assert source.absolute("/news/") == "https://rada.example/news/"
+
+
+def test_preset_lies_under_the_source(write: Write) -> None:
+    source = read_source(write(VLADA + 'schedule = "daily"\n'))
+    assert source.schedule == "daily"
+    assert source.evidence == "A"
+    assert [section.name for section in source.sections] == ["news", "sitemap"]
+    assert source.layouts[0].body == ("article.post-creative > main", "article.post-creative main")
+
+
+def test_sections_are_merged_by_name(write: Write) -> None:
+    own = '[[sections]]\nname = "news"\nurl = "/novyny/"\nmax_pages = 9\n'
+    source = read_source(write(VLADA + own + FEED))
+    assert [section.name for section in source.sections] == ["news", "sitemap", "rss"]
+    news = source.sections[0]
+    assert (news.url, news.max_pages, news.item, news.page_param) == (
+        "/novyny/",
+        9,
+        "article.post-modern",
+        "p",
+    )
+
+
+@pytest.mark.parametrize(
+    ("own", "field"),
+    [
+        pytest.param(LAYOUT, "layouts", id="layouts"),
+        pytest.param(NOT_FOUND, "not_found", id="not-found"),
+        pytest.param('articles = ["^/a/"]\n', "articles", id="articles"),
+    ],
+)
+def test_other_lists_of_the_source_replace_the_presets(write: Write, own: str, field: str) -> None:
+    assert len(getattr(read_source(write(VLADA + own)), field)) == 1
+
+
+def test_alternatives_and_dated_layouts(write: Write) -> None:
+    old = LAYOUT.replace("[[layouts]]", "[[layouts]]\nuntil = 2024-10-14")
+    new = LAYOUT.replace('"h1"', '["h1.new", "h1"]')
+    layouts = read_source(write(HEAD + NEWS + old + new)).layouts
+    assert [layout.until for layout in layouts] == [date(2024, 10, 14), None]
+    assert layouts[1].title == ("h1.new", "h1")
+
+
+WRONG = [
+    pytest.param(
+        top('colour = "x"'), "colour", "no such key; known here: name, url,", "colour = 'x'", id="unknown"
+    ),
+    pytest.param(
+        in_section('links = "a"'),
+        "sections[0].links",
+        "known here: name, reader",
+        "links = 'a'",
+        id="unknown-in-section",
+    ),
+    pytest.param(
+        in_layout('dropp = "x"'),
+        "layouts[0].dropp",
+        "known here: until, title",
+        "dropp = 'x'",
+        id="unknown-in-layout",
+    ),
+    pytest.param(
+        WHOLE + NOT_FOUND + "x = 1\n",
+        "not_found[0].x",
+        "known here: at, says",
+        "x = 1",
+        id="unknown-in-not-found",
+    ),
+    pytest.param(top('slug = "a"'), "slug", "the file's name is the slug", "'a'", id="slug"),
+    pytest.param(
+        WHOLE.replace(HEAD, 'url = "https://rada.example/"\n'),
+        "name",
+        "must be given",
+        "nothing",
+        id="no-name",
+    ),
+    pytest.param(WHOLE.replace("Тестова рада", ""), "name", "at least 1 character", "''", id="empty-name"),
+    pytest.param(
+        WHOLE.replace('url = "https://rada.example/"\n', ""), "url", "must be given", "nothing", id="no-url"
+    ),
+    pytest.param(HEAD + LAYOUT, "sections", "must be given", "nothing", id="no-sections"),
+    pytest.param(HEAD + "sections = []\n" + LAYOUT, "sections", "at least 1 item", "[]", id="empty-sections"),
+    pytest.param(HEAD + NEWS, "layouts", "must be given", "nothing", id="no-layouts"),
+    pytest.param(HEAD + 'sections = "x"\n' + LAYOUT, "sections", "a valid", "'x'", id="sections-no-list"),
+    pytest.param(VLADA + 'sections = "x"\n', "sections", "a valid", "'x'", id="sections-no-list-over-preset"),
+    pytest.param(VLADA + "sections = [1]\n", "sections[0]", "a valid", "1", id="section-no-table"),
+    pytest.param(
+        WHOLE.replace("[[layouts]]", "[layouts]"), "layouts", "a valid", "{'title'", id="one-table-for-a-list"
+    ),
+    pytest.param(
+        in_section("max_pages = 0"), "sections[0].max_pages", "greater than or equal to 1", "0", id="no-pages"
+    ),
+    pytest.param(
+        in_section("max_pages = 7.5"), "sections[0].max_pages", "a valid integer", "7.5", id="half-a-page"
+    ),
+    pytest.param(
+        in_section('first_page = "x"'),
+        "sections[0].first_page",
+        "a valid integer",
+        "'x'",
+        id="word-for-a-number",
+    ),
+    pytest.param(
+        WHOLE.replace('"listing"', '"wp"'),
+        "sections[0].reader",
+        "'sitemap', 'feed' or 'listing'",
+        "'wp'",
+        id="reader",
+    ),
+    pytest.param(
+        WHOLE.replace('item = "li"\n', ""),
+        "sections[0]",
+        "`item`",
+        "{'name': 'news'",
+        id="listing-without-item",
+    ),
+    pytest.param(
+        WHOLE.replace('"news"', '"Новини"'),
+        "sections[0].name",
+        "match pattern",
+        "'Новини'",
+        id="section-name",
+    ),
+    pytest.param(
+        WHOLE.replace('"li"', '"li["'),
+        "sections[0].item",
+        "a CSS selector ('li[' is not one)",
+        "'li['",
+        id="selector",
+    ),
+    pytest.param(
+        WHOLE.replace('"h1"', '["h1", "a["]'),
+        "layouts[0].title[1]",
+        "a CSS selector",
+        "'a['",
+        id="second-selector",
+    ),
+    pytest.param(
+        WHOLE.replace('"h1"', '""'), "layouts[0].title[0]", "it is empty", "''", id="empty-selector"
+    ),
+    pytest.param(WHOLE.replace('"h1"', "5"), "layouts[0].title", "a valid", "5", id="number-for-a-selector"),
+    pytest.param(
+        in_layout('drop = ["p["]'), "layouts[0].drop[0]", "a CSS selector", "'p['", id="drop-selector"
+    ),
+    pytest.param(in_layout('drop = ".a"'), "layouts[0].drop", "a valid", "'.a'", id="drop-no-list"),
+    pytest.param(in_layout('until = "x"'), "layouts[0].until", "a valid date", "'x'", id="until-no-date"),
+    pytest.param(top('region = "UA-99"'), "region", "one of UA-05, UA-07", "'UA-99'", id="region"),
+    pytest.param(top("region = 5"), "region", "a valid string", "5", id="region-no-text"),
+    pytest.param(top('region = "Черкаська"'), "region", "ISO 3166-2:UA", "'Черкаська'", id="region-by-name"),
+    pytest.param(top('community = "Драбів"'), "community", "match pattern", "'Драбів'", id="community"),
+    pytest.param(
+        WHOLE.replace("https://", "ftp://"), "url", "http:// or https://", "'ftp://rada.example/'", id="ftp"
+    ),
+    pytest.param(
+        WHOLE.replace("https://rada.example", ""), "url", "http:// or https://", "'/'", id="relative-url"
+    ),
+    pytest.param(
+        top('platform = "drupal"'), "platform", "one of vlada_ua", "'drupal'", id="unknown-platform"
+    ),
+    pytest.param(top("platform = 5"), "platform", "one of vlada_ua", "5", id="platform-no-text"),
+    pytest.param(top('schedule = "weekly"'), "schedule", "'hourly' or 'daily'", "'weekly'", id="schedule"),
+    pytest.param(top("delay = -1"), "delay", "greater than or equal to 0", "-1", id="negative-delay"),
+    pytest.param(top("delay = 601"), "delay", "less than or equal to 600", "601", id="long-delay"),
+    pytest.param(top("delay = nan"), "delay", "equal to 600", "nan", id="delay-nan"),
+    pytest.param(top('evidence = "E"'), "evidence", "'A', 'B', 'C' or 'D'", "'E'", id="evidence"),
+    pytest.param(top('articles = ["^/n("]'), "articles[0]", "a regular expression", "'^/n('", id="pattern"),
+    pytest.param(top('articles = "^/n"'), "articles", "a valid", "'^/n'", id="patterns-no-list"),
+    pytest.param(
+        WHOLE + NOT_FOUND.replace("^404", "("), "not_found[0].says", "a regular expression", "'('", id="says"
+    ),
+    pytest.param(
+        WHOLE + NOT_FOUND.replace('"title"', '":"'), "not_found[0].at", "a CSS selector", "':'", id="at"
+    ),
+    pytest.param("", "name", "must be given", "nothing", id="empty-file"),
+    pytest.param("name = \n", "file", "TOML", "line 1", id="no-toml"),
+    pytest.param(WHOLE.encode("cp1251"), "file", "text in UTF-8", "can't decode", id="no-utf-8"),
+]
+
+
+@pytest.mark.parametrize(("text", "key", "expected", "came"), WRONG)
+def test_error_names_file_key_expected_and_came(
+    write: Write, text: str | bytes, key: str, expected: str, came: str
+) -> None:
+    file = write(text)
+    with pytest.raises(RegistryError) as caught:
+        read_source(file)
+    error = caught.value
+    assert (error.file, error.key) == (file, key)
+    assert expected in error.expected
+    assert came in error.came
+    assert str(error) == f"{file}: {error.key}: expected {error.expected}, came {error.came}"
+
+
+@pytest.mark.parametrize(
+    "layouts",
+    [
+        pytest.param(LAYOUT.replace("[[layouts]]", "[[layouts]]\nuntil = 2024-01-01"), id="none-for-today"),
+        pytest.param(LAYOUT + LAYOUT, id="two-for-today"),
+        pytest.param(
+            LAYOUT + LAYOUT.replace("[[layouts]]", "[[layouts]]\nuntil = 2024-01-01"), id="today-first"
+        ),
+        pytest.param(
+            "".join(
+                LAYOUT.replace("[[layouts]]", f"[[layouts]]\nuntil = {day}")
+                for day in ("2024-02-01", "2024-01-01")
+            )
+            + LAYOUT,
+            id="newest-first",
+        ),
+        pytest.param(
+            LAYOUT.replace("[[layouts]]", "[[layouts]]\nuntil = 2024-01-01") * 2 + LAYOUT, id="same-day-twice"
+        ),
+    ],
+)
+def test_layouts_go_from_the_oldest_to_todays(write: Write, layouts: str) -> None:
+    with pytest.raises(RegistryError, match="`layouts` from the oldest `until` on"):
+        read_source(write(HEAD + NEWS + layouts))
+
+
+@pytest.mark.parametrize(
+    "name", ["Test_Rada.toml", "test-rada.toml", "1rada.toml", "x.toml", "рада.toml", f"{'a' * 70}.toml"]
+)
+def test_file_name_is_a_slug(write: Write, name: str) -> None:
+    with pytest.raises(RegistryError, match=r"file name: expected a slug of a-z, 0-9 and _, came"):
+        read_source(write(WHOLE, name))
+
+
+def test_long_values_are_cut_in_the_message(write: Write) -> None:
+    with pytest.raises(RegistryError) as caught:
+        read_source(write(top(f'colour = "{"x" * 1000}"')))
+    assert len(caught.value.came) <= 200
+
+
+def test_sources_are_sorted_by_slug(write: Write, tmp_path: Path) -> None:
+    for name in ("UA-71/b_rada.toml", "UA-05/c_rada.toml", "a_rada.toml", "UA-05/note.txt"):
+        write(WHOLE if name.endswith("toml") else "—", name)
+    assert list(load_sources([tmp_path])) == ["a_rada", "b_rada", "c_rada"]
+
+
+def test_slug_is_given_once_in_a_folder(write: Write, tmp_path: Path) -> None:
+    write(WHOLE, "UA-05/a_rada.toml")
+    write(WHOLE, "UA-71/a_rada.toml")
+    with pytest.raises(
+        RegistryError, match=r"UA-71/a_rada\.toml: file name: expected a slug .*UA-05/a_rada\.toml"
+    ):
+        load_sources([tmp_path])
+
+
+def test_later_folder_replaces_a_source(write: Write, tmp_path: Path) -> None:
+    write(WHOLE, "one/a_rada.toml")
+    write(WHOLE.replace("Тестова", "Інша"), "two/a_rada.toml")
+    sources = load_sources([tmp_path / "one", tmp_path / "two"])
+    assert {slug: source.name for slug, source in sources.items()} == {"a_rada": "Інша рада"}
+
+
+def test_folder_must_exist(tmp_path: Path) -> None:
+    with pytest.raises(RegistryError, match="expected a folder of source files, came no such folder"):
+        load_sources([tmp_path / "absent"])
+
+
+def test_broken_preset_is_told_by_its_own_name(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "PLATFORMS", tmp_path / "platforms")
+    preset = write("schedule = \n", "platforms/own.toml")
+    with pytest.raises(RegistryError) as caught:
+        read_source(write(HEAD + 'platform = "own"\n'))
+    assert caught.value.file == preset
+
+
+def test_built_in_sources_are_sound() -> None:
+    sources = load_sources([SITES])
+    assert sources
+    for file in SITES.rglob("*.toml"):
+        source = sources[file.stem]
+        assert file.parent.name == (source.region or "national")
+
+
+@pytest.mark.parametrize("preset", sorted(PLATFORMS.glob("*.toml")), ids=lambda path: path.stem)
+def test_platform_is_enough_for_a_source_of_three_lines(write: Write, preset: Path) -> None:
+    source = read_source(write(HEAD + f'platform = "{preset.stem}"\n'))
+    assert isinstance(source, Source)

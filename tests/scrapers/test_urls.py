@@ -1,0 +1,87 @@
+"""Two spellings of one address are one; two pages stay two."""
+
+from __future__ import annotations
+
+import pytest
+
+from scrapers.urls import canonical, host_of, path_of
+
+BASE = "https://rada.example/news/1/"
+
+
+@pytest.mark.parametrize(
+    ("url", "base", "expected"),
+    [
+        pytest.param(
+            "HTTPS://Rada.EXAMPLE/News/", None, "https://rada.example/News/", id="case-of-host-not-path"
+        ),
+        pytest.param("https://rada.example", None, "https://rada.example/", id="empty-path"),
+        pytest.param("https://rada.example:443/a", None, "https://rada.example/a", id="usual-port-https"),
+        pytest.param("http://rada.example:80/a", None, "http://rada.example/a", id="usual-port-http"),
+        pytest.param("http://rada.example:443/a", None, "http://rada.example:443/a", id="unusual-port"),
+        pytest.param("http://127.0.3.1:8300/a", None, "http://127.0.3.1:8300/a", id="loopback-with-port"),
+        pytest.param("http://[::1]:80/a", None, "http://[::1]/a", id="ipv6"),
+        pytest.param("https://rada.example./a", None, "https://rada.example/a", id="trailing-dot"),
+        pytest.param("https://u:p@rada.example/a", None, "https://rada.example/a", id="user"),
+        pytest.param("https://rada.example/a#b", None, "https://rada.example/a", id="fragment"),
+        pytest.param("https://rada.example/a?", None, "https://rada.example/a", id="empty-query"),
+        pytest.param("  https://rada.example/a\n", None, "https://rada.example/a", id="white-space"),
+        pytest.param("https://rada.example/a b", None, "https://rada.example/a%20b", id="space"),
+        pytest.param(
+            "/новини/", BASE, "https://rada.example/%D0%BD%D0%BE%D0%B2%D0%B8%D0%BD%D0%B8/", id="cyrillic"
+        ),
+        pytest.param("/%D0%BD/", BASE, "https://rada.example/%D0%BD/", id="escapes-stay"),
+        pytest.param("//rada.info/a.pdf", BASE, "https://rada.info/a.pdf", id="protocol-relative"),
+        pytest.param("../2/", BASE, "https://rada.example/news/2/", id="relative"),
+        pytest.param("?p=2", BASE, "https://rada.example/news/1/?p=2", id="only-a-query"),
+        pytest.param("", BASE, BASE, id="nothing"),
+        pytest.param("#", BASE, BASE, id="only-a-fragment"),
+        pytest.param("/news/?p=2", BASE, "https://rada.example/news/?p=2", id="page-number-stays"),
+        pytest.param("/a?utm_source=fb&p=2", BASE, "https://rada.example/a?p=2", id="utm"),
+        pytest.param("/a?fbclid=x", BASE, "https://rada.example/a", id="fbclid"),
+        pytest.param("/a?p=2&gclid=x&yclid=y", BASE, "https://rada.example/a?p=2", id="clicks"),
+        pytest.param("/a?b=&c", BASE, "https://rada.example/a?b=&c", id="blank-values-stay"),
+        pytest.param("/a?d[0]=1&d[1]=2", BASE, "https://rada.example/a?d[0]=1&d[1]=2", id="brackets"),
+        pytest.param("/a?q=100%", BASE, "https://rada.example/a?q=100%", id="lone-percent"),
+    ],
+)
+def test_canonical(url: str, base: str | None, expected: str) -> None:
+    assert canonical(url, base) == expected
+    assert canonical(expected) == expected
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mailto:rada@rada.example",
+        "tel:+380530000000",
+        "javascript:;",
+        "data:image/png;base64,AAAA",
+        "file:///C:/Users/User/x.jpg",
+        "C:\\Users\\User\\x.jpg",
+        "ftp://rada.example/a",
+        "http://",
+        "http:///a",
+        "http://[bad/",
+        "http://rada.example:abc/",
+        "http://rada.example:99999/",
+        "https:",
+    ],
+)
+def test_what_is_no_web_address_is_none(url: str) -> None:
+    assert canonical(url, BASE if url != "https:" else None) is None
+
+
+def test_a_relative_address_needs_a_base() -> None:
+    assert canonical("/news/1/") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "path"),
+    [
+        ("https://Rada.example/news/1/", "rada.example", "/news/1/"),
+        ("http://127.0.0.1:8300/news/?p=2", "127.0.0.1:8300", "/news/?p=2"),
+    ],
+)
+def test_parts(url: str, host: str, path: str) -> None:
+    assert (host_of(url), path_of(url)) == (host, path)

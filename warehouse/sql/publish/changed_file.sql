@@ -1,2 +1,0 @@
--- one row per file to write
-create or replace temp table changed_file as select unnest(?::text[]) as file

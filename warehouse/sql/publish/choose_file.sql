@@ -1,1 +1,0 @@
-set variable chosen_file = ?

@@ -1,0 +1,2 @@
+-- one row per row to write
+select * from chosen_row
