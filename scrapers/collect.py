@@ -13,7 +13,7 @@ from datetime import datetime
 
 from scrapers.charset import decode
 from scrapers.discover import FoundLink, Index, Memory, Reading, discover, only_here
-from scrapers.errors import BadResponse, Blocked, NotAnArticle, RefusedByRobots, ScrapeError, Unreachable
+from scrapers.errors import BadResponse, NotAnArticle, Refused, ScrapeError, Unreachable
 from scrapers.fetch import ArchiveWriter, Fetched, Fetcher
 from scrapers.parsers.article import parse_article
 from scrapers.records import (
@@ -89,7 +89,8 @@ class Collector:
         for link in links.values():
             self._settle(link)
             self._report("reading pages")
-        status, reason = visit_status(readings, self.outcomes)
+        host_down = self.tools.fetcher.host_down(self.source.url)
+        status, reason = visit_status(readings, self.outcomes, host_down=host_down)
         self._report(status)
         return Visit(
             visit_id=self.plan.visit_id,
@@ -247,19 +248,23 @@ class Collector:
         )
 
 
-def visit_status(readings: list[Reading], outcomes: Counter[Outcome]) -> tuple[VisitStatus, str | None]:
-    """Complete only if every section was read to its end and every page could be read."""
-    errors = [(reading.section.name, reading.error) for reading in readings if reading.error is not None]
-    reasons = [f"section {name}: {type(error).__name__}: {error}" for name, error in errors]
+def visit_status(
+    readings: list[Reading], outcomes: Counter[Outcome], *, host_down: bool
+) -> tuple[VisitStatus, str | None]:
+    """Complete only if every section was read to its end and every page could be read.
+
+    `host_down`: the host stopped answering, or its robots.txt could not be read, which forbids to go on.
+    """
+    errors = {reading.section.name: reading.error for reading in readings if reading.error is not None}
+    reasons = [f"section {name}: {type(error).__name__}: {error}" for name, error in errors.items()]
     reasons += [f"{outcomes[kind]} pages {kind}" for kind in ("failed", "blocked") if outcomes[kind]]
     if not reasons:
         return "complete", None
     reason = "; ".join(reasons)
-    read = sum(outcomes.values()) - outcomes["failed"] - outcomes["blocked"] - outcomes["filtered"]
-    if len(errors) == len(readings) or not read:
-        kinds = [error for _, error in errors]
-        if outcomes["blocked"] or any(isinstance(error, (Blocked, RefusedByRobots)) for error in kinds):
-            return "blocked", reason
-        if kinds and all(isinstance(error, Unreachable) for error in kinds):
-            return "down", reason
+    if any(outcomes[kind] for kind in ("new", "changed", "unchanged", "not_an_article", "gone")):
+        return "partial", reason
+    if host_down or (errors and all(isinstance(error, Unreachable) for error in errors.values())):
+        return "down", reason
+    if outcomes["blocked"] or any(isinstance(error, Refused) for error in errors.values()):
+        return "blocked", reason
     return "partial", reason

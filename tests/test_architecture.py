@@ -24,7 +24,7 @@ UNFINISHED = re.compile(r"\b(?:" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "
 IGNORED = re.compile(
     r"#\s*type:\s*" + "ignore|pytest\\.mark\\.(?:skip|x" + "fail)|pytest\\.(?:skip|x" + r"fail)\("
 )
-MACHINE_PATH = re.compile(r"(?<![\w.:])/(?:work|home/\w+|root|Users/\w+)/|\b[A-Z]:\\\\?Users")
+MACHINE_PATH = re.compile(r"(?<![\w.:])/(?:work|home/\w+|root|Users/\w+)/")
 REGISTRY = re.compile(r"https?://[\w.-]*(?:pypi|pythonhosted|artifactory|nexus|devpi|npmjs)[\w.-]*", re.I)
 MADE_BY = re.compile(
     r"\b(?:sub-?agents?|helper (?:session|agent)s?|AI (?:agent|assistant)s?|language models?|LLMs?|ChatGPT|Claude)\b",

@@ -25,7 +25,7 @@ def visnyk(*arguments: str, stdin: str | None = None) -> subprocess.CompletedPro
 def commands() -> list[list[str]]:
     group = get_command(app)
     found: list[list[str]] = []
-    for name, command in getattr(group, "commands").items():
+    for name, command in group.commands.items():
         below = getattr(command, "commands", None)
         found += [[name, sub] for sub in below] if below else [[name]]
     return found
@@ -98,9 +98,13 @@ def test_an_unknown_setting_is_named_with_its_file(tmp_path: Path) -> None:
 def test_sources_are_listed_shown_and_checked(tmp_path: Path) -> None:
     listed = json.loads(visnyk("sources", "list", "--json").stdout)
     assert "drabivska_hromada" in [source["slug"] for source in listed]
-    assert 'url = "https://drabivska-gromada.gov.ua/"' in visnyk("sources", "show", "drabivska_hromada").stdout
+    assert (
+        'url = "https://drabivska-gromada.gov.ua/"' in visnyk("sources", "show", "drabivska_hromada").stdout
+    )
     assert visnyk("sources", "check").returncode == 0
-    (tmp_path / "wrong.toml").write_text('name = "Рада"\nurl = "rada.example"\nplatform = "vlada_ua"\n', "utf-8")
+    (tmp_path / "wrong.toml").write_text(
+        'name = "Рада"\nurl = "rada.example"\nplatform = "vlada_ua"\n', "utf-8"
+    )
     done = visnyk("sources", "check", str(tmp_path))
     assert done.returncode == 1
     assert "wrong.toml: url: expected an address that begins with http://" in done.stdout
