@@ -34,8 +34,10 @@ def views_hash() -> str:
 
 
 def create_catalog(file: Path, files: Mapping[str, Iterable[Path]]) -> None:
-    """Make the database `file`. `files` names each relation's Parquet files, absolute: DuckDB keeps no parameters in
-    a view, so the list is written into its text where the view says `read_parquet(['<relation>'])`."""
+    """Make the database `file` over each relation's Parquet files, absolute.
+
+    DuckDB keeps no parameters in a view: the list is written into its text where that says `['<relation>']`.
+    """
     with duckdb.connect(str(file), config=OFFLINE) as con:
         con.begin()
         for view in VIEWS:

@@ -23,13 +23,15 @@ def open_writer(file: Path, *, memory_limit: str = "1GB") -> duckdb.DuckDBPyConn
     Raises WriterBusy if another program has the file open, NewerDatabase if this code is too old for it.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    # 'latest' compresses long texts; the default format leaves them as they are, 4 times as big
-    # each checkpoint compresses the last rows again: at the default of 16 MB that is most of the cost of a load
     config = {
         **OFFLINE,
         "memory_limit": memory_limit,
+        # compresses long texts; the default format leaves them as they are, 4 times as big
         "storage_compatibility_version": "latest",
+        # each checkpoint compresses the last rows again: with the default of 16 MB that was 3/4 of a load
         "checkpoint_threshold": "256MB",
+        # rows that wait in memory when a publish parts them into files; the default is half a million
+        "partitioned_write_flush_threshold": 16_384,
     }
     con = _connect(file, config, read_only=False)
     try:

@@ -82,8 +82,10 @@ def name_next(folder: Path, now: datetime) -> tuple[int, str]:
 
 
 def begin(folder: Path, snapshot_id: str) -> Path:
-    """A new hidden folder to build in. `snapshots/<id>` leads to it until it takes that name itself,
-    because DuckDB makes a view only over files it can open, and the views must say the final path."""
+    """A new hidden folder to build in. `snapshots/<id>` leads to it until it takes that name itself.
+
+    DuckDB makes a view only over files it can open, and the views must say the final path.
+    """
     building = folder / "snapshots" / f"{HIDDEN}{snapshot_id}"
     building.mkdir(parents=True)
     (folder / "snapshots" / snapshot_id).symlink_to(building.name)

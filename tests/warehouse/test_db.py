@@ -9,11 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-import warehouse.db
 from scrapers.records import REGIONS
 from warehouse.db import migrate, open_published, open_writer
 from warehouse.errors import NewerDatabase, NotPublished, WriterBusy
-from warehouse.queries import names_in
+from warehouse.queries import names_in, read_sql
 
 
 def test_migrations_are_applied_once(tmp_path: Path) -> None:
@@ -57,7 +56,7 @@ def test_a_newer_database_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "visnyk.duckdb"
     with open_writer(file) as con:
         con.execute("insert into core.migration values (99, '0099_future', now())")
-    with pytest.raises(NewerDatabase, match="99 migrations.*update Visnyk"):
+    with pytest.raises(NewerDatabase, match=r"99 migrations.*update Visnyk"):
         open_writer(file)
 
 
@@ -66,9 +65,8 @@ def test_a_broken_migration_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
     open_writer(file).close()
     number = len(names_in("migrations"))
     texts = {"migrations/9999_bad": "create table core.half (x integer); select no_such_function()"}
-    read = warehouse.db.read_sql
-    monkeypatch.setattr(warehouse.db, "names_in", lambda folder: [*names_in(folder), *texts])
-    monkeypatch.setattr(warehouse.db, "read_sql", lambda name: texts.get(name) or read(name))
+    monkeypatch.setattr("warehouse.db.names_in", lambda folder: [*names_in(folder), *texts])
+    monkeypatch.setattr("warehouse.db.read_sql", lambda name: texts.get(name) or read_sql(name))
     with pytest.raises(duckdb.CatalogException, match="no_such_function"):
         open_writer(file)
     monkeypatch.undo()

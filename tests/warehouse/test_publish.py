@@ -22,6 +22,7 @@ import warehouse.publish
 from scrapers.records import REGIONS, VisitStatus
 from tests.warehouse.batches import KYIV, START, Look, Site, make_article, make_source, make_uuid, see
 from warehouse.db import open_published
+from warehouse.partitions import rounds
 from warehouse.publish import publish
 from warehouse.records import Snapshot
 from warehouse.store import load, register_sources
@@ -65,7 +66,7 @@ def test_layout(con: Connection, site: Site, tmp_path: Path) -> None:
     latest = tmp_path / "published" / "latest"
     assert latest.is_symlink()
     assert latest.resolve() == snapshot.path
-    assert list(inodes(snapshot)) == ["articles/region=UA-71/tag=other/rest.parquet"]
+    assert list(inodes(snapshot)) == ["articles/region=UA-71/tag=other/2024.parquet"]
     file = pyarrow.parquet.ParquetFile(snapshot.path / next(iter(inodes(snapshot))))
     assert not {"region", "tag", "file", "moment"} & set(file.schema_arrow.names)
     assert {"article_id", "is_primary", "body", "capture_id"} <= set(file.schema_arrow.names)
@@ -121,7 +122,7 @@ def test_articles_as_readers_see_them(con: Connection, site: Site, tmp_path: Pat
     ]
     counts = {view: ask(tmp_path, f"select count(*) from {view}")[0][0] for view in ("visits", "captures")}
     assert counts == {"visits": 1, "captures": 1}
-    assert ask(tmp_path, "select source, name, articles, last_look from sources") == [
+    assert ask(tmp_path, "select source, name, articles, shared_last_seen from sources") == [
         ("drabiv", "Драбівська громада", 1, START)
     ]
 
@@ -189,7 +190,7 @@ def test_only_what_changed_is_written(con: Connection, tmp_path: Path) -> None:
     before, after = inodes(first), inodes(second)
     assert before.keys() == after.keys()
     assert [path for path in after if after[path] != before[path]] == [
-        "articles/region=UA-07/tag=other/rest.parquet"
+        "articles/region=UA-07/tag=other/2024.parquet"
     ]
     assert inodes(first, "captures") != inodes(second, "captures")
     assert inodes(first, "failures") == inodes(second, "failures")
@@ -259,19 +260,23 @@ def test_other_tools_see_the_partition_keys(con: Connection, tmp_path: Path) -> 
     assert frame.collect().shape[0] == 2
 
 
-def test_large_years_have_a_file_of_their_own_newest_first(
+def test_this_year_and_large_years_have_files_of_their_own_newest_first(
     con: Connection, site: Site, tmp_path: Path
 ) -> None:
     def published(n: int) -> datetime | None:
-        years = [2023] * 2100 + [2022] * 30
+        years = [2023] * 2100 + [2022] * 30 + [2024] * 10
         return datetime(years[n], 1, 1, tzinfo=KYIV) + timedelta(hours=n * 37 % 8000) if n % 100 else None
 
-    looks = [see(f"{SITE}/{n}", published=published(n), body="") for n in range(2130)]
+    looks = [see(f"{SITE}/{n}", published=published(n), body="") for n in range(2140)]
     load(con, site.visit(looks))
     snapshot = publish(con, tmp_path, now=NOW)
     files = {path.rpartition("/")[2]: snapshot.path / path for path in inodes(snapshot)}
     dates = {name: pyarrow.parquet.read_table(file)["published"].to_pylist() for name, file in files.items()}
-    assert {name: len(days) for name, days in dates.items()} == {"2023.parquet": 2079, "rest.parquet": 51}
+    assert {name: len(days) for name, days in dates.items()} == {
+        "2023.parquet": 2079,
+        "2024.parquet": 10,
+        "rest.parquet": 51,
+    }
     known = {name: [day for day in days if day] for name, days in dates.items()}
     for days in known.values():
         assert all(one >= other for one, other in pairwise(days))
@@ -346,7 +351,7 @@ def test_what_a_killed_publish_leaves_is_removed(con: Connection, site: Site, tm
 def test_a_lost_file_is_written_again(con: Connection, tmp_path: Path) -> None:
     sites = settle(con, tmp_path, ["UA-05", "UA-07"])
     first = publish(con, tmp_path / "published", now=NOW)
-    (first.path / "articles" / "region=UA-05" / "tag=other" / "rest.parquet").unlink()
+    (first.path / "articles" / "region=UA-05" / "tag=other" / "2024.parquet").unlink()
     load(con, sites[1].visit([]))
     assert publish(con, tmp_path / "published", now=NOW).partitions_written == 1
     assert ask(tmp_path / "published", "select count(*) from articles") == [(2,)]
@@ -383,6 +388,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from warehouse.db import open_writer
+from warehouse.partitions import rounds
 from warehouse.publish import publish
 con = open_writer(Path(sys.argv[1]))
 print("open", flush=True)
@@ -469,3 +475,28 @@ def test_ids_of_articles_are_those_of_the_records(con: Connection, site: Site, t
     assert ask(tmp_path, "select article_id::text, capture_id::text from articles") == [
         (make_uuid("drabiv", SITE, 0), make_uuid("capture", SITE))
     ]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "expected"),
+    [
+        ([0], [(1, 1)]),
+        ([4, 6], [(1, 2)]),
+        ([4, 7], [(1, 1), (2, 2)]),
+        ([40], [(1, 1)]),
+        ([40, 1, 9, 1], [(1, 1), (2, 3), (4, 4)]),
+    ],
+)
+def test_rounds(sizes: list[int], expected: list[tuple[int, int]]) -> None:
+    assert list(rounds(sizes, most=10)) == expected
+
+
+def test_many_rounds_give_the_same_files(
+    con: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(con, tmp_path, ["UA-05", "UA-07", "UA-09"])
+    one = publish(con, tmp_path / "one", now=NOW)
+    monkeypatch.setattr("warehouse.partitions.rounds", lambda sizes: rounds(sizes, most=1))
+    many = publish(con, tmp_path / "many", now=NOW)
+    for path in inodes(one):
+        assert (one.path / path).read_bytes() == (many.path / path).read_bytes()

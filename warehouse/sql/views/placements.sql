@@ -8,15 +8,15 @@ published as (
     )
 ),
 looks as (
-    select source, last_look from sources
+    select source, shared_last_seen from sources
 ),
 dated as (
     select
         p.article_id, p.region, p.tag, p.is_primary, p.title, p.url, p.published, p.published_precision, p.source,
         p.section, p.position, p.lead, p.body, p.author, p.lang, p.category, p.source_tags, p.regions,
         p.communities, p.community_names, p.region_hint, p.tags, p.story_id, p.state, p.first_seen,
-        -- the file leaves it out where it is the same for all of a source
-        coalesce(p.last_seen, l.last_look) as last_seen,
+        -- the files leave out the one that most articles of a source share
+        coalesce(p.last_seen, l.shared_last_seen) as last_seen,
         p.capture_id, p.published_raw, p.images, p.attachments, p.origins, p.content_hash, p.version,
         p.version_seen_at, p.change_kinds
     from published as p left join looks as l on l.source = p.source

@@ -4,7 +4,7 @@ with
 published as (
     select
         source, name, platform, url, region, community, evidence, schedule, active, first_visit, last_visit,
-        last_look, articles
+        shared_last_seen, articles
     from read_parquet(['sources'])
 )
 select * from published;
@@ -21,5 +21,5 @@ comment on column sources.schedule is 'when it is visited, as a cron line in Kyi
 comment on column sources.active is 'false: it is no longer visited';
 comment on column sources.first_visit is 'start of its first visit';
 comment on column sources.last_visit is 'start of its last visit, whatever came of it';
-comment on column sources.last_look is 'start of the last visit that saw an article live';
+comment on column sources.shared_last_seen is 'the last_seen that most of its articles share; placements.last_seen takes it where the files leave it out';
 comment on column sources.articles is 'articles known, live and gone';

@@ -2,10 +2,13 @@
 -- sorts it there
 create or replace temp view publishing as
 with
--- every visit moves last_seen of every article it saw: null says «as of the source's last look», so that
--- a partition is not written anew for that alone
+-- a visit moves last_seen of all it sees; left out is the one that most of a source's articles share, so that no
+-- partition is written anew for that alone
 looks as (
-    select source, max(last_seen) as last_look from core.article group by source
+    select source, last_seen, count(*) as n from core.article group by source, last_seen
+),
+shared as (
+    select source, arg_max(last_seen, (n, last_seen)) as last_seen from looks group by source
 ),
 lists as (
     select
@@ -69,13 +72,13 @@ rows as (
         v.change_kinds,
         a.state,
         a.first_seen,
-        nullif(a.last_seen, k.last_look) as last_seen,
+        nullif(a.last_seen, k.last_seen) as last_seen,
         a.capture_id,
         c.is_primary
     from named as c
     join core.article as a on a.article_id = c.article_id
     join lists as l on l.article_id = c.article_id
-    join looks as k on k.source = a.source
+    join shared as k on k.source = a.source
     join core.article_version as v on v.article_id = a.article_id and v.version = a.version
     left join core.source as s on s.source = a.source
 )

@@ -5,7 +5,12 @@ visited as (
     select source, min(started_at) as first_visit, max(started_at) as last_visit from core.visit group by source
 ),
 looks as (
-    select source, max(last_seen) as last_look, count(*) as articles from core.article group by source
+    select source, last_seen, count(*) as n from core.article group by source, last_seen
+),
+counted as (
+    select source, arg_max(last_seen, (n, last_seen)) as shared_last_seen, sum(n) as articles
+    from looks
+    group by source
 ),
 slugs as (
     select source from core.source union select source from visited
@@ -24,9 +29,9 @@ select
     coalesce(s.active, false) as active,
     v.first_visit,
     v.last_visit,
-    l.last_look,
-    coalesce(l.articles, 0) as articles
+    c.shared_last_seen,
+    coalesce(c.articles, 0)::bigint as articles
 from slugs as g
 left join core.source as s on s.source = g.source
 left join visited as v on v.source = g.source
-left join looks as l on l.source = g.source
+left join counted as c on c.source = g.source
