@@ -17,7 +17,7 @@ OFFLINE: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def open_writer(file: Path, *, memory_limit: str = "1GB") -> duckdb.DuckDBPyConnection:
+def open_writer(file: Path, *, memory_limit: str = "512MB") -> duckdb.DuckDBPyConnection:
     """Open, or make, the live database and bring it to the newest schema. The caller holds `writer_lock`.
 
     Raises WriterBusy if another program has the file open, NewerDatabase if this code is too old for it.

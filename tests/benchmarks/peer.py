@@ -98,11 +98,11 @@ class CouncilSpider(SitemapSpider):
 
     def parse_article(self, response: TextResponse) -> Iterator[dict[str, Any]]:
         root = response.selector.root
-        found = ARTICLE(root)
-        if not found:
-            return  # «Error 404» with status 200
-        article = found[0]
-        match = WHEN.search(words_of(TIME(article)[0]))
+        article = ARTICLE(root)[0]
+        times = TIME(article)
+        if not times:
+            return  # «Помилка 404» with status 200
+        match = WHEN.search(words_of(times[0]))
         assert match is not None
         day, month, year, hour, minute = match.groups()
         when = datetime(int(year), MONTHS[month.lower()], int(day), int(hour), int(minute), tzinfo=KYIV)
@@ -180,7 +180,6 @@ def settings(folder: Path, gzip: bool) -> dict[str, Any]:
         "AUTOTHROTTLE_ENABLED": False,
         "COOKIES_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
-        "REFERER_ENABLED": False,
         "HTTPPROXY_ENABLED": False,
         "MEMUSAGE_ENABLED": False,
         "LOGSTATS_INTERVAL": 0,

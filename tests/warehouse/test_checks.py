@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -30,11 +31,14 @@ BREAKS = {
 }
 
 
-@pytest.fixture
-def sound(con: Connection, site: Site) -> Connection:
-    load(con, site.visit([see(URL), see(URL + "/2")]))
-    assert run_checks(con) == []
-    return con
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """A warehouse without findings; who breaks it rolls back."""
+    folder = tmp_path_factory.mktemp("sound")
+    with open_writer(folder / "visnyk.duckdb") as con:
+        load(con, Site(folder=folder).visit([see(URL), see(URL + "/2")]))
+        assert run_checks(con) == []
+        yield con
 
 
 def test_every_check_is_tried() -> None:
@@ -43,8 +47,10 @@ def test_every_check_is_tried() -> None:
 
 @pytest.mark.parametrize("check", BREAKS)
 def test_a_check_finds_what_it_is_for(sound: Connection, check: str) -> None:
+    sound.begin()
     sound.execute(BREAKS[check])
     findings = [finding for finding in run_checks(sound) if finding.check == check]
+    sound.rollback()
     assert findings
     assert all(finding.subject and finding.message for finding in findings)
     assert read_sql(f"checks/{check}").startswith("-- one row per ")

@@ -18,27 +18,39 @@ lists as (
     from core.placement
     group by article_id
 ),
--- this year, and any with enough articles, has a file of its own: what is old stays as it was written
 newest as (
     select year(max(started_at)) as year from core.visit
 ),
-cells as (
+years as (
     select
         p.*,
         year(a.published) as year,
         count(*) over (partition by p.region, p.tag, year(a.published)) as in_year
     from core.placement as p join core.article as a on a.article_id = p.article_id
 ),
+-- this year, and any with enough articles, has a file of its own: what is old stays as it was written
 named as (
     select
-        c.article_id,
-        c.is_primary,
+        y.*,
+        case when y.year = n.year or (y.in_year >= 2000 and y.year is not null) then y.year::text else 'rest' end as name
+    from years as y cross join newest as n
+),
+sized as (
+    select *, count(*) over (partition by region, tag, name) as in_name from named
+),
+-- above 50,000 articles it is split, by powers of two: memory follows the largest file
+split as (
+    select *, pow(2, greatest(0, ceil(log2(in_name / 50000))))::bigint as pieces from sized
+),
+cells as (
+    select
+        article_id,
+        is_primary,
         concat(
-            'articles/region=', c.region, '/tag=', c.tag, '/',
-            case when c.year = n.year or c.in_year >= 2000 and c.year is not null then c.year::text else 'rest' end,
-            '.parquet'
+            'articles/region=', region, '/tag=', tag, '/', name,
+            case when pieces > 1 then concat('-', hash(article_id) % pieces) end, '.parquet'
         ) as file
-    from cells as c cross join newest as n
+    from split
 ),
 rows as (
     select
@@ -75,7 +87,7 @@ rows as (
         nullif(a.last_seen, k.last_seen) as last_seen,
         a.capture_id,
         c.is_primary
-    from named as c
+    from cells as c
     join core.article as a on a.article_id = c.article_id
     join lists as l on l.article_id = c.article_id
     join shared as k on k.source = a.source
