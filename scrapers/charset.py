@@ -31,6 +31,9 @@ def decode(body: bytes, content_type: str | None = None, override: str | None = 
         return body.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         torn = error.start >= len(body) - 4
+    damaged = body.decode("utf-8", "replace")
+    if 20 * damaged.count("\ufffd") < sum(letter > "\x7f" for letter in damaged):
+        return damaged, "utf-8"  # a letter or two are broken; another charset would break nearly all
     declared = list(dict.fromkeys(name for name in _declared(body, content_type, override) if name))
     for name in declared:
         if name != "utf-8" and (text := _plausible(body, name)) is not None:
@@ -43,22 +46,23 @@ def decode(body: bytes, content_type: str | None = None, override: str | None = 
 
 
 def _declared(body: bytes, content_type: str | None, override: str | None) -> Iterator[str | None]:
-    yield _known(override)
+    yield known_charset(override)
     if content_type and (match := _HTTP.search(content_type)):
-        yield _known(match[1])
+        yield known_charset(match[1])
     head = body[:4096]
     for pattern in (_XML, _META):
         if found := pattern.search(head):
-            yield _known(found[1].decode("ascii", "replace"))
+            yield known_charset(found[1].decode("ascii", "replace"))
 
 
-def _known(name: str | None) -> str | None:
+def known_charset(name: str | None) -> str | None:
     """Python's own name of a declared charset; None for one that does not exist."""
     if not name:
         return None
     try:
         found = codecs.lookup(name).name
-    except LookupError:
+        bytes(4).decode(found)  # base64, rot13 and the like are codecs, but no charsets
+    except (LookupError, UnicodeError, ValueError):
         return None
     return _ALIASES.get(found, found)
 
@@ -74,12 +78,13 @@ def _plausible(body: bytes, charset: str) -> str | None:
 
 def _score(text: str) -> float:
     """Read in a wrong charset, the letters of Cyrillic text turn into rare ones, and small ones into capitals."""
-    letters = "".join(_LETTERS.findall(text))[:_SAMPLE]
+    # only words with such letters tell: markup and English around them are the same in every charset
+    letters = "".join(word for word in _LETTERS.findall(text) if not word.isascii())[:_SAMPLE]
     strange = [letter for letter in letters if letter > "\x7f"]
     if not strange:
         return 1.0
     if 2 * sum("\u0400" <= letter <= "\u04ff" for letter in strange) < len(strange):
-        return 0.5 if 3 * len(strange) < len(letters) else 0.0
+        return 0.5 if 2 * len(strange) < len(letters) else 0.0
     good = sum(letter.lower() in _COMMON for letter in strange) / len(strange)
     capitals = sum(letter.isupper() for letter in strange) / len(strange)
     return good - 0.3 if 0.6 < capitals < 1 else good

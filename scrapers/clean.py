@@ -12,7 +12,10 @@ from collections.abc import Iterable
 
 # U+200D joins emoji (👨‍👩‍👧) and stays there; elsewhere it is an invisible leftover
 _INVISIBLE = dict.fromkeys(
-    map(ord, "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u2066\u2067\u2069")
+    map(
+        ord,
+        "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    )
 )
 _LONE_JOINER = re.compile("(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d")
 # «и» + U+0306 and «і» + U+0308 as some keyboards and PDFs write them: й, ї, and their capitals, ё, ў, ѐ, ѝ too
@@ -23,7 +26,9 @@ _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 APOSTROPHES = "’ʼ`‘′ʹ´＇"
 # look-alike Latin letters inside a Cyrillic word: «мiсцем», «Олikою», «СОVID» (the word decides, see fold_word)
-_LATIN_TO_CYRILLIC = str.maketrans("aceiopxyABCEHIKMOPTX", "асеіорхуАВСЕНІКМОРТХ")
+_LATIN_ONES, _CYRILLIC_ONES = "aceikopxyïABCEHIÏKMOPTXY", "асеікорхуїАВСЕНІЇКМОРТХУ"
+_LATIN_TO_CYRILLIC = str.maketrans(_LATIN_ONES, _CYRILLIC_ONES)
+_CYRILLIC_TO_LATIN = str.maketrans(_CYRILLIC_ONES, _LATIN_ONES)
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-z]")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -31,8 +36,8 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 def clean_text(text: str) -> str:
     """One string without the invisible; line breaks stay."""
-    if text.isascii() and "\x00" not in text:
-        return _NEWLINES.sub("\n", text)
+    if text.isascii():
+        return _NEWLINES.sub("\n", _CONTROL.sub("", text))
     text = _NEWLINES.sub("\n", _CONTROL.sub("", text)).translate(_INVISIBLE)
     if "\u200d" in text:
         text = _LONE_JOINER.sub("", text)
@@ -69,5 +74,7 @@ def fold_words(words: Iterable[str]) -> list[str]:
 def fold_word(word: str) -> str:
     """Latin letters inside a word that has Cyrillic ones too are read as the Cyrillic ones they look like."""
     if _LATIN.search(word) and _CYRILLIC.search(word):
-        word = word.translate(_LATIN_TO_CYRILLIC)
+        cyrillic = word.translate(_LATIN_TO_CYRILLIC)
+        # «СОVID» and «VІІІ» keep a letter that is only Latin: they are Latin words
+        word = word.translate(_CYRILLIC_TO_LATIN) if _LATIN.search(cyrillic) else cyrillic
     return word.casefold()

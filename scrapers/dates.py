@@ -19,7 +19,7 @@ _STEMS = ("січ", "лют", "берез", "квіт", "трав", "черв", 
 _TIME = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?:\s*(?:року|р\.?))?"
-_GAP = r"[\s,]*(?:\b(?:об?|в)\b)?[\s,–-]*"
+_GAP = r"[\s,]*(?:\b(?:[оo]б?|[ву])\b)?[\s,–-]*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +91,10 @@ def _machine(raw: str) -> Moment | None:
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             at = parse(raw)
-        except ValueError:
+            if at.tzinfo is not None:
+                return Moment(at=at.astimezone(KYIV), precision="minute", raw=raw)
+        except (ValueError, OverflowError):
             continue
-        if at.tzinfo is not None:
-            return Moment(at=at.astimezone(KYIV), precision="minute", raw=raw)
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from scrapers.errors import LayoutChanged, ScrapeError
+from scrapers.errors import BadResponse, Gone, LayoutChanged, ScrapeError, TooLarge
 from scrapers.readers import Entry
 from scrapers.readers.feed import read_feed
 from scrapers.readers.listing import page_url, read_listing
@@ -118,17 +118,23 @@ def _feed(start: str, section: Section, open_index: OpenIndex, reading: Reading)
 
 
 def _sitemaps(start: str, section: Section, open_index: OpenIndex, reading: Reading) -> Pages:
-    waiting, seen = [start], {start}
+    waiting, seen, trouble = [start], {start}, None
     while waiting:
-        index = open_index(waiting.pop(0), section)
-        reading.pages += 1
-        sitemap = read_sitemap(index.body)
+        try:
+            index = open_index(waiting.pop(0), section)
+            reading.pages += 1
+            sitemap = read_sitemap(index.body)
+        except (Gone, BadResponse, TooLarge, LayoutChanged) as error:
+            trouble = trouble or error  # its siblings are read all the same
+            continue
         yield index, sitemap.entries
         children = [url for child in sitemap.children if (url := canonical(child, index.url))]
         waiting += [url for url in dict.fromkeys(children) if url not in seen]
         seen.update(children)
         if len(seen) > MAX_SITEMAPS:
             raise LayoutChanged(f"expected at most {MAX_SITEMAPS} sitemaps, {start} names {len(seen)}")
+    if trouble is not None:
+        raise trouble
 
 
 def _listing(start: str, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading) -> Pages:
@@ -136,16 +142,24 @@ def _listing(start: str, section: Section, open_index: OpenIndex, memory: Memory
     before: frozenset[str] = frozenset()
     last: int | None = None
     for number in range(section.first_page, section.first_page + section.max_pages):
-        index = open_index(page_url(start, section, number), section)
+        try:
+            index = open_index(page_url(start, section, number), section)
+        except Gone:
+            if number == section.first_page or last is not None:
+                raise
+            return  # a page behind the last
         reading.pages += 1
         page = read_listing(index.text, section)
         urls = frozenset(url for entry in page.entries if (url := canonical(entry.url, index.url)))
         if not urls and number == section.first_page:
             raise LayoutChanged(f"{section.item!r} matched 0 items on {index.url}, expected some")
+        last = max(last or 0, page.last_page or 0) or None
         if not urls or urls == before:
+            if last is not None and number < last:
+                came = "the page before it again" if urls else "none"
+                raise LayoutChanged(f"expected items on page {number} of {last} of {start}, came {came}")
             return
         yield index, page.entries
-        last = max(last or 0, page.last_page or 0) or None
         if section.page_param is None or (last is not None and number >= last) or _met(urls, section, memory):
             return
         before = urls

@@ -7,23 +7,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import soupsieve
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from scrapers.clean import clean_line, clean_lines
 from scrapers.errors import LayoutChanged
 
 BLOCKS = frozenset(
-    "address article aside blockquote caption center dd details div dl dt figcaption figure footer form h1 h2 h3"
-    " h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
+    "address article aside blockquote caption center dd details div dl dt fieldset figcaption figure footer form h1 h2"
+    " h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
 )
+MAX_TAGS = 100_000  # real pages have up to 3,000; a soup takes about 1.5 kB a tag
 CELLS = frozenset({"td", "th"})
 SILENT = frozenset("script style template noscript object svg math select button".split())
 
 # three quarters of the tags of a pasted text, and none says anything: taken out before a soup is made of them.
 # Only well-formed ones match; the parser deals with the rest.
-_DRESS = re.compile(r'</?(?:span|font|o:p)(?:\s+[\w:.-]+(?:="[^"<>]*")?)*\s*>', re.I)
+_DRESS = re.compile(r'(?<!<)</?(?:span|font|o:p)(?:\s+[\w:.-]+(?:="[^"<>]*")?)*\s*>', re.I)
+
+_NOT_PLAIN = "br, p, div, li, script, style"  # rare in a short field, and then its lines must be told apart
 
 Page = LexborHTMLParser
 
@@ -39,6 +43,15 @@ def check_selector(css: str) -> str | None:
     try:
         LexborHTMLParser("<p></p>").css(css)
     except SelectolaxError:
+        return f"{css!r} is not one"
+    return None
+
+
+def check_soup_selector(css: str) -> str | None:
+    """The same for the selectors of `drop`, which BeautifulSoup applies."""
+    try:
+        soupsieve.compile(css)
+    except (soupsieve.SelectorSyntaxError, NotImplementedError):
         return f"{css!r} is not one"
     return None
 
@@ -80,12 +93,16 @@ def every(page: Page | LexborNode, alternatives: Sequence[str]) -> list[Found]:
 
 def text_of(node: LexborNode) -> str:
     """A short field as one line: a title, a crumb, a date."""
-    return clean_line(node.text(deep=True, separator=" " if node.css_first("br") is not None else ""))
+    if node.css_first(_NOT_PLAIN) is None:
+        return clean_line(node.text(deep=True))
+    return " ".join(read_fragment(node.html or "").lines)
 
 
 def first_text(node: LexborNode) -> str:
     """The first text in a node: «Драбівська громада» of «Драбівська громада<br><small>Черкаська область»."""
-    return next((line for text in node.text(deep=True, separator="\n").split("\n") if (line := clean_line(text))), "")
+    return next(
+        (line for text in node.text(deep=True, separator="\n").split("\n") if (line := clean_line(text))), ""
+    )
 
 
 def cut(text: str, found: Found) -> str:
@@ -111,6 +128,8 @@ class Fragment:
 
 def read_fragment(html: str, drop: Sequence[str] = ()) -> Fragment:
     """Paragraphs as lines, images, links and frames of a piece of HTML."""
+    if html.count("<") > MAX_TAGS:
+        raise LayoutChanged(f"expected a container of at most {MAX_TAGS} tags, came more")
     soup = BeautifulSoup(html if drop else _DRESS.sub("", html), "lxml")
     for css in drop:
         for tag in soup.select(css):
@@ -128,24 +147,28 @@ def read_fragment(html: str, drop: Sequence[str] = ()) -> Fragment:
     )
 
 
-def _walk(tag: Tag, pieces: list[str], found: dict[str, list[Tag]]) -> None:
-    """Text in reading order: newlines at the edges of blocks and at <br>, a space between table cells."""
-    for child in tag.contents:
-        if isinstance(child, NavigableString):
+def _walk(root: Tag, pieces: list[str], found: dict[str, list[Tag]]) -> None:
+    """Text in reading order: newlines at the edges of blocks and at <br>, a space between table cells.
+    Without recursion: pages nest deeper than Python's stack.
+    """
+    open_tags: list[tuple[Iterator[PageElement], str]] = [(iter(root.contents), "")]
+    while open_tags:
+        children, edge = open_tags[-1]
+        child = next(children, None)
+        if child is None:
+            pieces.append(edge)
+            open_tags.pop()
+        elif isinstance(child, NavigableString):
             if not isinstance(child, PreformattedString):  # comments, doctypes, CDATA
                 pieces.append(child.replace("\n", " "))
-            continue
-        if not isinstance(child, Tag) or child.name in SILENT:
-            continue
-        name = child.name
-        if name in found:
-            found[name].append(child)
-            if name != "a":
-                continue
-        edge = "\n" if name in BLOCKS or name == "br" else " " if name in CELLS else ""
-        pieces.append(edge)
-        _walk(child, pieces, found)
-        pieces.append(edge)
+        elif isinstance(child, Tag) and child.name not in SILENT:
+            name = child.name
+            if name in found:
+                found[name].append(child)
+            if name not in ("img", "iframe"):
+                edge = "\n" if name in BLOCKS or name == "br" else " " if name in CELLS else ""
+                pieces.append(edge)
+                open_tags.append((iter(child.contents), edge))
 
 
 def _addresses(tags: Sequence[Tag], attribute: str) -> Iterator[str]:

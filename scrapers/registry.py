@@ -16,13 +16,17 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    StrictBool,
     ValidationError,
+    field_validator,
     model_validator,
 )
 
+from scrapers.charset import known_charset
 from scrapers.errors import RegistryError
-from scrapers.html import check_selector
+from scrapers.html import check_selector, check_soup_selector
 from scrapers.records import REGIONS, Reader
+from scrapers.urls import canonical, host_of
 
 PACKAGE = Path(__file__).parent
 SITES = PACKAGE / "sites"
@@ -35,6 +39,25 @@ def _selector(css: str) -> str:
     if problem:
         raise ValueError(f"a CSS selector ({problem})")
     return css
+
+
+def _droppable(css: str) -> str:
+    problem = check_soup_selector(css)
+    if problem:
+        raise ValueError(f"a CSS selector ({problem})")
+    return css
+
+
+def _charset(name: str) -> str:
+    if known_charset(name) is None:
+        raise ValueError("the name of a charset, like windows-1251")
+    return name
+
+
+def _address(url: str) -> str:
+    if urlsplit(url).scheme not in ("", "http", "https"):
+        raise ValueError("a path, or an address that begins with http:// or https://")
+    return url
 
 
 def _pattern(text: str) -> str:
@@ -61,7 +84,11 @@ def _http(url: str) -> str:
 Css = Annotated[str, AfterValidator(_selector)]
 # one selector or several alternatives, the first that matches is taken
 Alternatives = Annotated[tuple[Css, ...], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
+Mandatory = Annotated[Alternatives, Field(min_length=1)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
+Host = Annotated[str, Field(pattern=r"^[\w.-]+(:\d+)?$")]
+Charset = Annotated[str, AfterValidator(_charset)]
+Droppable = Annotated[str, AfterValidator(_droppable)]
 
 
 class Checked(BaseModel):
@@ -73,15 +100,15 @@ class Section(Checked):
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
     reader: Reader
-    url: str
+    url: Annotated[str, AfterValidator(_address)]
     # a listing only: one item, and in it the link and the date
     item: Css | None = None
     link: Css = "a"
     published: Css | None = None
     page_param: str | None = None
-    first_page: Annotated[int, Field(ge=0)] = 1
+    first_page: Annotated[int, Field(ge=0, strict=True)] = 1
     last_page: Css | None = None
-    max_pages: Annotated[int, Field(ge=1, le=10_000)] = 1_000
+    max_pages: Annotated[int, Field(ge=1, le=10_000, strict=True)] = 1_000
 
     @model_validator(mode="after")
     def _listing_has_items(self) -> Self:
@@ -93,17 +120,17 @@ class Section(Checked):
 class Layout(Checked):
     """How articles look; a dated layout stays because the archive still needs it."""
 
-    until: date | None = None
-    title: Alternatives
-    published: Alternatives
-    body: Alternatives
+    until: Annotated[date, Field(strict=True)] | None = None
+    title: Mandatory
+    published: Mandatory
+    body: Mandatory
     crumbs: Alternatives = ()
     lead: Alternatives = ()
     author: Alternatives = ()
     tags: Alternatives = ()
     community: Alternatives = ()
     region: Alternatives = ()
-    drop: tuple[Css, ...] = ()
+    drop: tuple[Droppable, ...] = ()
 
 
 class NotFound(Checked):
@@ -123,30 +150,39 @@ class Source(Checked):
     region: Annotated[str, AfterValidator(_region)] | None = None
     community: Annotated[str, Field(pattern=r"^UA\d{17}$")] | None = None
     schedule: Literal["hourly", "daily"] = "daily"
-    delay: Annotated[float, Field(ge=0, le=600)] = 1.0
-    charset: str | None = None
+    delay: Annotated[float, Field(ge=0, le=600, strict=True)] = 1.0
+    charset: Charset | None = None
     evidence: Literal["A", "B", "C", "D"] = "D"
-    active: bool = True
-    hosts: tuple[str, ...] = ()
+    active: StrictBool = True
+    hosts: tuple[Host, ...] = ()
     articles: tuple[Pattern, ...] = ()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     layouts: Annotated[tuple[Layout, ...], Field(min_length=1)]
     not_found: tuple[NotFound, ...] = ()
 
-    @model_validator(mode="after")
-    def _layouts_in_order(self) -> Self:
-        dates = [layout.until for layout in self.layouts]
+    @field_validator("sections")
+    @classmethod
+    def _sections_have_names_of_their_own(cls, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+        names = [section.name for section in sections]
+        if len(set(names)) < len(names):
+            raise ValueError(f"a name of its own for each section, not {', '.join(names)}")
+        return sections
+
+    @field_validator("layouts")
+    @classmethod
+    def _layouts_in_order(cls, layouts: tuple[Layout, ...]) -> tuple[Layout, ...]:
+        dates = [layout.until for layout in layouts]
         past = [until for until in dates if until is not None]
         if dates.count(None) != 1 or dates[-1] is not None or past != sorted(set(past)):
             raise ValueError("`layouts` from the oldest `until` on, the last one (today's) without it")
-        return self
+        return layouts
 
     def absolute(self, url: str) -> str:
         return urljoin(self.url, url)
 
     @property
     def own_hosts(self) -> frozenset[str]:
-        return frozenset({urlsplit(self.url).netloc.lower(), *(host.lower() for host in self.hosts)})
+        return frozenset({host_of(canonical(self.url) or self.url), *(host.lower() for host in self.hosts)})
 
 
 def load_sources(folders: Iterable[Path]) -> dict[str, Source]:
@@ -183,7 +219,7 @@ def _over_preset(file: Path, own: dict[str, Any]) -> dict[str, Any]:
     if platform is None:
         return own
     preset = PLATFORMS / f"{platform}.toml"
-    if not isinstance(platform, str) or not preset.is_file():
+    if not isinstance(platform, str) or not SLUG.fullmatch(platform) or not preset.is_file():
         known = ", ".join(sorted(path.stem for path in PLATFORMS.glob("*.toml")))
         raise RegistryError(file, "platform", f"one of {known}", repr(platform))
     base = _toml(preset)
@@ -193,8 +229,10 @@ def _over_preset(file: Path, own: dict[str, Any]) -> dict[str, Any]:
 
 def _merge_named(base: Any, own: Any) -> Any:
     """A section of the source is laid over the preset's section of the same name, or added."""
-    if not isinstance(own, list) or not all(isinstance(entry, dict) for entry in own):
-        return own
+    entries = own if isinstance(own, list) else [None]
+    names = [entry.get("name") if isinstance(entry, dict) else None for entry in entries]
+    if not all(isinstance(name, str) for name in names) or len(set(names)) < len(names):
+        return own  # which will not pass, with keys counted as they stand in the file
     merged = {entry["name"]: entry for entry in base}
     for entry in own:
         name = entry.get("name")
@@ -204,7 +242,9 @@ def _merge_named(base: Any, own: Any) -> Any:
 
 def _toml(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise RegistryError(file, "file", "a file that can be read", error.strerror or str(error)) from error
     except tomllib.TOMLDecodeError as error:
         raise RegistryError(file, "file", "TOML", str(error)) from error
     except UnicodeDecodeError as error:
@@ -214,7 +254,7 @@ def _toml(file: Path) -> dict[str, Any]:
 def _first(file: Path, error: ValidationError) -> RegistryError:
     """The first of pydantic's complaints in our words: file, key, what was expected, what came."""
     first = error.errors(include_url=False)[0]
-    path = [part for part in first["loc"] if part != "slug"]
+    path = list(first["loc"])
     key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
     expected = {
         "extra_forbidden": f"no such key; known here: {', '.join(_known_keys(path))}",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+import re
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 # set by share buttons and mailings; they never choose the page
-_TRACKING = ("utm_", "fbclid", "gclid", "yclid", "mc_cid", "mc_eid", "_ga")
+_TRACKING = re.compile("utm_.*|(?:fb|g|y)clid|mc_[ce]id|_ga")
 _PORTS = {"http": 80, "https": 443}
 _SAFE = "/%:@!$&'()*+,;=~-._"
 
@@ -20,18 +21,22 @@ def canonical(url: str, base: str | None = None) -> str | None:
     if parts.scheme not in _PORTS or not parts.hostname:
         return None
     host = parts.hostname.rstrip(".")
+    if not host:
+        return None
     if ":" in host:
         host = f"[{host}]"
     netloc = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
-    path = quote(parts.path or "/", safe=_SAFE)
-    return urlunsplit(SplitResult(parts.scheme, netloc, path, _query(parts.query), ""))
+    try:
+        path, query = quote(parts.path or "/", safe=_SAFE), _query(parts.query)
+    except UnicodeEncodeError:  # a lone surrogate: no bytes can say it
+        return None
+    return urlunsplit(SplitResult(parts.scheme, netloc, path, query, ""))
 
 
 def _query(query: str) -> str:
-    if not any(mark in query for mark in _TRACKING):
-        return quote(query, safe=_SAFE + "?[]")
-    pairs = parse_qsl(query, keep_blank_values=True)
-    return urlencode([(key, value) for key, value in pairs if not key.startswith(_TRACKING)])
+    """Without tracking; what stays, stays as it was spelt: the pairs may be in any charset."""
+    pairs = [pair for pair in query.split("&") if not _TRACKING.fullmatch(pair.partition("=")[0])]
+    return quote("&".join(pairs), safe=_SAFE + "?[]")
 
 
 def host_of(url: str) -> str:

@@ -22,7 +22,12 @@ DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?
 _LANG = re.compile(r"<html\b[^>]*\blang\s*=\s*[\"']?([A-Za-z]{2})\b", re.I)
 _OPTIONAL = ("crumbs", "lead", "author", "tags", "community", "region")
 # fields of an article that are called otherwise in a layout
-_ORIGINS = {"crumbs": "category", "community": "community_names", "region": "region_hint", "tags": "source_tags"}
+_ORIGINS = {
+    "crumbs": "category",
+    "community": "community_names",
+    "region": "region_hint",
+    "tags": "source_tags",
+}
 
 Fields = dict[str, list[Found]]  # a layout's field → the nodes it was found in
 
@@ -124,5 +129,5 @@ def _attachments(fragment: Fragment, base: str) -> tuple[Attachment, ...]:
     found: dict[str, str] = {}
     for address, title in [*documents, *((frame, "") for frame in fragment.frames)]:
         if url := canonical(address, base):
-            found.setdefault(url, title)
+            found[url] = found.get(url) or title  # editors leave empty links before the named one
     return tuple(Attachment(url=url, title=title) for url, title in found.items())

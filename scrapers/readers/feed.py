@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import feedparser
 
 from scrapers.clean import clean_line
@@ -11,8 +13,12 @@ from scrapers.readers import Entry
 
 def read_feed(body: bytes) -> tuple[Entry, ...]:
     """The entries in the feed's order. A feed without entries is legal; no feed raises LayoutChanged."""
-    parsed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
-    if not parsed.version:
+    try:
+        # a stream: bytes would be tried as the name of a local file first
+        parsed = feedparser.parse(BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
+    except (ValueError, OverflowError) as error:  # its own, on references like &#xD800;
+        raise LayoutChanged(f"expected RSS or Atom, came what cannot be read: {error}") from error
+    if not parsed.get("version"):
         raise LayoutChanged(
             f"expected RSS or Atom, came neither ({parsed.get('bozo_exception', 'no reason given')})"
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from scrapers.errors import LayoutChanged
 from scrapers.html import maybe, parse, text_of
@@ -44,10 +45,14 @@ def page_url(url: str, section: Section, number: int) -> str:
     if number == section.first_page or section.page_param is None:
         return url
     parts = urlsplit(url)
-    query = [(key, value) for key, value in parse_qsl(parts.query) if key != section.page_param]
+    query = [
+        (key, value)
+        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        if key != section.page_param
+    ]
     return urlunsplit(parts._replace(query=urlencode([*query, (section.page_param, str(number))])))
 
 
 def _page_number(href: str | None, param: str | None) -> int | None:
-    values = parse_qs(urlsplit(href).query).get(param, []) if href and param else []
-    return int(values[0]) if values and values[0].isdecimal() else None
+    found = re.search(rf"[?&]{re.escape(param)}=(\d{{1,6}})(?=[&#]|$)", href) if href and param else None
+    return int(found[1]) if found else None

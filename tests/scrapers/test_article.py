@@ -367,3 +367,8 @@ def test_article_survives_staging(tmp_path: Path) -> None:
     assert set(told) == set(Article.__dataclass_fields__)
     assert (told["body"], told["published"]) == (article.body, "2024-09-16T08:41:00+03:00")
     assert told["attachments"] == [{"url": "https://rada.example/a.pdf", "title": "а"}]
+
+
+def test_named_link_gives_the_title_even_after_an_empty_one() -> None:
+    article = read(page('<a href="/a.pdf"></a><a href="/a.pdf">Рішення</a>'))
+    assert article.attachments == (Attachment(url="https://rada.example/a.pdf", title="Рішення"),)

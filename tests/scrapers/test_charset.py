@@ -162,3 +162,25 @@ def test_override_of_the_source_goes_first() -> None:
 
 def test_wrong_override_must_prove_true_as_well() -> None:
     assert decode(TEXT.encode("koi8-u"), None, "windows-1251") == (TEXT, "koi8-u")
+
+
+MARKUP = '<div class="col-lg-8 wow-outer container-fluid"><a href="https://rada.example/some/long/path/">'
+
+
+@pytest.mark.parametrize("http", ["iso-8859-1", "windows-1252", "us-ascii"])
+@pytest.mark.parametrize("meta", ["windows-1251", None])
+@pytest.mark.parametrize("charset", ["windows-1251", "koi8-u"])
+def test_markup_does_not_make_a_page_latin(http: str, meta: str | None, charset: str) -> None:
+    text = page(TEXT, meta) + MARKUP * 100
+    assert decode(text.encode(charset), header(http)) == (text, charset)
+
+
+@pytest.mark.parametrize("declared", DECLARATIONS)
+def test_damaged_byte_does_not_make_utf8_another_charset(declared: str | None) -> None:
+    body = page(TEXT).encode().replace("ї".encode(), b"\xff" + "ї".encode(), 1)
+    assert decode(body, header(declared)) == (page(TEXT).replace("ї", "\ufffdї", 1), "utf-8")
+
+
+@pytest.mark.parametrize("name", ["base64", "hex", "rot13", "zip", "bz2", "uu", "undefined"])
+def test_codecs_that_are_no_charsets_are_passed_over(name: str) -> None:
+    assert decode(TEXT.encode("windows-1251"), header(name)) == (TEXT, "windows-1251")

@@ -120,3 +120,28 @@ def test_word_decides_its_alphabet(word: str, folded: str) -> None:
 def test_kept_text_is_composed() -> None:
     text = clean_text(unicodedata.normalize("NFD", "Їжак із Києва йде: ґанок, ёлка, ўсё"))
     assert text == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        pytest.param("a\x08b\x1bc", "abc", id="control-characters-in-ascii"),
+        pytest.param("а\u202dб\u202eв\u2068г\u2069", "абвг", id="overrides-and-isolates"),
+    ],
+)
+def test_more_of_the_invisible(text: str, kept: str) -> None:
+    assert clean_text(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Олikою", "Олікою"),
+        ("украïнa", "україна"),
+        ("СОVID-19", "COVID-19"),
+        ("VІІІ", "VIII"),
+        ("ХVІІ", "XVII"),
+    ],
+)
+def test_look_alike_letters_of_either_alphabet(one: str, other: str) -> None:
+    assert matching_key(one) == matching_key(other)

@@ -81,6 +81,9 @@ UNREADABLE = [
     pytest.param("березні цього року", id="month-in-text"),
     pytest.param("Tue, 10 Sep 2024", id="mail-without-time"),
     pytest.param("-0001-11-30T00:00:00+00:00", id="wordpress-zero"),
+    pytest.param("0001-01-01T00:00:00+03:00", id="before-the-first-day"),
+    pytest.param("9999-12-31T23:59:59-05:00", id="after-the-last-day"),
+    pytest.param("Tue, 10 Sep 99999999999 17:17:00 +0300", id="year-beyond-all-numbers"),
     pytest.param(", : . -", id="only-punctuation"),
 ]
 

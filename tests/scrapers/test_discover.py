@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scrapers.discover import MAX_SITEMAPS, Index, Memory, Reading, discover, only_here
-from scrapers.errors import Blocked, LayoutChanged, ScrapeError, Unreachable
+from scrapers.errors import Blocked, Gone, LayoutChanged, ScrapeError, Unreachable
 from scrapers.records import Known
 from scrapers.registry import Section, Source
 
@@ -168,6 +168,18 @@ def test_listing_is_read_to_its_end(
             id="later-item-without-link",
         ),
         pytest.param(
+            {FIRST: listing(9, last=3), SECOND: "<h1>Технічні роботи</h1>"},
+            "page 2 of 3",
+            1,
+            id="empty-before-the-last",
+        ),
+        pytest.param(
+            {FIRST: listing(9, last=3), SECOND: listing(9, last=3)},
+            "page 2 of 3",
+            1,
+            id="repeated-before-the-last",
+        ),
+        pytest.param(
             {FIRST: listing(1), **{f"/news/?p={n}": listing(n) for n in range(2, 7)}},
             "expected at most 6 pages",
             6,
@@ -322,3 +334,22 @@ def test_addresses_are_relative_to_where_the_index_was_found() -> None:
     web = Web({FIRST: '<li><a href="1/">1</a></li>'}, moved={f"{SITE}/news/": "https://new.example/novyny/"})
     links, _ = discover(source({**LISTING, "page_param": None}), web.open, Memory())
     assert list(links) == ["https://new.example/novyny/1/"]
+
+
+def test_missing_page_behind_the_last_ends_the_listing() -> None:
+    _, reading = read_listing_of({FIRST: listing(1), SECOND: Gone("404")})
+    assert (reading.complete, reading.found) == (True, {news(1)})
+
+
+@pytest.mark.parametrize("pages", [{FIRST: Gone("404")}, {FIRST: listing(1, last=3), SECOND: Gone("404")}])
+def test_missing_page_that_was_promised_is_an_error(pages: dict[str, str | ScrapeError]) -> None:
+    _, reading = read_listing_of(pages)
+    assert (reading.complete, type(reading.error)) == (False, Gone)
+
+
+@pytest.mark.parametrize("broken", ["<!DOCTYPE html><title>Error 404", Gone("404")])
+def test_broken_sitemap_does_not_hide_its_siblings(broken: str | ScrapeError) -> None:
+    pages = {"/sitemap.xml": index("/1.xml", "/2.xml", "/3.xml"), "/1.xml": sitemap(1), "/2.xml": broken}
+    links, (reading,) = discover(source(SITEMAP), Web({**pages, "/3.xml": sitemap(3)}).open, Memory())
+    assert list(links) == [news(1), news(3)]
+    assert (reading.complete, reading.error is None) == (False, False)

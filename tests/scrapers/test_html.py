@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 
 from scrapers.errors import LayoutChanged
-from scrapers.html import check_selector, cut, every, first_text, maybe, one, parse, read_fragment, text_of
+from scrapers.html import (
+    check_selector,
+    check_soup_selector,
+    cut,
+    every,
+    first_text,
+    maybe,
+    one,
+    parse,
+    read_fragment,
+    text_of,
+)
 
 PAGE = parse("<h1>Назва</h1><p class=a>1</p><p class=a>2</p><p class=b>3</p>")
 
@@ -225,3 +236,44 @@ def test_nested_container_keeps_its_end() -> None:
     page = "<article><main>а<main>б</main>в</main></article>ні"
     found = one(parse(page), ["article > main"], "body")
     assert read_fragment(cut(page, found)).lines == ("а", "б", "в")
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "blockquote", "ul"])
+def test_pages_may_nest_deeper_than_pythons_stack(tag: str) -> None:
+    assert read_fragment(f"<{tag}>" * 3_000 + "текст").lines in (("текст",), ())  # libxml2 gives up before us
+
+
+def test_a_page_of_nothing_but_tags_is_refused() -> None:
+    with pytest.raises(LayoutChanged, match="at most 100000 tags"):
+        read_fragment("<p>" * 100_001)
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        pytest.param("<fieldset><legend>а</legend>б</fieldset>", ("а", "б"), id="legend"),
+        pytest.param("<p><span>5 <</span>b> c</p>", ("5 <b> c",), id="undressing-makes-no-tags"),
+    ],
+)
+def test_more_text_in_reading_order(html: str, lines: tuple[str, ...]) -> None:
+    assert read_fragment(html).lines == lines
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        pytest.param(
+            "<h1>Обʼєд<b>нана</b><br>громада</h1>", "Обʼєднана громада", id="br-and-a-tag-inside-a-word"
+        ),
+        pytest.param("<h1><p>а</p><p>б</p></h1>", "а б", id="blocks"),
+        pytest.param("<h1>а<style>.x{}</style></h1>", "а", id="style"),
+    ],
+)
+def test_short_fields_with_lines_in_them(html: str, text: str) -> None:
+    assert text_of(parse(html).css("h1")[0]) == text
+
+
+@pytest.mark.parametrize("css", [":lexbor-contains('x')", "p::before", "a["])
+def test_selectors_for_the_soup(css: str) -> None:
+    assert check_soup_selector(css)
+    assert check_soup_selector("div > .share") is None

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -58,6 +61,19 @@ XXE = '<!DOCTYPE l [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
         pytest.param(urlset(url(f"<![CDATA[{A}?a=1&b=2]]>")), [(f"{A}?a=1&b=2", None)], id="cdata"),
         pytest.param(b"\n \n" + urlset(url(A)), [(A, None)], id="white-space-before"),
         pytest.param(b"\xef\xbb\xbf" + urlset(url(A)), [(A, None)], id="byte-order-mark"),
+        pytest.param(b"\xef\xbb\xbf\n" + urlset(url(A)), [(A, None)], id="byte-order-mark-and-newline"),
+        pytest.param(gzip.compress(b"\n" + urlset(url(A))), [(A, None)], id="gzip-with-a-newline-first"),
+        pytest.param(
+            urlset(url("https://rada.example/<!-- а -->news/1/")), [(A, None)], id="comment-in-an-address"
+        ),
+        pytest.param(
+            urlset(
+                f"<url><loc>{A}</loc><image:loc>{B}</image:loc></url>",
+                f'xmlns="{SITEMAPS}" xmlns:image="{IMAGES}"',
+            ),
+            [(A, None)],
+            id="image-address-beside-the-page",
+        ),
         pytest.param(gzip.compress(urlset(url(A))), [(A, None)], id="gzip"),
         pytest.param(
             '<?xml version="1.0" encoding="windows-1251"?><urlset><url><loc>/новини/</loc></url></urlset>'.encode(
@@ -113,6 +129,29 @@ def test_sitemap_index() -> None:
 def test_what_is_no_sitemap(body: bytes, message: str) -> None:
     with pytest.raises(LayoutChanged, match=message):
         read_sitemap(body)
+
+
+MEASURE = """
+import gzip, sys
+from pathlib import Path
+from scrapers.errors import LayoutChanged
+from scrapers.readers.sitemap import read_sitemap
+body = gzip.compress(b"<urlset>" + sys.argv[1].encode() * int(sys.argv[2]) + b"</urlset>")
+try:
+    read_sitemap(body)
+except LayoutChanged:
+    pass
+print(next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line))
+"""
+
+
+@pytest.mark.parametrize(("row", "times"), [("<a/>", 8_000_000), (f"<url><loc>{A}</loc></url>", 600_000)])
+def test_sitemap_of_a_few_kilobytes_does_not_eat_the_memory(row: str, times: int) -> None:
+    """The peak of a process of its own; a tree of the whole took 470 MB and more."""
+    told = subprocess.run(
+        [sys.executable, "-c", MEASURE, row, str(times)], capture_output=True, text=True, check=True
+    )
+    assert int(told.stdout) < 200 * 1024
 
 
 def rss(items: str, head: str = '<?xml version="1.0" encoding="utf-8"?>') -> str:
@@ -289,3 +328,25 @@ def test_item_that_is_its_own_link() -> None:
 def test_page_url(address: str, first: int, param: str | None, number: int, expected: str) -> None:
     section = Section(name="n", reader="listing", url="/", item="li", page_param=param, first_page=first)
     assert page_url(address, section, number) == expected
+
+
+def test_body_that_names_a_file_is_not_opened(tmp_path: Path) -> None:
+    file = tmp_path / "feed.xml"
+    file.write_text(rss(item(A)), encoding="utf-8")
+    with pytest.raises(LayoutChanged, match="expected RSS or Atom"):
+        read_feed(str(file).encode())
+
+
+@pytest.mark.parametrize("body", ["", rss(item(A, "&#xD800;")), rss(item(A, "&#99999999999;"))])
+def test_feeds_that_feedparser_stumbles_over(body: str) -> None:
+    with pytest.raises(LayoutChanged, match="expected RSS or Atom"):
+        read_feed(body.encode())
+
+
+@pytest.mark.parametrize("href", ["http://[x?p=3", f"?p={'9' * 5000}"])
+def test_broken_page_links_are_passed_over(href: str) -> None:
+    assert read_listing(card("/news/1/") + pagination("?p=2", href), NEWS).last_page in (2, 3)
+
+
+def test_page_url_keeps_blank_values() -> None:
+    assert page_url("https://rada.example/?c=0&fd=&s=", NEWS, 2) == "https://rada.example/?c=0&fd=&s=&p=2"

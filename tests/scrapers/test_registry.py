@@ -231,6 +231,81 @@ WRONG = [
     pytest.param(
         WHOLE + NOT_FOUND.replace('"title"', '":"'), "not_found[0].at", "a CSS selector", "':'", id="at"
     ),
+    pytest.param(
+        in_section('slug = "a"'), "sections[0].slug", "no such key", "slug = 'a'", id="slug-in-section"
+    ),
+    pytest.param(
+        VLADA + FEED.replace('"rss"', '["a"]'),
+        "sections[0].name",
+        "a valid string",
+        "['a']",
+        id="name-is-a-list",
+    ),
+    pytest.param(
+        VLADA + FEED.replace('name = "rss"', ""),
+        "sections[0].name",
+        "must be given",
+        "nothing",
+        id="no-section-name",
+    ),
+    pytest.param(VLADA + "sections = 5\n", "sections", "a valid", "5", id="sections-a-number"),
+    pytest.param(
+        VLADA + FEED + FEED,
+        "sections",
+        "a name of its own",
+        "[{'name': 'rss'",
+        id="section-twice-over-preset",
+    ),
+    pytest.param(
+        HEAD + FEED + FEED + LAYOUT, "sections", "a name of its own", "[{'name': 'rss'", id="section-twice"
+    ),
+    pytest.param(
+        HEAD + NEWS + LAYOUT + LAYOUT, "layouts", "from the oldest", "[{'title'", id="layouts-of-one-time"
+    ),
+    pytest.param(
+        WHOLE.replace('"h1"', "[]"), "layouts[0].title", "at least 1 item", "[]", id="no-alternative"
+    ),
+    pytest.param(
+        in_layout("drop = [\":lexbor-contains('x')\"]"),
+        "layouts[0].drop[0]",
+        "a CSS selector",
+        "lexbor",
+        id="drop-for-the-soup",
+    ),
+    pytest.param(top('charset = "win-1251"'), "charset", "the name of a charset", "'win-1251'", id="charset"),
+    pytest.param(
+        top('charset = "base64"'), "charset", "the name of a charset", "'base64'", id="codec-for-a-charset"
+    ),
+    pytest.param(
+        top('hosts = ["https://rada.example/"]'),
+        "hosts[0]",
+        "match pattern",
+        "'https://",
+        id="host-with-scheme",
+    ),
+    pytest.param(
+        WHOLE.replace('"/news/"', '"javascript:x"'),
+        "sections[0].url",
+        "a path",
+        "'javascript:x'",
+        id="section-url",
+    ),
+    pytest.param(top('delay = "1.5"'), "delay", "a valid number", "'1.5'", id="delay-in-quotes"),
+    pytest.param(top("delay = true"), "delay", "a valid number", "True", id="delay-yes"),
+    pytest.param(top('active = "yes"'), "active", "a valid boolean", "'yes'", id="active-in-quotes"),
+    pytest.param(
+        in_section('max_pages = "7"'), "sections[0].max_pages", "a valid integer", "'7'", id="pages-in-quotes"
+    ),
+    pytest.param(
+        in_layout("until = 1728864000"), "layouts[0].until", "a valid date", "1728864000", id="until-a-number"
+    ),
+    pytest.param(
+        top('platform = "../sites/UA-71/drabivska_hromada"'),
+        "platform",
+        "one of",
+        "'../sites",
+        id="platform-path",
+    ),
     pytest.param("", "name", "must be given", "nothing", id="empty-file"),
     pytest.param("name = \n", "file", "TOML", "line 1", id="no-toml"),
     pytest.param(WHOLE.encode("cp1251"), "file", "text in UTF-8", "can't decode", id="no-utf-8"),
@@ -340,3 +415,18 @@ def test_built_in_sources_are_sound() -> None:
 def test_platform_is_enough_for_a_source_of_three_lines(write: Write, preset: Path) -> None:
     source = read_source(write(HEAD + f'platform = "{preset.stem}"\n'))
     assert isinstance(source, Source)
+
+
+def test_byte_order_mark_and_whole_numbers_are_no_fault(write: Write) -> None:
+    assert read_source(write(b"\xef\xbb\xbf" + top("delay = 2").encode())).delay == 2
+
+
+def test_own_host_is_spelt_as_links_are(write: Write) -> None:
+    source = read_source(write(WHOLE.replace("rada.example/", "Rada.example:443/")))
+    assert source.own_hosts == frozenset({"rada.example"})
+
+
+def test_file_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a_rada.toml").mkdir()
+    with pytest.raises(RegistryError, match="expected a file that can be read"):
+        load_sources([tmp_path])

@@ -42,6 +42,11 @@ BASE = "https://rada.example/news/1/"
         pytest.param("/a?p=2&gclid=x&yclid=y", BASE, "https://rada.example/a?p=2", id="clicks"),
         pytest.param("/a?b=&c", BASE, "https://rada.example/a?b=&c", id="blank-values-stay"),
         pytest.param("/a?d[0]=1&d[1]=2", BASE, "https://rada.example/a?d[0]=1&d[1]=2", id="brackets"),
+        pytest.param("/a?_gallery=5", BASE, "https://rada.example/a?_gallery=5", id="begins-like-tracking"),
+        pytest.param(
+            "/a?c=%ED%EE&utm_source=x", BASE, "https://rada.example/a?c=%ED%EE", id="query-in-cp1251"
+        ),
+        pytest.param("/a?q=b%20c&utm_source=x", BASE, "https://rada.example/a?q=b%20c", id="spelling-stays"),
         pytest.param("/a?q=100%", BASE, "https://rada.example/a?q=100%", id="lone-percent"),
     ],
 )
@@ -65,6 +70,9 @@ def test_canonical(url: str, base: str | None, expected: str) -> None:
         "http://[bad/",
         "http://rada.example:abc/",
         "http://rada.example:99999/",
+        "http://./a",
+        "http://rada.example/\ud800",
+        "http://rada.example/?a=\ud800",
         "https:",
     ],
 )

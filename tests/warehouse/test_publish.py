@@ -436,6 +436,8 @@ while not stop.exists():
             assert (articles, titles, title) == (3, 1, f"випуск {visits}"), found
             seen.add(title)
             answers += 1
+    if answers == 2:
+        print("reading", flush=True)
 print(answers, len(seen))
 """
 
@@ -456,7 +458,8 @@ def test_readers_meanwhile(con: Connection, site: Site, tmp_path: Path) -> None:
     command = [sys.executable, "-c", READ, str(folder), str(stop)]
     readers = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     try:
-        for number in range(2, 9):
+        assert [reader.stdout and reader.stdout.readline() for reader in readers] == ["reading\n"] * 2
+        for number in range(2, 8):
             publish_issue(number)
     finally:
         stop.touch()
@@ -464,8 +467,8 @@ def test_readers_meanwhile(con: Connection, site: Site, tmp_path: Path) -> None:
     assert [reader.returncode for reader in readers] == [0, 0]
     for output in outputs:
         answers, issues = map(int, output.split())
-        assert answers > 10
-        assert issues > 2
+        assert answers > 2
+        assert issues > 1
 
 
 def test_ids_of_articles_are_those_of_the_records(con: Connection, site: Site, tmp_path: Path) -> None:
