@@ -27,9 +27,9 @@ VIEWS = (
 )
 
 
-def views_hash() -> str:
-    """Differs when the text of a view does."""
-    texts = "\n".join(read_sql(f"views/{view}") for view in VIEWS)
+def views_hash(folder: Path) -> str:
+    """Differs when the text of a view does, or when the published folder was moved: the views hold its path."""
+    texts = "\n".join([str(folder), *(read_sql(f"views/{view}") for view in VIEWS)])
     return hashlib.sha256(texts.encode()).hexdigest()
 
 

@@ -41,13 +41,14 @@ def publish(
     """
     begun = time.monotonic()
     folder = folder.resolve()
+    views = views_hash(folder)
     clear_leftovers(folder)
     previous = latest(folder)
     before = read_manifest(previous) if previous else None
     con.begin()
     try:
         plan = make_plan(con, before, previous)
-        if before and previous and before.views == views_hash() and before.relations == plan.relations:
+        if before and previous and before.views == views and before.relations == plan.relations:
             prune(folder, now=now, keep=keep, grace=grace)
             return _snapshot(before, previous, written=0, changed=False)
         number, snapshot_id = name_next(folder, now)
@@ -65,7 +66,7 @@ def publish(
         created_at=now,
         seconds=round(time.monotonic() - begun, 3),
         articles=articles,
-        views=views_hash(),
+        views=views,
         relations=plan.relations,
     )
     write_manifest(building, manifest)

@@ -40,7 +40,7 @@ class Manifest:
     created_at: datetime
     seconds: float  # from created_at until it stood ready
     articles: int
-    views: str  # hash of the texts of the views
+    views: str  # hash of the texts of the views and of the folder they point into
     relations: dict[str, PublishedRelation]
 
 

@@ -1,4 +1,4 @@
-"""Visnyk's side of the comparison: one run exactly as `visnyk run` does it, which tells the CPU seconds of its steps."""
+"""Visnyk's side: one run exactly as `visnyk run` does it, which tells the CPU seconds of its steps."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ from scrapers.records import Batch
 from tests.benchmarks.process import children_cpu
 from warehouse.records import Snapshot
 
-MARKS: dict[str, tuple[float, float]] = {}  # CPU seconds so far: of this process, of its children
+MARKS: dict[
+    str, tuple[float, float, float]
+] = {}  # CPU seconds so far of this process and of its children; time
 GIVEN = {"allow_private": ["127.0.0.0/8"], "contact": "benchmark@example.org"}
 
 
 def mark(name: str) -> None:
-    MARKS[name] = (time.process_time(), children_cpu(os.getpid()))
+    MARKS[name] = (time.process_time(), children_cpu(os.getpid()), time.time())
 
 
 class MarkedRun(Run):
@@ -57,8 +59,13 @@ def main() -> None:
     args = parser.parse_args()
     home, console = Home(args.home.absolute()), Console(stderr=True)
     if args.prefect:
-        flows.pipeline.Run = MarkedRun  # type: ignore[misc]
-        parameters = {"home": str(home.root), "folders": [str(args.folder)], "only_folders": True, "settings": GIVEN}
+        vars(flows.pipeline)["Run"] = MarkedRun  # before `flows.ingest` is imported and takes it from there
+        parameters = {
+            "home": str(home.root),
+            "folders": [str(args.folder)],
+            "only_folders": True,
+            "settings": GIVEN,
+        }
         result = run_flow(home, parameters, console)
     else:
         sources = all_sources([args.folder], only_folders=True)

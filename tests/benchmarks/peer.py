@@ -6,6 +6,7 @@ import argparse
 import json
 import re
 import time
+import unicodedata
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from io import BytesIO
@@ -27,9 +28,11 @@ KYIV = ZoneInfo("Europe/Kyiv")
 MONTHS = dict(zip("січ лют бер кві тра чер лип сер вер жов лис гру".split(), range(1, 13), strict=True))
 WHEN = re.compile(r"(\d+) (\w{3})\w*, (\d{4}) о (\d\d):(\d\d)")
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?:$|[?#])", re.I)
-BLOCKS = frozenset("p div h1 h2 h3 h4 h5 h6 ul ol li table tbody thead tr blockquote section figure main".split())
+BLOCKS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 ul ol li table tbody thead tr blockquote section figure main".split()
+)
 SILENT = frozenset({"script", "style"})
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"))
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\ufeff]")
 
 
 def has_class(name: str) -> str:
@@ -48,7 +51,7 @@ LAST = etree.XPath(f"//div[{has_class('pagination')}]//a[{has_class('page-link')
 
 
 def one_line(text: str) -> str:
-    return " ".join(text.translate(INVISIBLE).split())
+    return " ".join(unicodedata.normalize("NFC", INVISIBLE.sub("", text)).split())
 
 
 def words_of(node: etree._Element) -> str:
@@ -74,7 +77,7 @@ class CouncilSpider(SitemapSpider):
     """The sitemaps and the listing of each site; pages that both name are asked for once."""
 
     name = "council"
-    sitemap_rules = [(r"/news/[^/?]+/$", "parse_article")]
+    sitemap_rules = ((r"/news/[^/?]+/$", "parse_article"),)
 
     def __init__(self, bases: list[str], **kwargs: Any) -> None:
         self.bases = bases
@@ -116,7 +119,11 @@ class CouncilSpider(SitemapSpider):
             "published": when.isoformat(),
             "category": words_of(crumbs[-2]),
             "body": [line for piece in "".join(pieces).split("\n") if (line := one_line(piece))],
-            "images": [urljoin(response.url, src) for src in main.xpath(".//img/@src") if src.startswith(("/", "http"))],
+            "images": [
+                urljoin(response.url, src)
+                for src in main.xpath(".//img/@src")
+                if src.startswith(("/", "http"))
+            ],
             "attachments": [
                 {"url": urljoin(response.url, link.get("href")), "title": words_of(link)}
                 for link in main.iter("a")
@@ -144,7 +151,11 @@ class WarcMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         writer = self.writer
-        headers = [(key.decode(), value.decode("latin-1")) for key, values in response.headers.items() for value in values]
+        headers = [
+            (key.decode(), value.decode("latin-1"))
+            for key, values in response.headers.items()
+            for value in values
+        ]
         status = StatusAndHeaders(f"{response.status} OK", headers, protocol="HTTP/1.1")
         answer = writer.create_warc_record(
             response.url,
@@ -155,7 +166,11 @@ class WarcMiddleware:
             warc_headers_dict={"WARC-IP-Address": str(response.ip_address)},
         )
         parts = urlsplit(request.url)
-        sent = [(key.decode(), value.decode("latin-1")) for key, values in request.headers.items() for value in values]
+        sent = [
+            (key.decode(), value.decode("latin-1"))
+            for key, values in request.headers.items()
+            for value in values
+        ]
         asked = StatusAndHeaders(
             f"GET {parts.path}{f'?{parts.query}' if parts.query else ''} HTTP/1.1",
             [("Host", parts.netloc), *sent],
@@ -189,7 +204,9 @@ def settings(folder: Path, gzip: bool) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {WarcMiddleware: 995},
         "WARC_FILE": str(folder / ("crawl.warc.gz" if gzip else "crawl.warc")),
         "WARC_GZIP": gzip,
-        "FEEDS": {str(folder / "articles.jsonl"): {"format": "jsonlines", "encoding": "utf8", "overwrite": True}},
+        "FEEDS": {
+            str(folder / "articles.jsonl"): {"format": "jsonlines", "encoding": "utf8", "overwrite": True}
+        },
     }
 
 
@@ -209,7 +226,7 @@ def main() -> None:
     told = {
         "articles": crawler.stats.get_value("item_scraped_count", 0),
         "requests": crawler.stats.get_value("downloader/request_count", 0),
-        "marks": {"begun": [begun, 0.0], "ended": [time.process_time(), 0.0]},
+        "marks": {"begun": [begun, 0.0, 0.0], "ended": [time.process_time(), 0.0, 0.0]},
     }
     print(json.dumps(told))
 

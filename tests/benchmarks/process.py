@@ -10,14 +10,16 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 TICK = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
-CHILD_SUBREAPER = 36  # of prctl(2): grandchildren that lose their parent become ours, and their CPU is counted
+CHILD_SUBREAPER = (
+    36  # of prctl(2): grandchildren that lose their parent become ours, and their CPU is counted
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,15 +30,32 @@ class Measured:
     wall: float  # seconds
     peak: float  # megabytes of its own resident memory
     told: dict[str, Any]
-    memory: list[tuple[float, float]] = field(default_factory=list)  # seconds since the start, megabytes
+    memory: list[tuple[float, float]] = field(default_factory=list)  # Unix time, megabytes
+
+    def at(self, mark: str) -> float:
+        """CPU seconds when the command came to a mark, with those of its children."""
+        own, children, _ = self.told["marks"][mark]
+        return float(own + children)
+
+    def between(self, first: str, last: str) -> float:
+        return self.at(last) - self.at(first)
 
 
-def measure(command: Sequence[str], *, every: float | None = None) -> Measured:
-    """Runs a command to its end. `every`: seconds between two looks at its memory. Raises CalledProcessError."""
+def measure(
+    module: str, *arguments: str | Path, every: float | None = None, settings: Mapping[str, str] | None = None
+) -> Measured:
+    """Runs a module of this package to its end. Raises CalledProcessError.
+
+    `every`: seconds between two looks at its memory. `settings`: variables of its environment.
+    """
+    command = [sys.executable, "-m", f"tests.benchmarks.{module}", *map(str, arguments)]
+    environment = {**os.environ, **(settings or {})}
     ctypes.CDLL(None).prctl(CHILD_SUBREAPER, 1, 0, 0, 0)
     begun = time.monotonic()
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
-        process = subprocess.Popen(list(command), stdout=output, stderr=errors, start_new_session=True)
+        process = subprocess.Popen(
+            command, stdout=output, stderr=errors, env=environment, start_new_session=True
+        )
         watch = MemoryWatch(process.pid, every)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -47,7 +66,7 @@ def measure(command: Sequence[str], *, every: float | None = None) -> Measured:
         errors.seek(0)
         if process.returncode:
             sys.stderr.write(errors.read())
-            raise subprocess.CalledProcessError(process.returncode, list(command), output.read())
+            raise subprocess.CalledProcessError(process.returncode, command, output.read())
         told = json.loads(output.read().splitlines()[-1])
     return Measured(cpu=cpu, wall=wall, peak=usage.ru_maxrss / 1024, told=told, memory=watch.seen)
 
@@ -80,14 +99,13 @@ class MemoryWatch:
             self._thread.join()
 
     def _look(self) -> None:
-        begun = time.monotonic()
         while not self._ended.wait(self._every):
             try:
                 pages = int(Path(f"/proc/{self._pid}/statm").read_text("ascii").split()[1])
             except (FileNotFoundError, ProcessLookupError):
                 return
             if pages:  # 0: it has ended and waits to be collected
-                self.seen.append((time.monotonic() - begun, pages * PAGE / 2**20))
+                self.seen.append((time.time(), pages * PAGE / 2**20))
 
 
 def children_cpu(pid: int) -> float:

@@ -12,7 +12,9 @@ import orjson
 from flows.settings import Home
 from warehouse.db import open_published
 
-Articles = dict[str, tuple[Any, ...]]  # URL → title, minute, category, words, images, files, community, region
+Articles = dict[
+    str, tuple[Any, ...]
+]  # URL → title, minute, category, words, images, files, community, region
 FIELDS = ("title", "minute", "category", "words", "images", "files", "community", "region")
 
 READ = """

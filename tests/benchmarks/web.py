@@ -26,7 +26,29 @@ from flows.demo.site import DemoSite
 from flows.demo.web import DemoServer
 
 # letters of an article's body: every twentieth of 69 articles that a real council published
-LENGTHS = (0, 0, 0, 0, 25, 256, 489, 616, 791, 893, 997, 1056, 1121, 1278, 1646, 2088, 2283, 3244, 3875, 5680, 8664)
+LENGTHS = (
+    0,
+    0,
+    0,
+    0,
+    25,
+    256,
+    489,
+    616,
+    791,
+    893,
+    997,
+    1056,
+    1121,
+    1278,
+    1646,
+    2088,
+    2283,
+    3244,
+    3875,
+    5680,
+    8664,
+)
 # most of what councils publish is pasted from a word processor
 DRESSES: tuple[Dress, ...] = ("word", "word", "plain", "word", "div", "word", "word", "br")
 FIRST_HOST = 11  # 127.0.0.11: Scrapy counts hosts without their ports

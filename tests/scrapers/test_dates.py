@@ -11,6 +11,7 @@ from scrapers.errors import DateUnreadable
 
 MINUTES = [
     pytest.param("16 Вересня, 2024 о 08:41", "2024-09-16T08:41", id="vlada-article"),
+    pytest.param("16 Вересня, 2024 o 08:41", "2024-09-16T08:41", id="latin-o"),
     pytest.param("10.09.2024, 17:17", "2024-09-10T17:17", id="vlada-listing"),
     pytest.param("09:41 07.12.2022", "2022-12-07T09:41", id="vlada-time-first"),
     pytest.param("03.11.2022 12:14", "2022-11-03T12:14", id="vlada-old-theme-without-its-label"),

@@ -360,9 +360,20 @@ def test_new_views_make_a_new_snapshot(
     con: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(con, tmp_path, now=NOW)
-    monkeypatch.setattr(warehouse.publish, "views_hash", lambda: "another")
+    monkeypatch.setattr(warehouse.publish, "views_hash", lambda folder: "another")
     snapshot = publish(con, tmp_path, now=NOW)
     assert (snapshot.changed, snapshot.partitions_written, snapshot.partitions_linked) == (True, 0, 1)
+
+
+def test_a_folder_that_was_moved_gets_views_that_point_into_it(
+    con: Connection, site: Site, tmp_path: Path
+) -> None:
+    load(con, site.visit([see(SITE)]))
+    publish(con, tmp_path / "old", now=NOW)
+    (tmp_path / "old").rename(tmp_path / "new")
+    snapshot = publish(con, tmp_path / "new", now=NOW)
+    assert (snapshot.changed, snapshot.partitions_written) == (True, 0)
+    assert ask(tmp_path / "new", "select url from articles") == [(SITE,)]
 
 
 def test_a_folder_with_an_odd_name(con: Connection, site: Site, tmp_path: Path) -> None:

@@ -31,5 +31,6 @@ where k.source = v.source and k.url = s.url
 
 insert into core.link by name
 select s.* exclude (is_listed, dropped_ids), v.source, v.started_at as first_seen, v.started_at as last_seen
-from staged_link as s cross join staged_visit as v
-where s.url not in (select url from core.link where source = v.source);
+from staged_link as s
+join staged_visit as v on true
+anti join core.link as k on k.source = v.source and k.url = s.url;
