@@ -55,7 +55,7 @@ class Settings(BaseModel):
     max_redirects: int = Field(5, ge=0, le=20, description="hops that are followed")
     warc_mb: int = Field(512, ge=1, description="megabytes after which a WARC file is closed")
     keep_snapshots: int = Field(10, ge=1, description="published snapshots that are kept")
-    memory_limit: str = Field("1GB", description="memory DuckDB may use in a load")
+    memory_limit: str = Field("512MB", description="memory DuckDB may use in a load")
 
     @property
     def user_agent(self) -> str:

@@ -97,7 +97,8 @@ merged as (
             else {warc_file: b.warc_file, warc_offset: b.warc_offset, record_date: b.fetched_at}
         end as place,
         coalesce(b.url, k.final_url) as final_url,
-        coalesce(l.sections, [a.section]) as sections,
+        -- every section that ever named it: a listing is later read only as far as something is new
+        list_sort(list_distinct(list_concat(coalesce(k.sections, []), coalesce(l.sections, [a.section])))) as sections,
         coalesce(r.content_hashes, k.content_hashes, []) as content_hashes,
         coalesce(r.article_ids, k.article_ids, []) as article_ids,
         -- articles that a digest no longer holds

@@ -217,7 +217,7 @@ comment on column core.link.warc_file is 'where the last body is archived: the f
 comment on column core.link.warc_offset is 'where the last body is archived: the byte';
 comment on column core.link.record_date is 'WARC-Date of the record that holds the last body';
 comment on column core.link.final_url is 'where it led to, after redirects';
-comment on column core.link.sections is 'the sections that last named it';
+comment on column core.link.sections is 'every section that ever named it';
 comment on column core.link.content_hashes is 'of the articles last read from it, by position';
 comment on column core.link.article_ids is 'the articles last read from it, by position';
 comment on column core.link.first_seen is 'start of the first visit that met it';
