@@ -49,7 +49,7 @@ def _build(
 ) -> Article:
     fragment = read_fragment(cut(text, found["body"][0]), drop)
     moment = read_date(text_of(found["published"][0].node))
-    url = canonical(capture.requested_url) or capture.requested_url
+    url = canonical(capture.url) or capture.url
     title, body = text_of(found["title"][0].node), "\n".join(fragment.lines)
     lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
     crumbs, tags = _texts(found["crumbs"]), _texts(found["tags"])
