@@ -9,13 +9,16 @@ from datetime import datetime
 from scrapers.errors import BadResponse, Gone, LayoutChanged, ScrapeError, TooLarge
 from scrapers.readers import Entry
 from scrapers.readers.feed import read_feed
-from scrapers.readers.listing import page_url, read_listing
+from scrapers.readers.listing import either, page_url, read_listing
 from scrapers.readers.sitemap import read_sitemap
+from scrapers.readers.telegram import newest_post, preview_pages
+from scrapers.readers.wp_json import read_posts
 from scrapers.records import Known, Reader
 from scrapers.registry import Section, Source
 from scrapers.urls import canonical
 
 MAX_SITEMAPS = 500
+FRESH_PREVIEWS = 2  # of Telegram's pages: read again each time, since new posts stand there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,7 @@ class Reading:
     found: set[str] = field(default_factory=set)
     complete: bool = False
     error: ScrapeError | None = None
+    replaced: bool = False  # could not be read to its end, but the section `instead_of` it could
 
 
 def discover(
@@ -61,8 +65,11 @@ def discover(
 ) -> tuple[dict[str, FoundLink], list[Reading]]:
     """Links by canonical URL, in the order found, and one Reading for each section. Never raises ScrapeError."""
     links: dict[str, FoundLink] = {}
-    readings = []
+    readings: list[Reading] = []
     for section in source.sections:
+        replaces = [reading for reading in readings if reading.section.name == section.instead_of]
+        if any(reading.complete for reading in replaces):
+            continue
         reading = Reading(section=section)
         readings.append(reading)
         try:
@@ -72,6 +79,8 @@ def discover(
             reading.complete = True
         except ScrapeError as error:
             reading.error = error
+        for other in replaces:
+            other.replaced = reading.complete
     return links, readings
 
 
@@ -98,12 +107,20 @@ def _urls(
     source: Source, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading
 ) -> Iterator[str]:
     start = source.absolute(section.url)
-    if section.reader == "listing":
-        pages = _listing(start, section, open_index, memory, reading)
-    elif section.reader == "sitemap":
-        pages = _sitemaps(start, section, open_index, reading)
-    else:
-        pages = _feed(start, section, open_index, reading)
+    pages: Pages
+    match section.reader:
+        case "listing":
+            pages = _listing(start, section, open_index, memory, reading)
+        case "wp_json":
+            pages = _posts(start, section, open_index, memory, reading)
+        case "telegram":
+            pages = _previews(start, section, open_index, memory, reading)
+        case "sitemap":
+            pages = _sitemaps(start, section, open_index, reading)
+        case "feed":
+            pages = _feed(start, section, open_index, reading)
+        case "month_page":  # is itself what is to be read
+            pages = iter([(Index(url=start, body=b"", text=""), (Entry(url=start),))])
     for index, entries in pages:
         yield from (url for entry in entries if (url := canonical(entry.url, index.url)))
 
@@ -139,9 +156,9 @@ def _sitemaps(start: str, section: Section, open_index: OpenIndex, reading: Read
 
 def _listing(start: str, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading) -> Pages:
     """Pages from the first on, to the last, or to one that holds only what a complete reading had found before."""
-    before: frozenset[str] = frozenset()
+    seen: set[str] = set()
     last: int | None = None
-    for number in range(section.first_page, section.first_page + section.max_pages):
+    for number in _numbers(section):
         try:
             index = open_index(page_url(start, section, number), section)
         except Gone:
@@ -149,21 +166,70 @@ def _listing(start: str, section: Section, open_index: OpenIndex, memory: Memory
                 raise
             return  # a page behind the last
         reading.pages += 1
-        page = read_listing(index.text, section)
+        page = read_listing(index.text, section, index.url)
         urls = frozenset(url for entry in page.entries if (url := canonical(entry.url, index.url)))
         if not urls and number == section.first_page:
-            raise LayoutChanged(f"{section.item!r} matched 0 items on {index.url}, expected some")
+            looked_for = either(section.item or [section.fits or ""])
+            raise LayoutChanged(f"{looked_for} matched 0 items on {index.url}, expected some")
         last = max(last or 0, page.last_page or 0) or None
-        if not urls or urls == before:
+        if (
+            urls <= seen
+        ):  # none, or what pages before it had: many sites repeat the last or the first one for ever
             if last is not None and number < last:
-                came = "the page before it again" if urls else "none"
+                came = "only those of pages before it" if urls else "none"
                 raise LayoutChanged(f"expected items on page {number} of {last} of {start}, came {came}")
             return
         yield index, page.entries
-        if section.page_param is None or (last is not None and number >= last) or _met(urls, section, memory):
+        one_page = section.page_param is None and section.page_path is None
+        if one_page or (last is not None and number >= last) or _met(urls, section, memory):
             return
-        before = urls
-    raise LayoutChanged(f"expected at most {section.max_pages} pages of {start}, there are more")
+        seen |= urls
+    raise _too_many(start, section)
+
+
+def _posts(start: str, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading) -> Pages:
+    """How many pages there are stands in a header only: so to the first one shorter than those before it, or to
+    status 400, which WordPress answers behind the last. A site may give fewer than `per_page` asks for.
+    """
+    longest = 0
+    paged = section.model_copy(update={"page_param": section.page_param or "page"})
+    for number in _numbers(section):
+        try:
+            index = open_index(page_url(start, paged, number), section)
+        except (BadResponse, Gone) as error:
+            if longest and error.capture is not None and error.capture.status in (400, 404):
+                return
+            raise
+        reading.pages += 1
+        entries = read_posts(index.body)
+        yield index, entries
+        urls = frozenset(url for entry in entries if (url := canonical(entry.url, index.url)))
+        if len(entries) < max(longest, 1) or _met(urls, section, memory):
+            return
+        longest = max(longest, len(entries))
+    raise _too_many(start, section)
+
+
+def _previews(start: str, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading) -> Pages:
+    """Telegram's pages from the newest back, to one that a complete reading had found before."""
+    index = open_index(start, section)
+    reading.pages += 1
+    for count, entry in enumerate(preview_pages(index.url, newest_post(index.body, section))):
+        if count >= section.max_pages:
+            raise _too_many(start, section)
+        url = canonical(entry.url)
+        if count >= FRESH_PREVIEWS and _met(frozenset([url] if url else []), section, memory):
+            return
+        yield index, (entry,)
+
+
+def _numbers(section: Section) -> range:
+    step = section.page_step
+    return range(section.first_page, section.first_page + section.max_pages * step, step)
+
+
+def _too_many(start: str, section: Section) -> LayoutChanged:
+    return LayoutChanged(f"expected at most {section.max_pages} pages of {start}, there are more")
 
 
 def _met(urls: frozenset[str], section: Section, memory: Memory) -> bool:

@@ -29,6 +29,8 @@ _DRESS = re.compile(r'(?<!<)</?(?:span|font|o:p)(?:\s+[\w:.-]+(?:="[^"<>]*")?)*\
 
 _NOT_PLAIN = "br, p, div, li, script, style"  # rare in a short field, and then its lines must be told apart
 
+_ATTRIBUTE = re.compile(r"(.*?)\s*::attr\(([a-z][a-z0-9-]*)\)", re.S)
+
 Page = LexborHTMLParser
 
 
@@ -47,6 +49,11 @@ def check_selector(css: str) -> str | None:
     return None
 
 
+def check_place(css: str) -> str | None:
+    """The same for a selector that may name an attribute: `time::attr(datetime)`."""
+    return check_selector(_split(css)[0])
+
+
 def check_soup_selector(css: str) -> str | None:
     """The same for the selectors of `drop`, which BeautifulSoup applies."""
     try:
@@ -63,10 +70,27 @@ class Found(NamedTuple):
     css: str
 
 
+def _split(css: str) -> tuple[str, str | None]:
+    """Selector and attribute of `meta[property="og:title"]::attr(content)`."""
+    match = _ATTRIBUTE.fullmatch(css) if "::attr(" in css else None
+    return (match[1], match[2]) if match else (css, None)
+
+
+def value_of(found: Found) -> str:
+    """The attribute that the selector names, or the node's text, as one line."""
+    _, attribute = _split(found.css)
+    if attribute is None:
+        return text_of(found.node)
+    value = found.node.attributes.get(attribute)
+    if value is None:
+        raise LayoutChanged(f"{found.css!r} matched a node without the attribute {attribute!r}")
+    return clean_line(value)
+
+
 def one(page: Page | LexborNode, alternatives: Sequence[str], what: str) -> Found:
     """The node of the first alternative that matches. Zero or two nodes raise LayoutChanged."""
     for css in alternatives:
-        found = page.css(css)
+        found = page.css(_split(css)[0])
         if len(found) == 1:
             return Found(found[0], css)
         if found:
@@ -77,7 +101,7 @@ def one(page: Page | LexborNode, alternatives: Sequence[str], what: str) -> Foun
 def maybe(page: Page | LexborNode, alternatives: Sequence[str]) -> Found | None:
     """For the truly optional: the first node of the first alternative that matches, or None."""
     for css in alternatives:
-        node = page.css_first(css)
+        node = page.css_first(_split(css)[0])
         if node is not None:
             return Found(node, css)
     return None
@@ -86,7 +110,7 @@ def maybe(page: Page | LexborNode, alternatives: Sequence[str]) -> Found | None:
 def every(page: Page | LexborNode, alternatives: Sequence[str]) -> list[Found]:
     """All nodes of the first alternative that matches; may be empty."""
     for css in alternatives:
-        if found := page.css(css):
+        if found := page.css(_split(css)[0]):
             return [Found(node, css) for node in found]
     return []
 

@@ -19,7 +19,7 @@ Outcome = Literal[
 ]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 Role = Literal["robots", "index", "page"]  # an index is a sitemap, a feed or a listing page
-Reader = Literal["sitemap", "feed", "listing"]
+Reader = Literal["sitemap", "feed", "listing", "wp_json", "telegram", "month_page"]
 Precision = Literal["minute", "day", "month", "year"]
 VisitStatus = Literal["complete", "partial", "blocked", "down"]
 

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     StrictBool,
@@ -22,10 +20,23 @@ from pydantic import (
     model_validator,
 )
 
-from scrapers.charset import known_charset
 from scrapers.errors import RegistryError
-from scrapers.html import check_selector, check_soup_selector
-from scrapers.records import REGIONS, Reader
+from scrapers.facts import (
+    Address,
+    Alternatives,
+    Charset,
+    Css,
+    Droppable,
+    Evidenced,
+    Host,
+    Items,
+    Mandatory,
+    Pattern,
+    Region,
+    Remark,
+    WebAddress,
+)
+from scrapers.records import Reader
 from scrapers.urls import canonical, host_of
 
 PACKAGE = Path(__file__).parent
@@ -34,86 +45,42 @@ PLATFORMS = PACKAGE / "platforms"
 SLUG = re.compile(r"[a-z][a-z0-9_]{1,60}")
 
 
-def _selector(css: str) -> str:
-    problem = check_selector(css)
-    if problem:
-        raise ValueError(f"a CSS selector ({problem})")
-    return css
-
-
-def _droppable(css: str) -> str:
-    problem = check_soup_selector(css)
-    if problem:
-        raise ValueError(f"a CSS selector ({problem})")
-    return css
-
-
-def _charset(name: str) -> str:
-    if known_charset(name) is None:
-        raise ValueError("the name of a charset, like windows-1251")
-    return name
-
-
-def _address(url: str) -> str:
-    if urlsplit(url).scheme not in ("", "http", "https"):
-        raise ValueError("a path, or an address that begins with http:// or https://")
-    return url
-
-
-def _pattern(text: str) -> str:
-    try:
-        re.compile(text)
-    except re.error as error:
-        raise ValueError(f"a regular expression ({error})") from error
-    return text
-
-
-def _region(code: str) -> str:
-    if code not in REGIONS:
-        raise ValueError(f"an ISO 3166-2:UA code, one of {', '.join(REGIONS)}")
-    return code
-
-
-def _http(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("an address that begins with http:// or https://")
-    return url
-
-
-Css = Annotated[str, AfterValidator(_selector)]
-# one selector or several alternatives, the first that matches is taken
-Alternatives = Annotated[tuple[Css, ...], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
-Mandatory = Annotated[Alternatives, Field(min_length=1)]
-Pattern = Annotated[str, AfterValidator(_pattern)]
-Host = Annotated[str, Field(pattern=r"^[\w.-]+(:\d+)?$")]
-Charset = Annotated[str, AfterValidator(_charset)]
-Droppable = Annotated[str, AfterValidator(_droppable)]
-
-
 class Checked(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Section(Checked):
-    """Where links come from: a sitemap, a feed or listing pages."""
+    """Where links come from: a sitemap, a feed, listing pages, a CMS's own JSON, or a page that holds all itself."""
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
     reader: Reader
-    url: Annotated[str, AfterValidator(_address)]
-    # a listing only: one item, and in it the link and the date
-    item: Css | None = None
-    link: Css = "a"
+    url: Address
+    # read only in a visit in which the section of that name could not be read to its end
+    instead_of: str | None = None
+    # a listing: one item, and in it the link and the date; Telegram: one post
+    item: Items = ()
+    link: Items = ("a",)
     published: Css | None = None
+    # a listing where no `item` matches: all links whose path and query this fits
+    fits: Pattern | None = None
+    # pages are counted in the query (`page_param`) or in the path (`page_path`, with {page})
     page_param: str | None = None
+    page_path: Annotated[str, Field(pattern=r"^[^{}]*\{page\}[^{}]*$")] | None = None
     first_page: Annotated[int, Field(ge=0, strict=True)] = 1
+    page_step: Annotated[int, Field(ge=1, le=1_000, strict=True)] = 1
     last_page: Css | None = None
     max_pages: Annotated[int, Field(ge=1, le=10_000, strict=True)] = 1_000
 
     @model_validator(mode="after")
-    def _listing_has_items(self) -> Self:
-        if self.reader == "listing" and self.item is None:
-            raise ValueError("`item`, the selector of one entry, in a section with reader = 'listing'")
+    def _readers_have_what_they_need(self) -> Self:
+        if self.reader == "listing" and not self.item and self.fits is None:
+            raise ValueError(
+                "`item`, the selector of one entry, or `fits`, a pattern for its address, in a listing"
+            )
+        if self.reader == "telegram" and not self.item:
+            raise ValueError("`item`, the selector of one post, in a section with reader = 'telegram'")
+        if self.page_param is not None and self.page_path is not None:
+            raise ValueError("`page_param` or `page_path`, not both")
         return self
 
 
@@ -121,9 +88,11 @@ class Layout(Checked):
     """How articles look; a dated layout stays because the archive still needs it."""
 
     until: Annotated[date, Field(strict=True)] | None = None
-    title: Mandatory
-    published: Mandatory
-    body: Mandatory
+    title: Mandatory = ()
+    published: Mandatory = ()
+    body: Mandatory = ()
+    # fields are found without rules where the selectors match nothing, or where none is given
+    generic: StrictBool = False
     crumbs: Alternatives = ()
     lead: Alternatives = ()
     author: Alternatives = ()
@@ -131,6 +100,13 @@ class Layout(Checked):
     community: Alternatives = ()
     region: Alternatives = ()
     drop: tuple[Droppable, ...] = ()
+
+    @model_validator(mode="after")
+    def _selectors_or_none(self) -> Self:
+        given = [bool(selectors) for selectors in (self.title, self.published, self.body)]
+        if not all(given) and (any(given) or not self.generic):
+            raise ValueError("`title`, `published` and `body`, or none of them and `generic = true`")
+        return self
 
 
 class NotFound(Checked):
@@ -145,14 +121,18 @@ class Source(Checked):
 
     slug: str
     name: Annotated[str, Field(min_length=1)]
-    url: Annotated[str, AfterValidator(_http)]
+    url: WebAddress
     platform: str | None = None
-    region: Annotated[str, AfterValidator(_region)] | None = None
+    region: Region | None = None
     community: Annotated[str, Field(pattern=r"^UA\d{17}$")] | None = None
     schedule: Literal["hourly", "daily"] = "daily"
     delay: Annotated[float, Field(ge=0, le=600, strict=True)] = 1.0
     charset: Charset | None = None
+    # the best letter of `known`; D where all is guessed
     evidence: Literal["A", "B", "C", "D"] = "D"
+    known: tuple[Evidenced, ...] = ()
+    guessed: tuple[Remark, ...] = ()
+    unknown: tuple[Remark, ...] = ()
     active: StrictBool = True
     hosts: tuple[Host, ...] = ()
     articles: tuple[Pattern, ...] = ()
@@ -166,6 +146,11 @@ class Source(Checked):
         names = [section.name for section in sections]
         if len(set(names)) < len(names):
             raise ValueError(f"a name of its own for each section, not {', '.join(names)}")
+        for place, section in enumerate(sections):
+            if section.instead_of is not None and section.instead_of not in names[:place]:
+                raise ValueError(
+                    f"`instead_of` with the name of an earlier section, not {section.instead_of!r}"
+                )
         return sections
 
     @field_validator("layouts")

@@ -2,7 +2,7 @@
 
 `sites/<platform or source>/<case>/` holds `page.html`, `note.json` and `expected.json`. A missing `expected.json` is
 written and the test fails: read every field beside the page, then run again. A page that must not become an article
-is expected as {"error": "NotAnArticle", "message": …}.
+is expected as {"error": "NotAnArticle", "message": …}; a page of several articles as a list of them.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from pydantic import BaseModel, ConfigDict
 
 from scrapers.charset import decode
 from scrapers.errors import ParseError
-from scrapers.parsers.article import parse_article
-from scrapers.records import Capture
+from scrapers.parsers.page import parse_page, reader_of
+from scrapers.records import Article, Capture
 from scrapers.registry import PLATFORMS, SITES, load_sources
 
 FOLDER = Path(__file__).parent / "sites"
 CASES = sorted(page.parent for page in FOLDER.glob("*/*/page.html"))
 # set by the visit, or made from the fields that are compared
 NOT_COMPARED = {"article_id", "content_hash", "capture_id", "seen_at", "position", "section", "source"}
+MANY = {"telegram", "month_page"}  # readers of pages that hold several articles
 
 
 class Note(BaseModel):
@@ -38,6 +39,8 @@ class Note(BaseModel):
     url: str
     fetched_at: datetime
     content_type: str = "text/html; charset=utf-8"
+    section: str = "news"
+    sent_in: str = "utf-8"  # the charset of the page as the site sends it; here all are kept in UTF-8
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
@@ -65,17 +68,25 @@ def golden_of(case: Path) -> Any:
     return json.loads(golden.read_text(encoding="utf-8"))
 
 
-def read_case(case: Path) -> dict[str, Any]:
+def read_case(case: Path) -> Any:
     note = Note.model_validate_json((case / "note.json").read_text(encoding="utf-8"))
     source = load_sources([SITES, FOLDER])[note.source]
-    text, _ = decode((case / "page.html").read_bytes(), note.content_type, source.charset)
+    body = (case / "page.html").read_bytes().decode("utf-8").encode(note.sent_in)
+    text, _ = decode(body, note.content_type, source.charset)
     try:
-        article = parse_article(text, source, capture_of(note), "news")
+        articles = parse_page(text, source, capture_of(note), note.section)
     except ParseError as error:
         return {"error": type(error).__name__, "message": str(error)}
+    if reader_of(source, note.section) in MANY:
+        return [{"position": article.position, **compared(article)} for article in articles]
+    (article,) = articles
+    return compared(article)
+
+
+def compared(article: Article) -> dict[str, Any]:
     told = {key: value for key, value in asdict(article).items() if key not in NOT_COMPARED}
     told["body"] = article.body.split("\n") if article.body else []
-    return json.loads(json.dumps(told, default=datetime.isoformat))
+    return dict(json.loads(json.dumps(told, default=datetime.isoformat)))
 
 
 def capture_of(note: Note) -> Capture:

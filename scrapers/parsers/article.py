@@ -11,7 +11,19 @@ from datetime import date
 
 from scrapers.dates import Moment, read_date
 from scrapers.errors import LayoutChanged, NotAnArticle
-from scrapers.html import Found, Fragment, Page, cut, every, first_text, one, parse, read_fragment, text_of
+from scrapers.html import (
+    Found,
+    Fragment,
+    Page,
+    cut,
+    every,
+    first_text,
+    one,
+    parse,
+    read_fragment,
+    text_of,
+    value_of,
+)
 from scrapers.records import Article, Attachment, Capture
 from scrapers.registry import Layout, Source
 from scrapers.urls import canonical
@@ -39,18 +51,29 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
     page = parse(text)
     _refuse_not_found(page, source)
     layout = layout_at(source, capture.fetched_at.date())
-    found = {name: [one(page, getattr(layout, name), name)] for name in ("title", "published", "body")}
+    try:
+        found = {name: [one(page, getattr(layout, name), name)] for name in ("title", "published", "body")}
+    except LayoutChanged:
+        if not layout.generic:
+            raise
+        return parse_generic(text, source, capture, section)
     found |= {name: every(page, getattr(layout, name)) for name in _OPTIONAL}
     return _build(text, found, source, capture, section, layout.drop)
+
+
+def parse_generic(text: str, source: Source, capture: Capture, section: str) -> Article:
+    """For a layout with `generic = true` whose selectors match nothing, or that has none."""
+    page = f"{len(text)} characters of {capture.url}, {source.slug}, section {section}"
+    raise LayoutChanged(f"no layout yet: generic parser pending ({page})")
 
 
 def _build(
     text: str, found: Fields, source: Source, capture: Capture, section: str, drop: Sequence[str]
 ) -> Article:
     fragment = read_fragment(cut(text, found["body"][0]), drop)
-    moment = read_date(text_of(found["published"][0].node))
+    moment = read_date(value_of(found["published"][0]))
     url = canonical(capture.url) or capture.url
-    title, body = text_of(found["title"][0].node), "\n".join(fragment.lines)
+    title, body = value_of(found["title"][0]), "\n".join(fragment.lines)
     lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
     crumbs, tags = _texts(found["crumbs"]), _texts(found["tags"])
     return Article(
@@ -66,13 +89,13 @@ def _build(
         published_precision=moment.precision,
         published_raw=moment.raw,
         author=author,
-        lang=_lang(text),
+        lang=lang_of(text),
         category=next(iter(crumbs[-2:-1]), None) or None,
         source_tags=tuple(dict.fromkeys(filter(None, [*crumbs[:-1], *tags]))),
         region_hint=region,
         community_names=tuple(filter(None, (first_text(name.node) for name in found["community"][:1]))),
-        images=tuple(_absolute(fragment.images, capture.url)),
-        attachments=_attachments(fragment, capture.url),
+        images=tuple(absolute(fragment.images, capture.url)),
+        attachments=attachments(fragment, capture.url),
         origins={_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes},
         content_hash=content_hash(title, lead, body, moment),
         capture_id=capture.capture_id,
@@ -105,25 +128,25 @@ def _refuse_not_found(page: Page, source: Source) -> None:
 
 
 def _texts(found: list[Found]) -> list[str]:
-    return [text_of(node) for node, _ in found]
+    return [value_of(each) for each in found]
 
 
 def _joined(found: list[Found]) -> str | None:
     return ", ".join(filter(None, _texts(found))) or None
 
 
-def _lang(text: str) -> str | None:
+def lang_of(text: str) -> str | None:
     """What the page says of itself in <html lang="uk">."""
     declared = _LANG.search(text, 0, 2_000)
     return declared[1].lower() if declared else None
 
 
-def _absolute(addresses: Iterable[str], base: str) -> Iterable[str]:
+def absolute(addresses: Iterable[str], base: str) -> Iterable[str]:
     """Addresses on the web, each once; `file:///C:/Users/…` and `data:` are what an editor left behind."""
     return dict.fromkeys(url for address in addresses if (url := canonical(address, base)))
 
 
-def _attachments(fragment: Fragment, base: str) -> tuple[Attachment, ...]:
+def attachments(fragment: Fragment, base: str) -> tuple[Attachment, ...]:
     """Linked documents with their link texts, then embedded frames (films, maps), each address once."""
     documents = [(url, title) for url, title in fragment.links if DOCUMENT.search(url)]
     found: dict[str, str] = {}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from scrapers.errors import LayoutChanged
-from scrapers.html import maybe, parse, text_of
+from scrapers.html import Page, maybe, parse, text_of
 from scrapers.readers import Entry
 from scrapers.registry import Section
+from scrapers.urls import path_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,31 +20,57 @@ class ListingPage:
     last_page: int | None  # as the pagination tells it; None where it tells nothing
 
 
-def read_listing(text: str, section: Section) -> ListingPage:
+def read_listing(text: str, section: Section, base: str = "") -> ListingPage:
     """The items of one page, none on a page behind the last. An item without its link raises LayoutChanged."""
     page = parse(text)
-    assert section.item is not None  # the registry sees to it
-    entries = []
-    for item in page.css(section.item):
-        link = maybe(item, [section.link])
-        url = link and link.node.attributes.get("href")
-        if not link or not url:
-            raise LayoutChanged(f"{section.link!r} found no address in an item {section.item!r}")
-        date = maybe(item, [section.published]) if section.published else None
-        entries.append(
-            Entry(url=url, title=text_of(link.node) or None, published=text_of(date.node) if date else None)
-        )
+    entries = list(_items(page, section)) or list(_links(page, section, base))
     numbers = [
         number
         for node in (page.css(section.last_page) if section.last_page else ())
-        if (number := _page_number(node.attributes.get("href"), section.page_param)) is not None
+        if (number := _page_number(node.attributes.get("href"), section)) is not None
     ]
     return ListingPage(entries=tuple(entries), last_page=max(numbers, default=None))
 
 
+def _items(page: Page, section: Section) -> Iterator[Entry]:
+    """What the first matching alternative of `item` finds."""
+    for item in next((found for css in section.item if (found := page.css(css))), []):
+        link = maybe(item, section.link)
+        url = link and link.node.attributes.get("href")
+        if not link or not url:
+            raise LayoutChanged(f"{either(section.link)} found no address in an item {either(section.item)}")
+        date = maybe(item, [section.published]) if section.published else None
+        yield Entry(url=url, title=text_of(link.node) or None, published=text_of(date.node) if date else None)
+
+
+def _links(page: Page, section: Section, base: str) -> Iterator[Entry]:
+    """Links by their address, for markup nobody has described: several to one page count once."""
+    if section.fits is None:
+        return
+    titles: dict[str, str] = {}
+    for node in page.css("a[href]"):
+        href = node.attributes.get("href") or ""
+        try:
+            path = path_of(urljoin(base, href.strip()))
+        except ValueError:  # «http://[» and the like
+            continue
+        if re.search(section.fits, path):
+            titles[href] = titles.get(href) or text_of(node)  # a picture first, then the headline
+    yield from (Entry(url=url, title=title or None) for url, title in titles.items())
+
+
+def either(alternatives: Sequence[str]) -> str:
+    """Alternatives as a message tells them."""
+    return " nor ".join(map(repr, alternatives))
+
+
 def page_url(url: str, section: Section, number: int) -> str:
     """The address of a listing's page; the first page is the section's own address."""
-    if number == section.first_page or section.page_param is None:
+    if number == section.first_page:
+        return url
+    if section.page_path is not None:
+        return urljoin(url, section.page_path.replace("{page}", str(number)))
+    if section.page_param is None:
         return url
     parts = urlsplit(url)
     query = [
@@ -53,6 +81,13 @@ def page_url(url: str, section: Section, number: int) -> str:
     return urlunsplit(parts._replace(query=urlencode([*query, (section.page_param, str(number))])))
 
 
-def _page_number(href: str | None, param: str | None) -> int | None:
-    found = re.search(rf"[?&]{re.escape(param)}=(\d{{1,6}})(?=[&#]|$)", href) if href and param else None
+def _page_number(href: str | None, section: Section) -> int | None:
+    if section.page_path is not None:
+        before, after = map(re.escape, section.page_path.split("{page}"))
+        pattern = rf"{before}(\d{{1,6}}){after}(?=[?#]|$)"
+    elif section.page_param is not None:
+        pattern = rf"[?&]{re.escape(section.page_param)}=(\d{{1,6}})(?=[&#]|$)"
+    else:
+        return None
+    found = re.search(pattern, href) if href else None
     return int(found[1]) if found else None

@@ -50,6 +50,7 @@ DAYS = [
     pytest.param("12.04.2018", "2018-04-12", id="digits"),
     pytest.param("5 червня 2026 року", "2026-06-05", id="року"),
     pytest.param("11 Грудень 2023", "2023-12-11", id="nominative"),
+    pytest.param("Tue, 10 Sep 2024", "2024-09-10", id="mail-without-time"),
 ]
 MONTHS = (
     "Січня Лютого Березня Квітня Травня Червня Липня Серпня Вересня Жовтня Листопада Грудня",
@@ -80,7 +81,6 @@ UNREADABLE = [
     pytest.param("8 – 14 лютого 2025 року", id="range"),
     pytest.param("1814 році", id="year-in-text"),
     pytest.param("березні цього року", id="month-in-text"),
-    pytest.param("Tue, 10 Sep 2024", id="mail-without-time"),
     pytest.param("-0001-11-30T00:00:00+00:00", id="wordpress-zero"),
     pytest.param("0001-01-01T00:00:00+03:00", id="before-the-first-day"),
     pytest.param("9999-12-31T23:59:59-05:00", id="after-the-last-day"),

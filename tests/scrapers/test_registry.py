@@ -76,7 +76,7 @@ def test_sections_are_merged_by_name(write: Write) -> None:
     assert (news.url, news.max_pages, news.item, news.page_param) == (
         "/novyny/",
         9,
-        "article.post-modern",
+        ("article.post-modern",),
         "p",
     )
 
@@ -163,7 +163,7 @@ WRONG = [
     pytest.param(
         WHOLE.replace('"listing"', '"wp"'),
         "sections[0].reader",
-        "'sitemap', 'feed' or 'listing'",
+        "'sitemap', 'feed', 'listing', 'wp_json', 'telegram' or 'month_page'",
         "'wp'",
         id="reader",
     ),
@@ -183,7 +183,7 @@ WRONG = [
     ),
     pytest.param(
         WHOLE.replace('"li"', '"li["'),
-        "sections[0].item",
+        "sections[0].item[0]",
         "a CSS selector ('li[' is not one)",
         "'li['",
         id="selector",
@@ -215,9 +215,9 @@ WRONG = [
         WHOLE.replace("https://rada.example", ""), "url", "http:// or https://", "'/'", id="relative-url"
     ),
     pytest.param(
-        top('platform = "drupal"'), "platform", "one of vlada_ua", "'drupal'", id="unknown-platform"
+        top('platform = "bitrix"'), "platform", "telegram, vlada_ua", "'bitrix'", id="unknown-platform"
     ),
-    pytest.param(top("platform = 5"), "platform", "one of vlada_ua", "5", id="platform-no-text"),
+    pytest.param(top("platform = 5"), "platform", "telegram, vlada_ua", "5", id="platform-no-text"),
     pytest.param(top('schedule = "weekly"'), "schedule", "'hourly' or 'daily'", "'weekly'", id="schedule"),
     pytest.param(top("delay = -1"), "delay", "greater than or equal to 0", "-1", id="negative-delay"),
     pytest.param(top("delay = 601"), "delay", "less than or equal to 600", "601", id="long-delay"),
@@ -306,6 +306,80 @@ WRONG = [
         "'../sites",
         id="platform-path",
     ),
+    pytest.param(
+        HEAD + NEWS + '[[layouts]]\ntitle = "h1"\nbody = "main"\n',
+        "layouts[0]",
+        "`title`, `published` and `body`, or none of them and `generic = true`",
+        "{'title': 'h1'",
+        id="layout-without-date",
+    ),
+    pytest.param(
+        HEAD + NEWS + '[[layouts]]\ntitle = "h1"\ngeneric = true\n',
+        "layouts[0]",
+        "or none of them",
+        "{'title': 'h1'",
+        id="half-a-layout-before-the-generic-one",
+    ),
+    pytest.param(
+        HEAD + NEWS + "[[layouts]]\n", "layouts[0]", "or none of them", "{}", id="layout-without-anything"
+    ),
+    pytest.param(
+        in_layout('crumbs = "li::attr()"'), "layouts[0].crumbs[0]", "a CSS selector", "attr", id="attribute"
+    ),
+    pytest.param(
+        in_section('published = "time::attr(datetime)"'),
+        "sections[0].published",
+        "a CSS selector",
+        "attr",
+        id="attribute-in-a-section",
+    ),
+    pytest.param(
+        in_section('page_path = "/page/2/"'),
+        "sections[0].page_path",
+        "match pattern",
+        "/2/",
+        id="path-without-page",
+    ),
+    pytest.param(
+        in_section('page_param = "p"\npage_path = "/page/{page}/"'),
+        "sections[0]",
+        "`page_param` or `page_path`, not both",
+        "{'name'",
+        id="pages-in-two-places",
+    ),
+    pytest.param(
+        in_section("page_step = 0"), "sections[0].page_step", "greater than or equal to 1", "0", id="no-step"
+    ),
+    pytest.param(
+        in_section('fits = "("'), "sections[0].fits", "a regular expression", "'('", id="pattern-of-links"
+    ),
+    pytest.param(
+        in_section('reader = "telegram"').replace('reader = "listing"\n', "").replace('item = "li"\n', ""),
+        "sections[0]",
+        "`item`, the selector of one post",
+        "{'name'",
+        id="telegram-without-posts",
+    ),
+    pytest.param(
+        in_section('instead_of = "rss"'),
+        "sections",
+        "the name of an earlier section, not 'rss'",
+        "[{'name'",
+        id="instead-of-nothing",
+    ),
+    pytest.param(
+        in_section('instead_of = "news"'),
+        "sections",
+        "the name of an earlier section, not 'news'",
+        "[{'name'",
+        id="instead-of-itself",
+    ),
+    pytest.param(top('known = ["h1"]'), "known[0]", "match pattern", "'h1'", id="known-without-letter"),
+    pytest.param(
+        top('known = ["h1 (D, 2024)"]'), "known[0]", "match pattern", "D, 2024", id="a-guess-as-known"
+    ),
+    pytest.param(top('known = ["h1 (B)"]'), "known[0]", "match pattern", "(B)", id="known-without-year"),
+    pytest.param(top('guessed = [""]'), "guessed[0]", "at least 1 character", "''", id="empty-remark"),
     pytest.param("", "name", "must be given", "nothing", id="empty-file"),
     pytest.param("name = \n", "file", "TOML", "line 1", id="no-toml"),
     pytest.param(WHOLE.encode("cp1251"), "file", "text in UTF-8", "can't decode", id="no-utf-8"),

@@ -1,0 +1,108 @@
+"""Lines of a digest as Markdown has them, and what each of them may be: a title, a text, a closing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from scrapers.clean import clean_line
+from scrapers.html import BLOCKS, MAX_TAGS, read_fragment
+
+TITLE = 170  # letters; longer lines are text
+
+# «Більше на сайті АМУ», «Детальніше →», «Читати далі»
+CLOSING = re.compile(
+    r"(?:(?:більше|детальніше|докладніше|подробиці)(?:\s+(?:на\s+сайті|за\s+посиланням|тут|про\s+це)\b.{0,40})?"
+    r"|(?:читати|дізнатися|читайте)\s+(?:далі|більше|повністю|детальніше)(?:\s+на\s+сайті.{0,40})?)\s*[.…:>»→]*",
+    re.I,
+)
+LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+_ADDRESS = re.compile(r"https?://\S+")
+_MARK = re.compile(r"\*\*|__|^#{1,6}\s+")
+_BOLD = re.compile(r"(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)")
+_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
+
+
+def split_closing(line: str) -> tuple[str, str | None, bool]:
+    """A line without its closing, the closing's address, and whether there was one."""
+    if _ADDRESS.fullmatch(line):
+        return "", line, True
+    links = list(LINK.finditer(line))
+    if links and not plain(line[links[-1].end() :]).strip(" .…→»>"):
+        words, address = plain(links[-1][1]), links[-1][2]
+        if CLOSING.fullmatch(words) or _ADDRESS.fullmatch(words):
+            return line[: links[-1].start()].strip(" *_("), address, True
+    if CLOSING.fullmatch(plain(line)):
+        return "", None, True
+    return line, None, False
+
+
+def plain(line: str) -> str:
+    """Without marks and addresses."""
+    return clean_line(_MARK.sub("", LINK.sub(r"\1", line)))
+
+
+def is_capitals(line: str) -> bool:
+    letters = "".join(char for char in plain(line) if char.isalpha())
+    return len(letters) >= 3 and letters.isupper() and not plain(line).startswith("#") and len(line) < TITLE
+
+
+def is_text(line: str) -> bool:
+    """A sentence, or too long for a title; a line that is all bold or a heading is none."""
+    line = split_closing(line)[0]
+    if is_marked(line):
+        return False
+    words = plain(line)
+    return len(words) >= TITLE or words.endswith((".", "!", "…", ":", ";", ".»"))
+
+
+def is_title(line: str) -> bool:
+    words = plain(line)
+    if len(words) >= TITLE or not (words[:1].isalnum() or words[:1] in ("«", '"', "“", "„", "'")):
+        return False
+    return is_marked(line) or (not words[0].islower() and not is_text(line))
+
+
+def is_marked(line: str) -> bool:
+    bare = line.strip(" .:!?")
+    whole_link = LINK.fullmatch(bare)
+    return bool(
+        _HEADING.match(line) or _BOLD.fullmatch(bare) or (whole_link and not CLOSING.fullmatch(whole_link[1]))
+    )
+
+
+def lines_of_html(html: str, drop: Sequence[str] = ()) -> tuple[str, ...]:
+    """A container's text as Markdown lines: `[words](address)`, `**bold**`, `### heading`.
+    Raises LayoutChanged for a container of too many tags.
+    """
+    if html.count("<") > MAX_TAGS:
+        return read_fragment(html, drop).lines  # refuses it
+    soup = BeautifulSoup(html, "lxml")
+    for css in drop:
+        for tag in soup.select(css):
+            tag.decompose()
+    for tag in soup.find_all("a", href=True):
+        words = clean_line(tag.get_text()).replace("[", "(").replace("]", ")")
+        if words and not tag.find(list(BLOCKS)):
+            tag.replace_with(f"[{words}]({_tight(str(tag['href']))})")
+    for tag in soup.find_all(["b", "strong", "h2", "h3", "h4", "h5", "h6"]):
+        _mark(tag)
+    return read_fragment(str(soup)).lines
+
+
+def _tight(address: str) -> str:
+    """An address that Markdown can hold."""
+    return address.strip().replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+
+
+def _mark(tag: Tag) -> None:
+    if not tag.get_text(strip=True) or tag.find(list(BLOCKS)):
+        return
+    if tag.name in ("b", "strong"):
+        tag.insert(0, "**")
+        tag.append("**")
+    else:
+        tag.insert(0, f"{'#' * int(tag.name[1])} ")

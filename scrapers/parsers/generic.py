@@ -1,0 +1,77 @@
+"""An article from a page that nobody described: title, text, date and author, each with its origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scrapers.clean import matching_key
+from scrapers.dates import Moment
+from scrapers.parsers.generic_body import Body, read_body
+from scrapers.parsers.generic_data import Told, read_linked_data, read_state
+from scrapers.parsers.generic_date import Dated, Signed, date_in_address, read_author, read_published
+from scrapers.parsers.generic_page import read_page
+from scrapers.parsers.generic_title import Title, read_title
+
+_FIELDS = ("title", "body", "published", "author")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """What a page holds. `origins` and `confidence` (0 to 1) name each of title, body, published and author."""
+
+    title: str
+    body: tuple[str, ...]  # lines, without the heading; may be empty
+    published: Moment | None
+    author: str | None
+    lead: str | None
+    origins: dict[
+        str, str
+    ]  # such as «walk:div.entry-content», «meta:og:title», «jsonld:author», «state:script»
+    confidence: dict[str, float]
+
+
+def extract(text: str, url: str, now: datetime) -> Extracted:
+    """`text` is the decoded page, `now` the time of its fetch, aware. Never raises: what is not found is empty."""
+    page = read_page(text)
+    linked = read_linked_data(page)
+    title = read_title(page, linked.title)
+    body = read_body(page, title.text, title.line)
+    state = read_state(page, title.text) if page.states and sum(map(len, body.lines)) < 250 else Told()
+    zone = (body.first, body.last)
+    published = read_published(page, title.line, body, now, linked.published or state.published)
+    if published.moment is None:
+        published = date_in_address(url, now)
+    author = read_author(page, title.line, zone, linked.author or state.author)
+    return _built(_titled(title, state), _fuller(body, linked, state, title.text), published, author)
+
+
+def _titled(title: Title, state: Told) -> Title:
+    return title if title.text or not state.title else Title(state.title, -1, "state:title", 0.7)
+
+
+def _fuller(body: Body, linked: Told, state: Told, title: str) -> Body:
+    """Where the page shows next to nothing, the text that its data tells."""
+    shown = sum(map(len, body.lines))
+    for told, origin in ((state, "state:script"), (linked, "jsonld:articleBody")):
+        size = sum(map(len, told.body))
+        same = told.same and size > 0 and shown < 150 and not set(told.body) & set(body.lines)
+        if same or (size > 40 and size > 2.5 * shown):
+            key = matching_key(title)
+            lines = tuple(line for i, line in enumerate(told.body) if i or matching_key(line) != key)
+            return Body(lines, body.first, body.last, origin, 0.8)
+    return body
+
+
+def _built(title: Title, body: Body, published: Dated, author: Signed) -> Extracted:
+    origins = (title.origin, body.origin, published.origin, author.origin)
+    sure = (title.confidence, body.confidence, published.confidence, author.confidence)
+    return Extracted(
+        title=title.text,
+        body=body.lines,
+        published=published.moment,
+        author=author.name,
+        lead=None,
+        origins=dict(zip(_FIELDS, origins, strict=True)),
+        confidence=dict(zip(_FIELDS, sure, strict=True)),
+    )

@@ -1,0 +1,231 @@
+"""Which lines of an unknown page are its text: a box is chosen near the title, then pruned."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from scrapers.clean import matching_key
+from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
+from scrapers.parsers.generic_score import Scores, looks_headed, path_of
+from scrapers.parsers.generic_words import is_also, is_end, is_junk, is_label, is_stamp
+
+# boxes that only part a text; the box that holds a text is found above them
+_PARTS = HEADINGS | frozenset(
+    "p li ul ol dl dt dd blockquote pre figure figcaption center caption tr tbody thead".split()
+)
+_PROMISE = 60  # letters that a box is worth by its name alone: a post may be one line, or empty
+_LEAST, _LEAST_NEAR = 8, 2  # what a text must be worth, and right below the title
+
+
+class Body(NamedTuple):
+    """The lines of the text, and how its box was found."""
+
+    lines: tuple[str, ...]
+    first: int  # the page's lines from here on were read
+    last: int
+    origin: str
+    confidence: float
+    scope: tuple[int, int] | None = None  # the lines of the article, where the page holds several
+
+
+def read_body(page: Page, title: str, title_line: int) -> Body:
+    """The text of the page. Empty lines mean: it has none that could be told from its surroundings."""
+    key = matching_key(title)
+    scores = Scores(page, title_line, key)
+    seed, value = _seed(page, scores)
+    if seed is None or value < (_LEAST if scores.near(seed) < 1 or title_line < 0 else _LEAST_NEAR):
+        return Body((), 0, 0, "walk:nothing", 0.3, scores.scope)
+    core = _climb(seed, scores)
+    first, last = _zone(core, scores)
+    lines = _lines(page, scores, (first, last), core)
+    named = any(box.good for box in path_of(core)[:3])
+    size = sum(map(len, lines))
+    confidence = 0.9 if named or size > 600 else 0.75 if size > 150 else 0.6
+    return Body(
+        lines,
+        first,
+        last,
+        f"walk:{core.tag}.{core.names.split(' ')[0]}".rstrip("."),
+        confidence,
+        scores.scope,
+    )
+
+
+def _holder(box: Box) -> Box:
+    """The nearest box that holds a text rather than a part of one."""
+    while box.tag in _PARTS and box.parent is not None:
+        box = box.parent
+    return box
+
+
+def _seed(page: Page, scores: Scores) -> tuple[Box | None, float]:
+    own: dict[int, float] = {}
+    boxes: dict[int, Box] = {}
+    for i, line in enumerate(page.lines):
+        if i > scores.title_line and i not in scores.pruned:
+            box = _holder(line.box)
+            boxes[id(box)] = box
+            own[id(box)] = own.get(id(box), 0.0) + scores.values[i]
+    for box in page.boxes:
+        promising = box.good or (box.tag == "main" and scores.title_line >= 0)
+        if (
+            promising
+            and box.first > scores.title_line
+            and box.first not in scores.pruned
+            and not _in_bad(box)
+        ):
+            boxes[id(box)] = box
+            own[id(box)] = 1.5 * max(own.get(id(box), 0.0), scores.of(box), 0.0) + _PROMISE
+    if not boxes:
+        return None, 0.0
+    ranked = {key: own[key] * scores.near(box) for key, box in boxes.items()}
+    best = max(ranked, key=lambda key: ranked[key])
+    return boxes[best], ranked[best]
+
+
+def _in_bad(box: Box) -> bool:
+    return any(outer.bad for outer in path_of(box))
+
+
+def _climb(seed: Box, scores: Scores) -> Box:
+    """From the box with the most text to the one with all of it, never past what it shares with the title."""
+    limit = scores.shared(seed)
+    box = seed
+    while box is not limit and (parent := box.parent) is not None and parent.tag != "body":
+        if parent is limit and limit is not None and scores.title_line >= 0:
+            break
+        gain = scores.of(parent) - scores.of(box)
+        if gain < 0.6 * scores.of(box) and _teasers(box, parent, scores):
+            break
+        needed = 0.5 * max(scores.of(box), 60.0) if box.good else 0.02 * scores.of(box)
+        if gain < -40 or (gain < needed and gain != 0) or (gain == 0 and (box.good or box.tag == "main")):
+            break
+        box = parent
+    return box
+
+
+def _teasers(box: Box, parent: Box, scores: Scores) -> bool:
+    """What the parent adds behind the box is something else: links with a sentence each, or a box of another kind
+    that opens with a heading of its own.
+    """
+    added = [scores.page.lines[i] for i in range(box.last, parent.last) if i not in scores.pruned]
+    if not added:
+        return False
+    links = sum(line.dense for line in added)
+    if links >= 2 and 4 * links >= len(added):
+        return True
+    branch = added[0].box
+    while branch.parent is not None and branch.parent is not parent and branch is not parent:
+        branch = branch.parent
+    other = (
+        branch.tag not in _PARTS
+        and branch is not parent
+        and (branch.tag, branch.names) != (box.tag, box.names)
+    )
+    return other and len(added) > 1 and looks_headed(added[0])
+
+
+def _zone(core: Box, scores: Scores) -> tuple[int, int]:
+    """From behind the title to the end of the text, over boxes beside the core as long as they are text too."""
+    first, last = core.first, core.last
+    shared = scores.shared(core)
+    if shared is None:
+        return first, last
+    first = max(scores.title_line + 1, shared.first)
+    if core is shared:
+        return first, last
+    # the child of the shared box that holds the core
+    branch = core
+    while branch.parent is not None and branch.parent is not shared:
+        branch = branch.parent
+    last = max(last, core.last)
+    if branch is core and core.tag != "main":
+        last = _beside(core, shared, scores)
+    return first, last
+
+
+def _beside(core: Box, shared: Box, scores: Scores) -> int:
+    """How far the text goes on beside the core: paragraphs and boxes of the core's own kind."""
+    last, lines = core.last, scores.page.lines
+    while last < shared.last:
+        box = lines[last].box
+        while box.parent is not None and box.parent is not shared and box is not shared:
+            box = box.parent
+        if last in scores.pruned:
+            last += 1
+            continue
+        alike = (
+            (box is shared and not core.good)
+            or (not core.good and (box.tag in _PARTS or box.tag == "table"))
+            or (box.tag, box.names) == (core.tag, core.names)
+        )
+        end = box.last if box is not shared else last + 1
+        if not alike or scores.sums[end] - scores.sums[last] < -30 or is_end(lines[last].text):
+            break
+        last = max(end, last + 1)
+    return last
+
+
+def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tuple[str, ...]:
+    first, last = zone
+    kept: list[tuple[str, Line]] = []
+    skipping = False  # behind «Читайте також», as long as there are links
+    begun = False
+    for i in range(first, last):
+        line = page.lines[i]
+        inside = core.first <= i < core.last
+        if i in scores.pruned or (not inside and line.dense):
+            continue
+        text = line.text
+        if is_end(text) and (begun or not inside) and _only_links(page, i + 1, last):
+            break
+        if is_also(text):
+            skipping = len(text) < 60 or line.dense
+            continue
+        if skipping and (line.dense or len(text) < 25):
+            continue
+        skipping = False
+        if is_junk(text) or (not begun and _is_head(text, scores.title_key)):
+            continue
+        if not inside and i < core.first and len(text) < 25 and line.box.tag not in HEADINGS:
+            continue
+        begun = begun or len(text) > 25
+        kept.append((text, line))
+    while len(kept) > 1 and (
+        is_stamp(kept[-1][0]) or (kept[-1][1].box.tag in HEADINGS and kept[-1][0].endswith(":"))
+    ):
+        kept.pop()
+    return _join_cells(kept)
+
+
+def _only_links(page: Page, first: int, last: int) -> bool:
+    """What follows is other articles: hardly any line in it is a text of its own."""
+    rest = page.lines[first:last]
+    long = sum(len(line.text) for line in rest if not line.dense and len(line.text) > 120)
+    return long < 400 or any(line.dense for line in rest[:2])
+
+
+def _is_head(text: str, title_key: str) -> bool:
+    """The title once more, or the date."""
+    return is_stamp(text) or is_label(text) or (len(text) < 400 and matching_key(text) == title_key)
+
+
+def _join_cells(kept: list[tuple[str, Line]]) -> tuple[str, ...]:
+    """Cells of a row make one line, if each holds one."""
+    rows: dict[int, list[tuple[str, Line]]] = {}
+    for text, line in kept:
+        row = _row(line.box)
+        rows.setdefault(id(row) if row is not None else id(line), []).append((text, line))
+    found: list[str] = []
+    for cells in rows.values():
+        single = len({id(_cell(line.box)) for _, line in cells}) == len(cells)
+        found += [" ".join(text for text, _ in cells)] if single else [text for text, _ in cells]
+    return tuple(found)
+
+
+def _row(box: Box) -> Box | None:
+    return next((outer for outer in path_of(box) if outer.tag == "tr"), None)
+
+
+def _cell(box: Box) -> Box:
+    return next((outer for outer in path_of(box) if outer.tag in ("td", "th")), box)

@@ -1,0 +1,196 @@
+"""What a page says as data: JSON-LD, and the state of pages whose text lives only in a script."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborHTMLParser
+
+from scrapers.clean import clean_line, clean_lines, matching_key
+from scrapers.parsers.generic_page import BREAKING, Page
+
+_ARTICLES = re.compile(r"(?:Article|BlogPosting|Report|NewsMediaObject|LiveBlog\w*)$")
+_MOST_NODES = 50_000  # of one state; the largest seen have about 20,000
+_TITLES = ("title", "name", "headline", "heading", "header", "h1")
+_BODIES = re.compile(
+    r"(?:article_?body|full_?text|text|body|content|html|description|post_?content|detail_?text|rendered|value|message|story)",
+    re.I,
+)
+_DATES = re.compile(
+    r"(?:published(?:_?at|_?on|_?date)?|publish_?(?:date|at|time)|publication_?date|date_?published|date|pub_?date|created_?at|news_?date|active_?from)",
+    re.I,
+)
+_TAG = re.compile(r"<(?:p|br|div|li|h\d|span|strong|em|b|a)\b[^>]*>", re.I)
+_UNQUOTED = re.compile(r"(?:=|JSON\.parse\()\s*(?=[\[{\"'])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An article as data; fields that were not told are empty."""
+
+    title: str = ""
+    body: tuple[str, ...] = ()
+    published: str = ""
+    author: str = ""
+    same: bool = False  # its title is the page's
+
+
+def read_linked_data(page: Page) -> Told:
+    """The first article among the JSON-LD blocks; broken JSON says nothing."""
+    for script in page.linked_data:
+        for node in _walk(_load(script)):
+            kind = node.get("@type")
+            kinds = kind if isinstance(kind, list) else [kind]
+            if any(isinstance(name, str) and _ARTICLES.search(name) for name in kinds):
+                return Told(
+                    title=_string(node.get("headline") or node.get("name")),
+                    body=_text_lines(node.get("articleBody")),
+                    published=_string(node.get("datePublished") or node.get("dateCreated")),
+                    author=_names(node.get("author")),
+                )
+    return Told()
+
+
+def read_state(page: Page, title: str) -> Told:
+    """The object of a script's state whose title is the page's, or else the one with the longest text."""
+    wanted = set(matching_key(title).split())
+    best, best_rank = Told(), 0.0
+    for script in page.states:
+        for node in _walk(_state(script)):
+            told = _object(node)
+            if told is None:
+                continue
+            size = sum(map(len, told.body))
+            words = set(matching_key(told.title).split())
+            same = bool(words) and len(words & wanted) >= 0.75 * max(len(words), 1)
+            rank = size * (20.0 if same else 1.0) if same or size > 300 else 0.0
+            if rank > best_rank:
+                best, best_rank = replace(told, same=same), rank
+    return best
+
+
+def _object(node: dict[str, object]) -> Told | None:
+    title = next((said for name in _TITLES if (said := _string(_rendered(node.get(name))))), "")
+    if not title:
+        return None
+    bodies = [_text_lines(_rendered(value)) for name, value in node.items() if _BODIES.fullmatch(name)]
+    blocks = [
+        _blocks(value)
+        for name, value in node.items()
+        if isinstance(value, list) and name in ("blocks", "content", "body", "sections")
+    ]
+    body = max([*bodies, *blocks], key=lambda lines: sum(map(len, lines)), default=())
+    if not body:
+        return None
+    date = next(
+        (said for name, value in node.items() if _DATES.fullmatch(name) and (said := _string(value))), ""
+    )
+    return Told(title=title, body=body, published=date, author=_names(node.get("author")))
+
+
+def _blocks(values: list[object]) -> tuple[str, ...]:
+    """Texts of an editor's blocks: [{"type": "paragraph", "data": {"text": "…"}}]."""
+    lines: list[str] = []
+    for value in values:
+        data = value.get("data") if isinstance(value, dict) and isinstance(value.get("data"), dict) else value
+        if isinstance(data, str):
+            lines += _text_lines(data)
+        elif isinstance(data, dict):
+            lines += next(
+                (
+                    said
+                    for name in ("text", "html", "content", "value")
+                    if (said := _text_lines(data.get(name)))
+                ),
+                (),
+            )
+    return tuple(lines)
+
+
+def _rendered(value: object) -> object:
+    """WordPress says {"rendered": "…"}, pages of several languages {"uk": "…"}."""
+    if isinstance(value, dict):
+        return next(
+            (
+                value[name]
+                for name in ("rendered", "uk", "ua", "html", "text")
+                if isinstance(value.get(name), str)
+            ),
+            None,
+        )
+    return value
+
+
+def _load(text: str) -> object:
+    """A JSON document; what is none, or nests too deep, says nothing."""
+    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _state(script: str) -> object:
+    """«window.__STATE__ = {…};», «= JSON.parse("…")» or a script that is nothing but JSON."""
+    whole = _load(script)
+    if whole is not None:
+        return whole
+    reader = json.JSONDecoder(strict=False)
+    for match in _UNQUOTED.finditer(script):
+        try:
+            found, _ = reader.raw_decode(script, match.end())
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(found, str):
+            found = _load(found)
+        if isinstance(found, (dict, list)):
+            return found
+    return None
+
+
+def _walk(root: object) -> Iterator[dict[str, object]]:
+    """Every object in a JSON document, outer ones first, at most `_MOST_NODES`."""
+    waiting = [root]
+    for _ in range(_MOST_NODES):
+        if not waiting:
+            return
+        node = waiting.pop()
+        if isinstance(node, dict):
+            yield node
+            waiting.extend(reversed(node.values()))
+        elif isinstance(node, list):
+            waiting.extend(reversed(node))
+
+
+def _string(value: object) -> str:
+    return clean_line(html.unescape(value)) if isinstance(value, str) else ""
+
+
+def _names(value: object) -> str:
+    values = value if isinstance(value, list) else [value]
+    names = (_string(one.get("name") if isinstance(one, dict) else one) for one in values)
+    return ", ".join(name for name in dict.fromkeys(names) if name and "://" not in name)
+
+
+def _text_lines(value: object) -> tuple[str, ...]:
+    """Paragraphs of a string that may hold HTML, or HTML written as entities."""
+    if not isinstance(value, str) or not value.strip():
+        return ()
+    if "&lt;" in value and not _TAG.search(value):
+        value = html.unescape(value)
+    if not _TAG.search(value) and "&" not in value:
+        return clean_lines(value)
+    body = LexborHTMLParser(value).body
+    parts: list[str] = []
+    for node in body.traverse(include_text=True) if body is not None else ():
+        if node.tag == "-text" and (node.parent is None or node.parent.tag not in ("script", "style")):
+            parts.append((node.text_content or "").replace("\n", " "))
+        elif node.tag == "br" or node.tag in BREAKING:
+            parts.append("\n")
+        elif node.next is None and node.parent is not None and node.parent.tag in BREAKING:
+            continue
+    return clean_lines("".join(parts))

@@ -1,0 +1,180 @@
+"""When an unknown page was published, and by whom: data first, then what stands nearest to the title."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from scrapers.clean import clean_line
+from scrapers.dates import KYIV, Moment, Spot, find_dates, read_date
+from scrapers.errors import DateUnreadable
+from scrapers.parsers.generic_body import Body
+from scrapers.parsers.generic_page import Page
+from scrapers.parsers.generic_words import is_end
+
+_METAS = (
+    "article:published_time og:article:published_time datepublished publishdate pubdate publish_date publication_date"
+    " article.published dc.date.issued dcterms.created dc.date dcterms.date date og:pubdate parsely-pub-date"
+    " sailthru.date article:created"
+).split()
+_UPDATED = re.compile(r"оновлен|обновлен|змінен|изменен|редагован|updated|modified|edited", re.I)
+_PUBLISHED = re.compile(r"опублік|опублик|дата|розміщен|створен|додан|оприлюдн|publish|posted|created", re.I)
+_NAMED = re.compile(
+    r"(?<![a-z])(?:date\w*|time\w*|published\w*|posted\w*|data|pubdate|calendar|created?|meta|info|stamp|chas|[a-z]+date)(?![a-z])"
+)
+_TODAY = re.compile(r"(?<![a-z])(?:now|today|clock|current)(?![a-z])")
+_ADDRESS = re.compile(r"/((?:19|20)\d\d/\d\d/\d\d)/")
+_CLOCK = re.compile(r"сьогодні\s*[:,–-]?\s*\w+,|зараз|погода|курс", re.I)
+_FIRST = datetime(1995, 1, 1, tzinfo=KYIV)
+_BEHIND, _BEFORE = 45, 12  # lines around the title that are looked at
+_SHORT = 90  # letters; a longer line is a text, and dates in texts are others
+
+_BYLINE = re.compile(
+    r"(?i:автор(?:ка|и)?(?:\s+(?:статті|матеріалу|тексту|новини))?|текст|підготува(?:в|ла|ли)|by|author|written\s+by)\s*[:–—-]?\s+"
+    r"(?P<name>[А-ЯІЇЄҐA-Z][\w’'ʼ.-]+(?:\s+[А-ЯІЇЄҐA-Z][\w’'ʼ.-]*){0,3})\s*(?:[,|/(].*)?$"
+)
+_AUTHOR_NAMES = re.compile(r"(?<![a-z])(?:author\w*|byline|post-?author|article-?author|avtor)(?![a-z])")
+_NO_NAME = re.compile(r"https?:|[@_]|\d{2}|admin|адміністратор|редактор сайту|прес-?служба сайту", re.I)
+
+
+class Dated(NamedTuple):
+    moment: Moment | None
+    origin: str
+    confidence: float
+
+
+class Signed(NamedTuple):
+    name: str | None
+    origin: str
+    confidence: float
+
+
+def read_published(page: Page, title_line: int, body: Body, now: datetime, linked: str) -> Dated:
+    """`linked` is JSON-LD's own word. No date is better than a wrong one."""
+    for origin, text in [(f"meta:{name}", page.metas.get(name, "")) for name in _METAS] + [
+        ("jsonld:datePublished", linked)
+    ]:
+        told = _machine(text, now)
+        if told is not None:
+            return Dated(told, origin, 0.95)
+    best: tuple[int, Spot] | None = None
+    best_rank = -1e9
+    first, last = body.scope or (0, len(page.lines))
+    for i in range(max(first, title_line - _BEFORE), min(last, max(title_line, 0) + _BEHIND)):
+        line = page.lines[i]
+        if title_line >= 0 and i > title_line and is_end(line.text):
+            break
+        if len(line.text) > _SHORT:
+            continue
+        for spot in _spots(page, i, now):
+            rank = _rank(page, i, spot, title_line, (body.first, body.last))
+            if rank > best_rank:
+                best, best_rank = (i, spot), rank
+    if best is None or best_rank < 0:
+        return Dated(None, "walk:nothing", 0.0)
+    box = page.lines[best[0]].box
+    return Dated(
+        best[1].moment,
+        f"walk:{box.tag}.{box.names.split(' ')[0]}".rstrip("."),
+        min(0.95, 0.5 + best_rank / 200),
+    )
+
+
+def date_in_address(url: str, now: datetime) -> Dated:
+    """«/2024/09/16/nazva», where the page itself tells nothing. Numbers that are ids are no dates."""
+    match = _ADDRESS.search(url)
+    moment = _machine(match[1].replace("/", "-"), now) if match else None
+    return Dated(moment, "url", 0.5) if moment is not None else Dated(None, "walk:nothing", 0.0)
+
+
+def _machine(text: str, now: datetime) -> Moment | None:
+    if not text or not re.search(r"\d.*\d", text):
+        return None
+    moment: Moment | None
+    try:
+        moment = read_date(text)
+    except DateUnreadable:
+        spots = find_dates(clean_line(text)[:60])
+        moment = spots[0].moment if spots else None
+    return moment if moment is not None and _FIRST < moment.at < now + timedelta(days=1) else None
+
+
+def _spots(page: Page, i: int, now: datetime) -> list[Spot]:
+    """Dates of a line that a page of that time can have; without any, the full one of its <time datetime>."""
+    line = page.lines[i]
+    drupal = "drupal" in page.meta("generator").lower() or ("/" in line.text and " - " in line.text)
+    spots = [
+        spot
+        for spot in find_dates(line.text, now, month_first=drupal)
+        if _FIRST < spot.moment.at < now + timedelta(days=1)
+    ]
+    stamp = _machine(line.stamp, now) if len(line.stamp) >= 10 else None
+    if stamp is not None and (not spots or spots[0].moment.at.date() == stamp.at.date()):
+        return [Spot(moment=stamp, start=0, end=len(line.text))]
+    return spots
+
+
+def _rank(page: Page, i: int, spot: Spot, title_line: int, body: tuple[int, int]) -> float:
+    """Points for standing near the title in a short line that says little else."""
+    line = page.lines[i]
+    rank = 60.0 if title_line >= 0 else 20.0
+    distance = i - title_line if title_line >= 0 else i
+    rank -= distance * (1.0 if distance < 8 else 2.0) if distance >= 0 else 10 - 4.0 * distance
+    rest = len(line.text) - (spot.end - spot.start)
+    rank -= rest * 0.5 if distance else 10  # «18/09/2024 Назва»
+    before = line.text[max(0, spot.start - 25) : spot.start]
+    rank += (25 if _PUBLISHED.search(before) else 0) - (40 if _UPDATED.search(before) else 0)
+    rank += 15 if line.box.tag == "time" or line.stamp or _NAMED.search(line.box.names) else 0
+    rank += 8 if spot.moment.precision == "minute" else 0
+    rank -= (15 if spot.moment.year_inferred else 0) + (
+        30 if spot.moment.precision in ("month", "year") else 0
+    )
+    if line.dense:
+        rank -= 15 if rest < 5 else 30
+    if _CLOCK.search(line.text) or _TODAY.search(line.box.names):
+        rank -= 60
+    if body[0] < body[1] and i > body[0] and rest > 12 and not _PUBLISHED.search(before):
+        rank -= 35
+    if i >= body[1] > body[0]:
+        rank -= 12
+    if title_line >= 0 and not _shares(page, i, title_line):
+        rank -= 45 if distance > 0 else 75  # a clock in the page's header
+    return rank
+
+
+def _shares(page: Page, i: int, title_line: int) -> bool:
+    """The line and the title stand in one part of the page: neither a side column nor another article's box."""
+    box = page.lines[i].box
+    while not box.first <= title_line < box.last:
+        if box.tag == "aside" or (box.tag == "article" and box.bad):
+            return False
+        if box.parent is None:
+            return False
+        box = box.parent
+    return box.tag != "body" or 0 <= i - title_line <= 6
+
+
+def read_author(page: Page, title_line: int, body: tuple[int, int], linked: str) -> Signed:
+    """JSON-LD, then metas, then a line that signs: «Автор: …» near the title or under the text."""
+    for origin, text in (
+        ("jsonld:author", linked),
+        *((f"meta:{n}", page.metas.get(n, "")) for n in ("author", "article:author", "dc.creator")),
+    ):
+        if text and not _NO_NAME.search(text) and len(text) < 100:
+            return Signed(text, origin, 0.9)
+    near = range(max(0, title_line), min(len(page.lines), max(title_line, 0) + 10))
+    for i in (*near, *range(max(0, body[1] - 3), min(len(page.lines), body[1] + 4))):
+        line = page.lines[i]
+        if len(line.text) > 80:
+            continue
+        signed = _BYLINE.match(line.text)
+        if signed and not _NO_NAME.search(signed["name"]):
+            return Signed(signed["name"].rstrip(" .,"), f"walk:{line.box.tag}", 0.7)
+        if (
+            _AUTHOR_NAMES.search(line.box.names)
+            and not _NO_NAME.search(line.text)
+            and len(line.text.split()) in (2, 3)
+        ):
+            return Signed(line.text, f"walk:{line.box.tag}.{line.box.names.split(' ')[0]}", 0.7)
+    return Signed(None, "walk:nothing", 0.0)

@@ -1,0 +1,232 @@
+"""One walk over an unknown page: lines of text with their features, and the boxes they stand in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scrapers.clean import clean_line
+from scrapers.parsers.generic_words import is_bad, is_bad_inline, is_good
+
+# tags at whose edges a line ends; table cells too, because old sites lay their pages out in tables
+BREAKING = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 header hr legend li main ol p pre section summary table tbody td tfoot th thead tr"
+    " ul noindex".split()
+)
+_SILENT = frozenset(
+    "style noscript template svg math select button iframe object embed canvas audio video nav input textarea option"
+    " map head label".split()
+)
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+# clean_line has work to do only where there are marks that nobody sees, or accents that stand alone
+_ODD = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\u00ad\u0300\u0306\u0308\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+_CHROME = frozenset("aside footer dialog form figcaption".split())
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?:$|[?#])", re.I)
+_DEEPEST = 250  # real pages nest up to 60 boxes
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_STATE = re.compile(
+    r"__NEXT_DATA__|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__data", re.I
+)
+
+
+class Box:
+    """An element that makes lines. Its lines are `first` to `last` (exclusive) of the page's."""
+
+    __slots__ = ("bad", "depth", "first", "good", "last", "names", "parent", "tag")
+
+    def __init__(self, tag: str, names: str, parent: Box | None, first: int) -> None:
+        self.tag, self.names, self.parent = tag, names, parent
+        self.first = self.last = first
+        self.depth: int = parent.depth + 1 if parent else 0
+        self.bad = self.good = False
+
+
+class Line:
+    """Text between two breaks, and how many of its letters are links."""
+
+    __slots__ = ("box", "linked", "stamp", "text")
+
+    def __init__(self, text: str, linked: int, box: Box, stamp: str) -> None:
+        self.text, self.linked, self.box = text, linked, box
+        self.stamp = stamp  # `datetime` of a <time> in it
+
+    @property
+    def dense(self) -> bool:
+        """It is a link, not a text with links."""
+        return 2 * self.linked > len(self.text)
+
+
+class Meta(NamedTuple):
+    """A <meta> by its name, property or itemprop."""
+
+    name: str
+    content: str
+
+
+@dataclass(slots=True)
+class Page:
+    """What the walk found, in the order of the document."""
+
+    lines: list[Line] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    metas: dict[str, str] = field(default_factory=dict)
+    title: str = ""  # of <title>
+    linked_data: list[str] = field(default_factory=list)  # JSON-LD as written
+    states: list[str] = field(default_factory=list)  # scripts that hold the page as data
+
+    def meta(self, *names: str) -> str:
+        """The first of these metas that says something."""
+        return next((value for name in names if (value := self.metas.get(name))), "")
+
+
+def read_page(text: str) -> Page:
+    """One parse, one walk. What is no HTML gives a page without lines."""
+    page = Page()
+    tree = LexborHTMLParser(text)
+    if tree.head is not None:
+        _read_head(tree.head, page)
+    if tree.body is not None:
+        _Walk(page).read(tree.body)
+    return page
+
+
+def _read_head(head: LexborNode, page: Page) -> None:
+    node = head.first_child
+    while node is not None:
+        _note(node, node.tag or "", page)
+        node = node.next
+
+
+def _note(node: LexborNode, tag: str, page: Page) -> None:
+    """What stands in the head, and on untidy pages in the body: title, metas, data in scripts."""
+    if tag == "title" and not page.title:
+        page.title = clean_line(node.text(deep=True))
+    elif tag == "meta":
+        given = node.attributes
+        name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
+        if name and (content := clean_line(given.get("content") or "")):
+            page.metas.setdefault(name, content)
+    elif tag == "script":
+        given = node.attributes
+        if "ld+json" in (given.get("type") or ""):
+            page.linked_data.append(node.text(deep=True))
+        elif not given.get("src"):
+            script = node.text(deep=True)
+            if given.get("id") in ("__NEXT_DATA__", "__NUXT_DATA__") or _STATE.search(script, 0, 4_000):
+                page.states.append(script)
+
+
+class _Walk:
+    """The state of the walk: the line being read and the boxes that are open."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.parts: list[str] = []
+        self.linked = 0
+        self.links: list[bool] = []  # open ones: does it lead to another page, not to a document
+        self.stamp = ""
+        self.closed = False  # an inline element has just ended
+        self.box: Box | None = None
+        self.deeper = 0  # boxes below the deepest that is kept
+
+    def read(self, body: LexborNode) -> None:
+        """Without recursion: pages nest deeper than Python's stack."""
+        node: LexborNode | None = body
+        open_nodes: list[tuple[LexborNode, str, Box | None]] = []
+        while True:
+            if node is not None:
+                tag = node.tag or ""
+                if tag == "-text":
+                    self._text(node.text_content or "")
+                elif (child := self._enter(node, tag)) is not None:
+                    open_nodes.append((node, tag, self.box))
+                    node = child
+                    continue
+                node = node.next if open_nodes else None
+            elif open_nodes:
+                node, tag, _ = open_nodes.pop()
+                self._leave(tag)
+                node = node.next if open_nodes else None
+            else:
+                return
+
+    def _text(self, text: str) -> None:
+        if self.closed and self.parts and text[:1].isalpha() and self.parts[-1][-1:].isdigit():
+            self.parts.append(" ")  # «11:20</span><span>Коментарів: 3»; «1</span><span>0» stays a number
+        self.parts.append(text)
+        self.closed = False
+        if self.links and self.links[-1]:
+            self.linked += len(text.strip())
+
+    def _enter(self, node: LexborNode, tag: str) -> LexborNode | None:
+        """Its first child, if it is to be read: then `_leave` follows."""
+        if tag in ("br", "hr"):
+            self._flush()
+            return None
+        if tag in ("script", "meta", "title"):
+            _note(node, tag, self.page)
+            return None
+        if tag in _SILENT or tag == "-comment":
+            return None
+        child = node.first_child
+        if child is None and tag not in ("main", "article", "div"):
+            return None
+        given = node.attributes
+        if "hidden" in given or _HIDDEN.search(given.get("style") or ""):
+            return None
+        names = f"{given.get('class') or ''} {given.get('id') or ''}".strip().lower()
+        if tag in BREAKING:
+            self._open(tag, names, given)
+            if child is None:
+                self._leave(tag)
+            return child
+        if names and is_bad_inline(names):
+            return None
+        if self.closed and names:
+            self.parts.append(" ")  # «12:24</span><span class="views">233»
+        if tag == "a":
+            self.links.append(_DOCUMENT.search(given.get("href") or "") is None)
+        elif tag == "time":
+            self.stamp = self.stamp or given.get("datetime") or ""
+        return child
+
+    def _open(self, tag: str, names: str, given: dict[str, str | None]) -> None:
+        self._flush()
+        if self.box is not None and self.box.depth >= _DEEPEST:
+            self.deeper += 1
+            return
+        box = Box(tag, names, self.box, len(self.page.lines))
+        role = given.get("role") or ""
+        box.bad = tag in _CHROME or is_bad(names, role)
+        box.good = given.get("itemprop") == "articleBody" or is_good(names)
+        self.page.boxes.append(box)
+        self.box = box
+
+    def _leave(self, tag: str) -> None:
+        if tag in BREAKING and self.box is not None:
+            self._flush()
+            if self.deeper:
+                self.deeper -= 1
+                return
+            self.box.last = len(self.page.lines)
+            self.box = self.box.parent
+        else:
+            self.closed = True
+            if tag == "a" and self.links:
+                self.links.pop()
+
+    def _flush(self) -> None:
+        if self.parts:
+            text = " ".join("".join(self.parts).split())
+            if _ODD.search(text):
+                text = clean_line(text)
+            self.parts.clear()
+            if text and self.box is not None:
+                self.page.lines.append(Line(text, min(self.linked, len(text)), self.box, self.stamp))
+            self.linked, self.stamp = 0, ""

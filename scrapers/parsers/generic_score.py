@@ -1,0 +1,156 @@
+"""What every line and box of an unknown page is worth as its text."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from scrapers.clean import matching_key
+from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
+from scrapers.parsers.generic_words import is_also, is_end, is_junk, is_stamp
+
+_FAR = 0.65  # what a box loses for every step between it and what it shares with the title
+
+
+class Scores:
+    """Sums over the lines of a page, so that a box of any size is judged at once."""
+
+    def __init__(self, page: Page, title_line: int, title_key: str) -> None:
+        self.page, self.title_line, self.title_key = page, title_line, title_key
+        self.pruned = _pruned(page, title_line)
+        self.scope = article_lines(page, title_line)
+        if self.scope is not None:
+            self.pruned |= {i for i in range(len(page.lines)) if not self.scope[0] <= i < self.scope[1]}
+        values = [
+            0.0 if i <= title_line or i in self.pruned else worth(line, title_key)
+            for i, line in enumerate(page.lines)
+        ]
+        self.sums = [0.0, *accumulate(values)]
+        self.told = [0.0, *accumulate(max(value, 0.0) for value in values)]
+        self.values = values
+        self.path = path_of(page.lines[title_line].box) if title_line >= 0 else []
+        self.on_path = set(map(id, self.path))
+
+    def of(self, box: Box) -> float:
+        return self.sums[box.last] - self.sums[box.first]
+
+    def shared(self, box: Box) -> Box | None:
+        """The smallest box that holds the title too; None where no title stands in the page."""
+        if not self.path:
+            return None
+        at: Box | None = box
+        while at is not None and id(at) not in self.on_path:
+            at = at.parent
+        return at
+
+    def near(self, box: Box) -> float:
+        shared = self.shared(box)
+        if shared is None:
+            return 1.0
+        steps = self.path[0].depth - shared.depth
+        return (
+            float(_FAR ** max(0, steps - 1))
+            * (0.3 if self._another(box) else 1.0)
+            * (0.12 if self._headed(shared, box) else 1.0)
+        )
+
+    def _another(self, box: Box) -> bool:
+        """A heading that is a link stands between: the box belongs to another article."""
+        between = self.page.lines[self.title_line + 1 : box.first]
+        return any(line.dense and line.box.tag in HEADINGS for line in between[-6:])
+
+    def _headed(self, shared: Box, box: Box) -> bool:
+        """Behind a text there is a box with a heading of its own: «Важливо», «Обговорення (4)»."""
+        branch = box
+        while branch.parent is not None and branch.parent is not shared and box is not shared:
+            branch = branch.parent
+        if branch is shared or branch.first >= branch.last or branch.first <= self.title_line:
+            return False
+        head = self.page.lines[branch.first]
+        if _kind(branch) and any(_kind(mine) == _kind(branch) for mine in self.path if mine.parent is shared):
+            return False  # a part of the same kind as the one with the title
+        told = self.told[branch.first] - self.told[self.title_line + 1]
+        return told > 15 and head.box.tag in HEADINGS and len(head.text) < 80
+
+
+def _kind(box: Box) -> str:
+    """The first of its class names."""
+    return box.names.split(" ")[0]
+
+
+def looks_headed(line: Line) -> bool:
+    """A heading, or what is written like one: «Контактний центр»."""
+    return line.box.tag in HEADINGS or (len(line.text) < 35 and line.text[-1] not in ".,:;!?…»”")
+
+
+def worth(line: Line, title_key: str) -> float:
+    """What a line says for being the text, in letters; chrome and lists of links say it is not."""
+    text, size = line.text, len(line.text)
+    if line.dense:
+        return -12.0 - min(size, 60) / 6
+    if size < 300 and (is_junk(text) or is_also(text) or is_end(text) or is_stamp(text)):
+        return -15.0
+    if line.box.tag in HEADINGS:
+        return 2.0 if size < 80 else 0.5 * min(size, 300)
+    value = min(size, 700) - 2.0 * line.linked
+    if size < 30 and text[-1] not in ".!?…:;»”\"'":
+        return value * 0.3 - 3
+    if size < 200 and matching_key(text) == title_key:
+        return 0.0
+    return value
+
+
+def article_lines(page: Page, title_line: int) -> tuple[int, int] | None:
+    """The lines of the box that the title stands in, where others like it follow, each with a heading of its own."""
+    if title_line < 0:
+        return None
+    line = page.lines[title_line]
+    if line.box.tag not in HEADINGS:
+        return None
+    heads = [
+        other for other in page.lines[title_line + 1 :] if other.box.tag in HEADINGS and _heads(other, line)
+    ]
+    below = [{id(box.parent): box for box in path_of(head.box)} for head in heads[:40]]
+    for mine in path_of(line.box)[1:]:
+        if not below or mine.parent is None or not (mine.names or mine.tag == "article"):
+            continue
+        likes = [like for boxes in below if (like := boxes.get(id(mine.parent), mine)) is not mine]
+        if not any((like.tag, like.names) == (mine.tag, mine.names) for like in likes):
+            continue
+        if any(len(other.text) > 20 and not other.dense for other in page.lines[title_line + 1 : mine.last]):
+            return mine.first, mine.last
+    return None
+
+
+def _heads(line: Line, title: Line) -> bool:
+    """It is the title of another article, not a heading within this one."""
+    return (
+        line.dense
+        or line.box.tag == title.box.tag
+        or any(box.tag == "article" for box in path_of(line.box)[:3])
+    )
+
+
+def path_of(box: Box) -> list[Box]:
+    """The box, its parent and so on up to the page."""
+    found = [box]
+    while (parent := found[-1].parent) is not None:
+        found.append(parent)
+    return found
+
+
+def _pruned(page: Page, title_line: int) -> set[int]:
+    """Lines in boxes of share buttons, comments, side columns and so on. A box with the title is none of these,
+    nor is one that holds most of what the page says.
+    """
+    sizes = [0, *accumulate(0 if line.dense else len(line.text) for line in page.lines)]
+    total = sizes[-1] or 1
+    gone: set[int] = set()
+    for box in page.boxes:
+        if not box.bad or box.first <= title_line < box.last:
+            continue
+        if sizes[box.last] - sizes[box.first] > 0.7 * total and not {"comment", "comments", "footer"} & set(
+            box.names.split()
+        ):
+            continue
+        gone.update(range(box.first, box.last))
+    return gone

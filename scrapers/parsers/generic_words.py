@@ -1,0 +1,156 @@
+"""Words by which Ukrainian and other sites name what is the article and what is not: class names and phrases."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from scrapers.dates import find_dates
+
+_BAD = re.compile(
+    r"""(?<![a-z])(?:
+    share\w*|sharing|social\w*|soc|addtoany\w*|a2a|addthis\w*|sharedaddy|ya-share\d*|likely|uptolike
+    |related\w*|similar\w*|recommend\w*|read-?(?:also|more|next)|readmore|see-?also|also|more-(?:news|posts)|other-?news|inshi\w*|shozhi
+    |skhozhi|chyta(?:i|y)\w*|chita(?:i|y)te|read_more|last-?news|latest\w*|recent\w*|popular\w*|top-?news|news-?(?:list|feed|line)
+    |comments?|comment-?(?:list|form|area|respond|section|block)|respond|disqus\w*|komentar\w*|replies
+    |cookies?\w*|gdpr|consent|side-?bar\w*|aside|rightcol\w*|right-?(?:col|column|block|side|menu)|left-?(?:menu|side|block)|widget(?:s|-area)?|widget_\w+
+    |banners?\w*|advert\w*|adv|ads?|adsbygoogle|reklama|promo\w*|sponsor\w*
+    |subscri\w*|newsletter|pidpys\w*|breadcrumbs?\w*|crumbs?|kroshky|menu\w*|nav|navbar\w*|navigation|topbar|top-?line
+    |footer\w*|copyright|pagination|pager|paging|page-?nav\w*|prev-?next|next-?prev|post-?nav\w*
+    |modal\w*|popup\w*|overlay|lightbox|toolbar|toolbox|tags?|tag-?(?:list|cloud|links)|tagcloud|post-?meta\w*|entry-?meta|article-?meta
+    |meta|meta-?(?:info|data)|itemtoolbar|article-?info|post-?info|byline|author-?(?:box|info|bio|card)|about-?author|print\w*|counters?|hits|views?-?count\w*
+    |post-?views|pereglyad\w*|rating\w*|votes?|voting|login|search\w*|skip-?links?|sr-only|visually-?hidden
+    |screen-?reader\w*|weather|informer\w*|sinoptik\w*|calendar|poll\w*|partners?|lang(?:uage)?s?-?(?:switch\w*|menu|bar)
+    |accessib\w*|special-?version|contrast|podil\w*|poshyr\w*|golosuv\w*|credits|teasers?|hotline|emergency|map-?(?:svg|filter)|backtotop|totop
+    |(?:image|img|photo|picture|media)?-?captions?(?:-text)?|imagecaption|thumbnails?-?list|slick\w*|carousel\w*|owl-\w+
+    )(?![a-z])""",
+    re.X,
+)
+# a page «with-sidebar» and a «no-comments» post are whole articles
+_NOT_BAD = re.compile(
+    r"(?:has|have|with|no|without|is|not|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
+    r"[-_](?:\w+[-_])?(?:sidebar|comments?|banner|menu|nav|navigation|breadcrumbs?|ads?|footer|header|popup|modal|search|tags?)\w*"
+    r"|sidebar-(?:right|left|none|off|no)\b|(?:menu|nav|navbar|footer|ad|banner)-(?:open|fixed|top|sticky|free|closed)"
+    r"|elementor-\S+|wp-block-\S+|(?:post|tag|category|author|status|format|type)-[\w-]+\b|has-\S+"
+)
+_POST_BAD = re.compile(
+    r"post-?(?:meta|nav\w*|views|info|share\w*|tags?|related|author|comments?|navigation|likes?|rating)"
+)
+_GOOD = re.compile(
+    r"""(?<![a-z])(?:
+    article-?(?:body|text|content|full)|articlebody|articletext|entry-?content|post-?(?:content|body|text|full)|news-?(?:text|body|content|full|detail-?text)
+    |news_?text|newstext|full-?(?:text|story|news)|fulltext|story-?(?:body|text|content)|content-?(?:text|body)|text-?(?:content|body|block|article)
+    |page-?(?:content|text)|field-?-?name-?-?body|field--name-body|item-?(?:text|fulltext|page__text)|itemfulltext|single-?content|blog-?content|node-?(?:content|body|text)
+    |cms-?content|detail-?text|material-?(?:text|body)|publication-?(?:text|body)|doc-?(?:text|body|content)|tekst\w*|novyna-?(?:tekst|text)
+    |novost-?text|redactor|wysiwyg\w*|editor-?content|ck-?content|rich-?text|article__(?:body|text|content)|post__(?:body|text|content)|news__(?:body|text|content)
+    |com-content-article__body|td-post-content|theme-post-content|justifyfull|prose
+    )(?![a-z])""",
+    re.X,
+)
+_BAD_INLINE = re.compile(
+    r"(?<![a-z])(?:share\w*|social\w*|a2a\w*|sr-only|visually-?hidden|screen-?reader\w*|views?-?count\w*|post-?views|counter|hits"
+    r"|comments?-?(?:link|count)|read-?more|more-link|print\w*|edit-link|likes?|breadcrumbs?)(?![a-z])"
+)
+_BAD_ROLES = frozenset(
+    "navigation complementary contentinfo search dialog alertdialog banner menu menubar toolbar".split()
+)
+
+# whole lines that are never part of a text
+_JUNK = re.compile(
+    r"""(?:
+    (?:кількість\s+|к-сть\s+)?(?:переглядів|перегляди|переглядiв|просмотров|просмотры|views|hits)\s*[:–-]?\s*\d*
+    |\d+\s*(?:переглядів|перегляди|перегляд|просмотров|views)
+    |сподобалась\s+новина.*|поділи(?:ться|тися|ть|тесь)(?:\s+(?:новиною|у|в|з|цим|сторінкою|публікацією|посиланням)\b.*)?[:!.]?|поширити.{0,30}|поширте.{0,20}
+    |поделиться.{0,30}|share(?:\s+(?:this|on)\b.*)?|tweet|facebook|twitter|telegram|viber|whatsapp|linkedin|x|email|copy\slink|копіювати\sпосилання
+    |версія\s+для\s+друку|для\s+друку|друк(?:увати)?|роздрукувати|надрукувати|распечатать|print|версия\s+для\s+печати
+    |детальніше\W*|докладніше\W*|читати\s+(?:далі|більше|повністю)\W*|подробнее\W*|читать\s+далее\W*|read\s+more\W*
+    |(?:«|←|<|<<|‹)?\s*(?:повернутис[яь]|назад|до\s+списку(?:\s+новин)?|попередн[яій]+(?:\s+новина)?|всі\s+(?:новини|оголошення|публікації)|усі\s+новини|вгору|нагору|на\s+головну)
+    |наступна(?:\s+новина)?(?:\s*(?:»|→|>|>>|›))?|головна(?:\s*[/»>›|].*)?
+    |підпи(?:сатися|шіться|суйтесь|суйтеся|шись)\b.{0,90}|подписывайтесь.{0,80}|слідкуйте\s+за\s+нами.{0,60}|ми\s+в\s+соцмережах\W*
+    |якщо\s+(?:ви\s+)?(?:знайшли|помітили|виявили)\s+помилку.{0,140}|побачили\s+помилку.{0,100}|.{0,120}ctrl\s*\+\s*enter.{0,60}
+    |залишити\s+коментар|додати\s+коментар|(?:немає\s+)?коментар(?:ів|і|ії)?\s*[:(]?\s*\d*\s*\)?|комментари[ий]\s*[:(]?\s*\d*\s*\)?|увійти|реєстрація
+    |коментувати\s+можуть.{0,80}|оцініть\s+(?:матеріал|новину|статтю)\W*|рейтинг\s*:?.{0,30}|голосів\s*:?\s*\d+
+    |завантаження\W*|loading\W*|.{0,40}(?:увімкніть|включите|enable)\s+javascript.{0,60}|фото\s+без\s+опису|реклама|advertisement|(?:more|all|latest)\snews|skip\sadvertisement|sign\sup\b.{0,60}|×|[\W_]|створено\s*\.?|відкрити/закрити\s+фільтри|hold\s+ctrl\s+to\s+zoom
+    |скопіюйте\s+та\s+вставте\s+це\s+посилання.*|\[(?:/?ad_\d+)\]|зареєструватись\s+можна.{0,40}
+    |(?:теги|мітки|метки|tags|ключові\s+слова|рубрика|рубрики|категорія|категорії|галузь|розділ|область|громади)\s*:.{0,200}
+    )""",
+    re.I | re.X,
+)
+_ALSO = re.compile(
+    r"(?:читайте|дивіться|читай|читать|смотрите|дізнайтеся)\s+(?:також|ще|ще\s+на|также|більше|далі|больше|на\s+цю\s+тему)\b.*|(?:також|також\s+читайте"
+    r"|read\s+also|see\s+also|related)\s*:.*|(?:за|по)\s+темою\s*:.*|(?:схожі|пов.язані)\s+(?:новини|матеріали|статті|публікації|записи)\W*",
+    re.I,
+)
+_END = re.compile(
+    r"(?:інші\s+(?:новини|оголошення|публікації|статті|матеріали)|останні\s+(?:новини|публікації|оголошення|події)|новини\s+(?:за\s+темою|по\s+темі|партнерів|дня)"
+    r"|популярн[еі]\b.{0,20}|найпопулярніше|більше\s+новин|ще\s+новини|головні\s+новини|свіжі\s+новини|стрічка\s+новин|вас\s+(?:може|можуть|також).{0,30}"
+    r"|може\s+(?:бути\s+цікаво|зацікавити)|рекомендуємо(?:\s+(?:почитати|також))?|коментарі(?:\s*[:(]?\s*\d+\)?)?|комментарии(?:\s*[:(]?\s*\d+\)?)?|comments?(?:\s*\(\d+\))?"
+    r"|обговорення\s*\(\d+\)|відгуки(?:\s*\(\d+\))?|залиш(?:ити|те)\s+(?:коментар|відповідь|відгук).{0,20}|додати\s+коментар|leave\s+a\s+(?:reply|comment)|другие\s+новости|похожие\s+(?:новости|записи|материалы)"
+    r"|последние\s+новости|читайте\s+також\s+на\s+цю\s+тему|архів\s+новин|наші\s+партнери|related\s+(?:posts|articles|news|stories))\W*",
+    re.I,
+)
+_BAR = re.compile(r"\s*\|\s*")
+_SAYS = re.compile(r"опублік|опублик|перегляд|просмотр|автор|views|\||posted|published|розміщ|додан", re.I)
+_STAMP_REST = re.compile(
+    r"(?:[\W\d_]|опублікован[оа]|опубликовано|розміщено|створено|додано|оприлюднено|оновлено|обновлено|змінено|останнє|дата|документа|події|публікації|публикации|оновлення"
+    r"|новина|новини|від|о|об|року|р|рік|год|г|переглядів|перегляди|кількість|просмотров|комментари\w*|коментар\w*|views|published|posted|updated|on|at|by|на|admin|автор|час|тег"
+    r"|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя|понедельник|вторник|среда|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|нд|вс)*",
+    re.I,
+)
+
+
+@lru_cache(maxsize=4096)
+def is_bad(names: str, role: str = "") -> bool:
+    """A box of these class names (lower case) is not the article's text."""
+    if role in _BAD_ROLES:
+        return True
+    if not names:
+        return False
+    return bool(_POST_BAD.search(names) or _BAD.search(_NOT_BAD.sub(" ", names.replace("_", "-"))))
+
+
+@lru_cache(maxsize=4096)
+def is_good(names: str) -> bool:
+    """A box of these class names is likely to hold the text."""
+    return bool(names and _GOOD.search(names))
+
+
+@lru_cache(maxsize=4096)
+def is_bad_inline(names: str) -> bool:
+    return bool(_BAD_INLINE.search(names))
+
+
+def is_junk(text: str) -> bool:
+    """A whole line that is page chrome wherever it stands: counters, share buttons, «Детальніше»."""
+    if len(text) >= 220:
+        return False
+    # «Переглядів: 88 | Друкувати»
+    return _JUNK.fullmatch(text) is not None or ("|" in text and all(map(_JUNK.fullmatch, _BAR.split(text))))
+
+
+def is_also(text: str) -> bool:
+    """«Читайте також: …», alone or with what is to be read."""
+    return len(text) < 300 and _ALSO.fullmatch(text) is not None
+
+
+def is_end(text: str) -> bool:
+    """A heading behind which other articles, or readers' comments, stand."""
+    return len(text) < 60 and _END.fullmatch(text) is not None
+
+
+def is_stamp(text: str) -> bool:
+    """A line that tells little more than a date: «Опубліковано: 16 вересня 2024, 08:41», «12.03.2024 | 123»."""
+    if len(text) > 70:
+        return False
+    spots = find_dates(text)
+    return (
+        bool(spots)
+        and _STAMP_REST.fullmatch(text[: spots[0].start] + " " + text[spots[-1].end :]) is not None
+    )
+
+
+def is_label(text: str) -> bool:
+    """A line above a text with a date and who put it there: «Опубліковано користувачем editor 09.11.2024»."""
+    return (
+        len(text) < 90 and text[-1] not in ".!?" and _SAYS.search(text) is not None and bool(find_dates(text))
+    )

@@ -1,0 +1,82 @@
+"""Posts of Telegram's public preview: about twenty on a page, each with an address and a number of its own.
+
+In the layout `published` and `body` are looked for inside a post; `title` finds the text of which the first line is
+the title, since posts have none. The section's `item` finds the posts, named in their attribute `data-post`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from scrapers.clean import clean_line
+from scrapers.dates import read_date
+from scrapers.errors import LayoutChanged, NotAnArticle
+from scrapers.html import maybe, one, parse, read_fragment, value_of
+from scrapers.parsers.article import layout_at
+from scrapers.parsers.item import Item, Whole, make_article
+from scrapers.readers.telegram import post_of
+from scrapers.records import Article, Capture
+from scrapers.registry import Layout, Source
+
+MOST_OF_A_TITLE = 200  # characters
+_PICTURE = re.compile(r"background-image:\s*url\(['\"]?([^'\")]+)")
+
+
+def parse_posts(text: str, source: Source, capture: Capture, section: str) -> list[Article]:
+    """Posts that say something, by their numbers; pictures and films without a word are left out. A page without
+    posts raises LayoutChanged, one with wordless posts only NotAnArticle.
+    """
+    layout = layout_at(source, capture.fetched_at.date())
+    items = next(each.item for each in source.sections if each.name == section)
+    page = parse(text)
+    posts = next((found for css in items if (found := page.css(css))), [])
+    if not posts:
+        raise LayoutChanged(f"{' nor '.join(map(repr, items))} matched 0 posts, expected some")
+    whole = Whole(text=text, source=source, capture=capture, section=section)
+    told = {item.position: item for post in posts if (item := _item(post, layout)) is not None}
+    if not told:
+        raise NotAnArticle(f"{len(posts)} posts, none of them with text")
+    return [make_article(told[number], whole) for number in sorted(told)]
+
+
+def _item(post: LexborNode, layout: Layout) -> Item | None:
+    channel, number = post_of(post.attributes.get("data-post"))
+    body, heading = maybe(post, layout.body), maybe(post, layout.title)
+    if body is None or heading is None:
+        return None
+    fragment = read_fragment(body.node.html or "", layout.drop)
+    lines = read_fragment(heading.node.html or "", layout.drop).lines
+    if not fragment.lines or not lines:
+        return None
+    published = one(post, layout.published, f"published of {channel}/{number}")
+    return Item(
+        url=f"https://t.me/{channel}/{number}",
+        position=number,
+        title=shorten(lines[0]),
+        fragment=fragment,
+        moment=read_date(value_of(published)),
+        origins={
+            "title": f"first line of css:{heading.css}",
+            "published": f"css:{published.css}",
+            "body": f"css:{body.css}",
+        },
+        images=tuple(_pictures(post)),
+    )
+
+
+def shorten(line: str) -> str:
+    """A first line that is a whole paragraph is cut between words, with «…» behind."""
+    if len(line) <= MOST_OF_A_TITLE:
+        return line
+    return clean_line(line[: MOST_OF_A_TITLE - 1].rpartition(" ")[0] or line[: MOST_OF_A_TITLE - 1]) + "…"
+
+
+def _pictures(post: LexborNode) -> Iterator[str]:
+    """Photos are the backgrounds of links; emoji and avatars are backgrounds of other elements."""
+    for node in post.css("a[style]"):
+        match = _PICTURE.search(node.attributes.get("style") or "")
+        if match:
+            yield match[1]

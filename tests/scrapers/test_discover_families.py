@@ -1,0 +1,174 @@
+"""How the families' sections are walked: WordPress to a short page, Telegram back to what is known, stand-ins."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from scrapers.discover import Memory, Reading, discover
+from scrapers.errors import BadResponse, Blocked, Gone, LayoutChanged, ScrapeError
+from scrapers.records import Capture
+from tests.scrapers.test_article import CAPTURE
+from tests.scrapers.test_discover import EARLIER, LISTING, SITE, Web, feed, known, listing, news, source
+
+POSTS: dict[str, Any] = {"name": "posts", "reader": "wp_json", "url": "/wp-json/wp/v2/posts?per_page=3"}
+FIRST = "/wp-json/wp/v2/posts?per_page=3"
+NEXT = "/wp-json/wp/v2/posts?per_page=3&page={}"
+FEED = {"name": "feed", "reader": "feed", "url": "/feed/", "instead_of": "posts"}
+NEWS = {**LISTING, "instead_of": "posts"}
+
+
+def posts(*numbers: int) -> str:
+    return json.dumps([{"link": news(number), "title": {"rendered": str(number)}} for number in numbers])
+
+
+def status(code: int, error: type[BadResponse | Gone] = BadResponse) -> ScrapeError:
+    capture: Capture = replace(CAPTURE, status=code)
+    return error(f"expected a page, came {code}", capture=capture)
+
+
+def read_posts_of(pages: dict[str, str | ScrapeError], memory: Memory | None = None) -> tuple[Web, Reading]:
+    web = Web(pages)
+    _, (reading,) = discover(source(POSTS), web.open, memory or Memory())
+    return web, reading
+
+
+@pytest.mark.parametrize(
+    ("pages", "asked", "found"),
+    [
+        pytest.param({FIRST: posts(4, 3, 2), NEXT.format(2): posts(1)}, 2, 4, id="short-page"),
+        pytest.param({FIRST: posts(3, 2, 1), NEXT.format(2): status(400)}, 2, 3, id="status-400"),
+        pytest.param({FIRST: posts(3, 2, 1), NEXT.format(2): posts()}, 2, 3, id="empty-page"),
+        pytest.param({FIRST: posts(3, 2, 1), NEXT.format(2): status(404, Gone)}, 2, 3, id="status-404"),
+        pytest.param(
+            {FIRST: posts(4, 3), NEXT.format(2): posts(2, 1), NEXT.format(3): status(400)},
+            3,
+            4,
+            id="site-gives-fewer-than-asked",
+        ),
+        pytest.param({FIRST: posts()}, 1, 0, id="no-posts-at-all"),
+    ],
+)
+def test_posts_are_read_to_a_short_page(pages: dict[str, str | ScrapeError], asked: int, found: int) -> None:
+    web, reading = read_posts_of(pages)
+    assert (len(web.asked), len(reading.found), reading.complete) == (asked, found, True)
+
+
+@pytest.mark.parametrize(
+    ("pages", "error", "found"),
+    [
+        pytest.param({FIRST: Blocked("401")}, Blocked, 0, id="closed"),
+        pytest.param({FIRST: status(400)}, BadResponse, 0, id="refused-at-once"),
+        pytest.param({FIRST: "<!DOCTYPE html>"}, LayoutChanged, 0, id="no-json"),
+        pytest.param(
+            {FIRST: posts(3, 2, 1), NEXT.format(2): status(500)}, BadResponse, 3, id="trouble-later"
+        ),
+    ],
+)
+def test_posts_that_cannot_be_read(
+    pages: dict[str, str | ScrapeError], error: type[ScrapeError], found: int
+) -> None:
+    _, reading = read_posts_of(pages)
+    assert (type(reading.error), len(reading.found), reading.complete) == (error, found, False)
+
+
+def test_posts_stop_where_an_earlier_reading_had_been() -> None:
+    memory = Memory(
+        known={url: link for n in (3, 2, 1) for url, link in known(n, "posts").items()},
+        complete={"posts": EARLIER},
+    )
+    web, reading = read_posts_of({FIRST: posts(3, 2, 1)}, memory)
+    assert (web.asked, reading.complete) == ([FIRST], True)
+
+
+def test_bound_of_posts_is_an_error() -> None:
+    web = Web({FIRST: posts(4, 3, 2), NEXT.format(2): posts(1, 5, 6)})
+    _, (reading,) = discover(source({**POSTS, "max_pages": 2}), web.open, Memory())
+    assert "expected at most 2 pages" in str(reading.error)
+
+
+def test_stand_ins_are_not_read_without_need() -> None:
+    web = Web({FIRST: posts(2, 1), NEXT.format(2): posts()})
+    _, readings = discover(source(POSTS, FEED, NEWS), web.open, Memory())
+    assert [reading.section.name for reading in readings] == ["posts"]
+
+
+@pytest.mark.parametrize(
+    ("list_page", "replaced"),
+    [
+        pytest.param(listing(3, 2, 1, last=1), True, id="listing-holds-all"),
+        pytest.param(Blocked("403"), False, id="listing-fails-too"),
+    ],
+)
+def test_stand_ins_are_read_in_order(list_page: str | ScrapeError, replaced: bool) -> None:
+    web = Web({FIRST: Blocked("401"), "/feed/": feed(3), "/news/": list_page})
+    links, readings = discover(source(POSTS, FEED, NEWS), web.open, Memory())
+    assert [reading.section.name for reading in readings] == ["posts", "feed", "news"]
+    assert [reading.complete for reading in readings] == [False, True, replaced]
+    assert [reading.replaced for reading in readings] == [replaced, False, False]
+    assert news(3) in links
+
+
+TELEGRAM = {"name": "posts", "reader": "telegram", "url": "/s/rada", "item": "[data-post]"}
+
+
+def read_telegram(newest: int, memory: Memory, **more: Any) -> tuple[list[str], Reading]:
+    web = Web({"/s/rada": f'<div data-post="rada/{newest}"></div>'})
+    links, (reading,) = discover(source({**TELEGRAM, **more}), web.open, memory)
+    return [link.removeprefix(f"{SITE}/s/rada?before=") for link in links], reading
+
+
+def remembered(*befores: int) -> Memory:
+    links = {
+        f"{SITE}/s/rada?before={before}": replace(link, url=f"{SITE}/s/rada?before={before}")
+        for before in befores
+        for link in known(1, "posts").values()
+    }
+    return Memory(known=links, complete={"posts": EARLIER})
+
+
+@pytest.mark.parametrize(
+    ("memory", "befores"),
+    [
+        pytest.param(Memory(), ["100", "80", "60", "40", "20"], id="first-visit"),
+        pytest.param(remembered(100, 80, 60, 40, 20), ["100", "80"], id="nothing-new-but-the-fresh-ones"),
+        pytest.param(remembered(60, 40, 20), ["100", "80"], id="one-page-more"),
+        pytest.param(remembered(40, 20), ["100", "80", "60"], id="after-a-pause"),
+    ],
+)
+def test_preview_is_read_back_to_what_is_known(memory: Memory, befores: list[str]) -> None:
+    found, reading = read_telegram(95, memory)
+    assert (found, reading.complete, reading.pages) == (befores, True, 1)
+
+
+def test_bound_of_previews_is_an_error() -> None:
+    found, reading = read_telegram(95, Memory(), max_pages=3)
+    assert (len(found), reading.complete) == (3, False)
+    assert "expected at most 3 pages" in str(reading.error)
+
+
+def test_month_page_is_itself_the_page_to_read() -> None:
+    web = Web({})
+    section = {"name": "news", "reader": "month_page", "url": "/novyny.php"}
+    links, (reading,) = discover(source(section), web.open, Memory())
+    assert (list(links), web.asked, reading.complete) == ([f"{SITE}/novyny.php"], [], True)
+
+
+def test_pages_counted_in_articles_and_in_the_path() -> None:
+    step = {**LISTING, "page_param": "start", "first_page": 0, "page_step": 10}
+    web = Web({"/news/": listing(3), "/news/?start=10": listing(2), "/news/?start=20": listing()})
+    _, (reading,) = discover(source(step), web.open, Memory())
+    assert (reading.pages, len(reading.found), reading.complete) == (3, 2, True)
+    path = {**LISTING, "page_param": None, "page_path": "/news/page/{page}/"}
+    web = Web({"/news/": listing(3), "/news/page/2/": listing(2), "/news/page/3/": Gone("404")})
+    _, (reading,) = discover(source(path), web.open, Memory())
+    assert (reading.pages, len(reading.found), reading.complete) == (2, 2, True)
+
+
+def test_a_listing_that_begins_anew_has_ended() -> None:
+    web = Web({"/news/": listing(3), "/news/?p=2": listing(2), "/news/?p=3": listing(3, 2)})
+    _, (reading,) = discover(source(LISTING), web.open, Memory())
+    assert (reading.pages, reading.complete) == (3, True)

@@ -1,0 +1,50 @@
+"""A report read in a process of its own: the same answer, the same errors, and an end to what it may take."""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+
+import pytest
+
+from scrapers.parsers.report import DamagedPdf, Limits, PdfTooLarge, read_report
+from scrapers.parsers.report_apart import read_report_apart
+from tests.scrapers.paper import Sheet, make_pdf
+
+SLIDES = (Path(__file__).parent.parent / "sites" / "zhytomyr_rada" / "slides" / "report.pdf").read_bytes()
+
+
+def test_it_reads_the_same() -> None:
+    assert read_report_apart(SLIDES) == read_report(SLIDES)
+
+
+def test_errors_come_through() -> None:
+    with pytest.raises(DamagedPdf, match="expected «%PDF-» at the start"):
+        read_report_apart(b"<html>")
+    with pytest.raises(PdfTooLarge, match="at most 3 pages, came 9"):
+        read_report_apart(SLIDES, Limits(pages=3))
+
+
+def bomb(megabytes: int) -> bytes:
+    """A page whose drawing unpacks to so much white space."""
+    sheet = Sheet().text(40, 400, "А")
+    plain = "\n".join(sheet.drawn).encode()
+    small, big = zlib.compress(plain), zlib.compress(plain + b" " * (megabytes << 20), 1)
+    whole = make_pdf(sheet)
+    assert small in whole
+    return whole.replace(f"/Length {len(small)}".encode(), f"/Length {len(big)}".encode()).replace(small, big)
+
+
+def test_a_file_that_unpacks_to_too_much_is_named() -> None:
+    data = bomb(200)
+    assert len(data) < 2**20
+    with pytest.raises(PdfTooLarge, match="at most 400 MB"):
+        read_report_apart(data, memory=400)
+
+
+def test_a_file_that_takes_too_long_is_named() -> None:
+    sheet = Sheet(size=(5000, 5000))
+    for number in range(9000):
+        sheet.text(number * 997 % 4900, number * 631 % 4900, "ЖЩЖЩ", 6)
+    with pytest.raises(PdfTooLarge, match="in 1 s of CPU"):
+        read_report_apart(make_pdf(*[sheet] * 12), seconds=1)
