@@ -67,8 +67,11 @@ def demo(
         states.append(_once(place, folder, console, prefect))
     _answer(place, console)
     console.print(
-        f'\nMore: visnyk sql --home {place.root} "from articles limit 3"'
-        f"\n      visnyk archive list --home {place.root} <url>\n      {place.published}/latest holds the Parquet"
+        f"\nMore:  export VISNYK_HOME={place.root}"
+        '\n       visnyk sql "select published, source, title from articles order by published desc limit 5"'
+        f"\n       {place.database} opens with DuckDB; docs/data.md tells what is in it",
+        highlight=False,
+        soft_wrap=True,
     )
     if "failed" in states:
         raise typer.Exit(1)

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from scrapers.charset import decode
 from scrapers.discover import FoundLink, Index, Memory, Reading, discover, only_here
-from scrapers.errors import BadResponse, NotAnArticle, Refused, ScrapeError, Unreachable
+from scrapers.errors import BadResponse, FetchError, NotAnArticle, Refused, ScrapeError
 from scrapers.fetch import ArchiveWriter, Fetched, Fetcher
 from scrapers.parsers.article import parse_article
 from scrapers.records import (
@@ -263,8 +263,9 @@ def visit_status(
     reason = "; ".join(reasons)
     if any(outcomes[kind] for kind in ("new", "changed", "unchanged", "not_an_article", "gone")):
         return "partial", reason
-    if host_down or (errors and all(isinstance(error, Unreachable) for error in errors.values())):
+    if host_down:
         return "down", reason
     if outcomes["blocked"] or any(isinstance(error, Refused) for error in errors.values()):
         return "blocked", reason
-    return "partial", reason
+    unread = errors and all(isinstance(error, FetchError) for error in errors.values())
+    return ("down" if unread else "partial"), reason
