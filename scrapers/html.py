@@ -93,7 +93,7 @@ def every(page: Page | LexborNode, alternatives: Sequence[str]) -> list[Found]:
 
 def text_of(node: LexborNode) -> str:
     """A short field as one line: a title, a crumb, a date."""
-    if node.css_first(_NOT_PLAIN) is None:
+    if all(found.mem_id == node.mem_id for found in node.css(_NOT_PLAIN)):  # css() looks at the node too
         return clean_line(node.text(deep=True))
     return " ".join(read_fragment(node.html or "").lines)
 
