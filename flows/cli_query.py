@@ -20,7 +20,6 @@ from flows.live import make_console
 from flows.options import HomeOption, JsonOption, WaitOption
 from flows.pipeline import Run
 from flows.settings import find_home, load_settings
-from flows.sources import all_sources
 from warehouse.checks import content_hash, run_checks
 from warehouse.db import open_published
 
@@ -135,13 +134,13 @@ def verify(home: HomeOption = None, wait: WaitOption = None, json: JsonOption = 
     """Check the warehouse: sums of every visit, rows without their partners; and print a hash of its content.
 
     Two warehouses with the same hash hold the same articles and versions, whatever happened on the way.
-    Torn visits are read back from the archive first, as a run does.
+    Torn visits stay in the archive until the next run, which knows their sources.
 
     Example: visnyk verify --home ~/visnyk
     """
     place = find_home(home)
     console = make_console(stderr=json)
-    work = Run(place, load_settings(place), {}, registry=all_sources([], only_folders=False))
+    work = Run(place, load_settings(place), {})
     work.open(wait=wait, on_wait=console.print)
     try:
         findings, digest = run_checks(work.connection), content_hash(work.connection)

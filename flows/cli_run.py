@@ -93,6 +93,8 @@ def run_flow(home: Home, parameters: dict[str, Any], console: Console) -> RunRes
     if listener.result is None:
         state.result(raise_on_failure=True)
         raise RuntimeError(f"the flow ended {state.name} without a result")
+    if listener.result.snapshot is None:
+        listener.result.errors["run"] = state.message or state.name or "did not come to its end"
     return listener.result
 
 
@@ -167,7 +169,7 @@ def publish(home: HomeOption = None, wait: WaitOption = None, json: JsonOption =
 
 
 def publish_now(home: Home, settings: Settings, console: Console, wait: float | None) -> Any:
-    work = Run(home, settings, {}, registry=all_sources([], only_folders=False))
+    work = Run(home, settings, {})
     work.open(wait=wait, on_wait=console.print)
     try:
         return work.publish()

@@ -113,8 +113,12 @@ def _drive(run: Run) -> None:
     workers = ThreadPoolTaskRunner(max_workers=run.settings.hosts_at_once)  # type: ThreadPoolTaskRunner[Any]
     with workers as runner:
         futures = {slug: runner.submit(visit, {"slug": slug, "run_id": run.run_id}) for slug in run.sources}
-        for future in futures.values():
-            future.wait()
+        try:
+            for future in futures.values():
+                future.wait()
+        except BaseException:
+            run.fetcher.close()  # or Ctrl-C would wait for the end of every visit
+            raise
     batches = []
     for slug, future in futures.items():
         if future.state.is_completed():

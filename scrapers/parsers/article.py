@@ -34,6 +34,7 @@ Fields = dict[str, list[Found]]  # a layout's field → the nodes it was found i
 
 def parse_article(text: str, source: Source, capture: Capture, section: str) -> Article:
     """Raises NotAnArticle for a soft 404, LayoutChanged or DateUnreadable where the page is not as described."""
+    _refuse_elsewhere(capture, source)
     if not text.strip():
         raise LayoutChanged("expected a page, came an empty one")
     page = parse(text)
@@ -81,8 +82,8 @@ def _build(
 
 
 def article_id(source: str, url: str, position: int) -> str:
-    """UUIDv5 of what does not change: source, canonical URL and position."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{source}\n{url}\n{position}"))
+    """UUIDv5 of what does not change: source, canonical URL without its scheme, and position."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{source}\n{url.partition('://')[2]}\n{position}"))
 
 
 def content_hash(title: str, lead: str | None, body: str, moment: Moment | None) -> str:
@@ -95,6 +96,16 @@ def content_hash(title: str, lead: str | None, body: str, moment: Moment | None)
 def layout_at(source: Source, day: date) -> Layout:
     """The layout a page of that day was written in."""
     return next(layout for layout in source.layouts if layout.until is None or day <= layout.until)
+
+
+def _refuse_elsewhere(capture: Capture, source: Source) -> None:
+    """A page that is taken down often leads to the front page, and a host that is given up to its new owner."""
+    url = canonical(capture.url) or capture.url
+    if url == (canonical(capture.requested_url) or capture.requested_url):
+        return
+    reason = "the front page" if url == canonical(source.url) else source.refuses(url)
+    if reason:
+        raise NotAnArticle(f"leads to {capture.url}: {reason}")
 
 
 def _refuse_not_found(page: Page, source: Source) -> None:
