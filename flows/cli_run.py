@@ -46,7 +46,9 @@ def run(
     chosen = choose_sources(known, sources, schedule)
     console = make_console(stderr=json)
     if not chosen:
-        console.print("no source to visit: see `visnyk sources list`")
+        console.print(
+            f"no source to visit{f' that is {schedule}' if schedule else ''}: see `visnyk sources list`"
+        )
         raise typer.Exit(2)
     if not settings.contact and not settings.allow_private:
         console.print(
