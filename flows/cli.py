@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 
+import duckdb
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from flows import cli_archive, cli_demo, cli_query, cli_run, cli_sources
 from flows.serve import ServerFailed
 from flows.settings import SettingsError
 from flows.sources import UnknownSource
-from scrapers.errors import RegistryError
+from scrapers.errors import BadResponse, RegistryError
+from scrapers.warc import ArchiveError
 from warehouse.errors import NotPublished, WarehouseError
 
 EPILOG = "Exit status: 0 all well, 1 found a problem, 2 asked wrongly."
@@ -46,10 +49,18 @@ def main() -> None:
     ) as error:
         _say(error)
         sys.exit(2)
-    except (WarehouseError, ServerFailed, cli_archive.NotArchived) as error:
+    except (
+        WarehouseError,
+        ServerFailed,
+        cli_archive.NotArchived,
+        ArchiveError,
+        BadResponse,
+        duckdb.Error,
+        OSError,
+    ) as error:
         _say(error)
         sys.exit(1)
 
 
 def _say(error: Exception) -> None:
-    Console(stderr=True).print(f"[red]visnyk:[/] {error}", highlight=False, soft_wrap=True)
+    Console(stderr=True).print(f"[red]visnyk:[/] {escape(str(error))}", highlight=False, soft_wrap=True)

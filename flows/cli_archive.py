@@ -84,7 +84,9 @@ def _place(home: Home, url: str, version: int) -> tuple[str, int]:
     """WARC file and offset of the body: a revisit or a 304 has none of its own."""
     with open_published(home.database) as connection:
         rows = connection.execute(
-            "select warc_file, warc_offset from captures where requested_url = ? and status = 200 and not revisit"
+            "select warc_file, warc_offset from captures where requested_url = ? and status = 200"
+            # each body once, by its newest capture: that may point at an earlier one, also of another page
+            " qualify row_number() over (partition by sha256 order by fetched_at desc) = 1"
             " order by fetched_at desc limit 1 offset ?",
             [url, version - 1],
         ).fetchall()

@@ -19,15 +19,18 @@ from flows.pipeline import Run, RunResult
 from flows.settings import Home, find_home, load_settings
 from flows.sources import all_sources
 from warehouse.db import open_published
+from warehouse.lock import writer_lock
 
 LOOPBACK = "127.0.0.0/8"
 QUESTIONS = {
     "How much does each source say, and is it complete?": """
-select c.source, c.status, count(a.article_id) as articles, max(a.published)::date as newest
-from coverage as c left join articles as a using (source)
-group by all order by c.source""",
+select s.source, c.status, count(a.article_id) as articles, max(a.published_day) as newest
+from sources as s
+left join articles as a on a.source = s.source
+left join coverage as c on c.source = s.source and c.day = (s.last_visit at time zone 'Europe/Kyiv')::date
+group by all order by s.source""",
     "What do councils write about water, and when was it?": """
-select published::date as day, source, title
+select published_day, source, title
 from articles
 where (title || ' ' || body) ilike '%водопостачан%'
 order by published desc limit 5""",
@@ -64,8 +67,11 @@ def demo(
         states.append(_once(place, folder, console, prefect))
     _answer(place, console)
     console.print(
-        f'\nMore: visnyk sql --home {place.root} "from articles limit 3"'
-        f"\n      visnyk archive list --home {place.root} <url>\n      {place.published}/latest holds the Parquet"
+        f"\nMore:  export VISNYK_HOME={place.root}"
+        '\n       visnyk sql "select published, source, title from articles order by published desc limit 5"'
+        f"\n       {place.database} opens with DuckDB; docs/data.md tells what is in it",
+        highlight=False,
+        soft_wrap=True,
     )
     if "failed" in states:
         raise typer.Exit(1)
@@ -73,6 +79,11 @@ def demo(
 
 def _fresh(place: Home) -> None:
     """Old demos go; Prefect's own database stays, since making it is half of a demo's time."""
+    with writer_lock(place.root, 0, print):
+        _remove(place)
+
+
+def _remove(place: Home) -> None:
     for path in (place.root / "sources", place.archive, place.staging, place.published):
         shutil.rmtree(path, ignore_errors=True)
     for file in place.root.glob("warehouse.duckdb*"):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json as stdlib_json
 import sys
+from dataclasses import asdict
+from datetime import date, datetime, time
 from typing import Annotated, Any
 
 import duckdb
@@ -17,12 +20,12 @@ from flows.live import make_console
 from flows.options import HomeOption, JsonOption, WaitOption
 from flows.pipeline import Run
 from flows.settings import find_home, load_settings
-from flows.sources import all_sources
 from warehouse.checks import content_hash, run_checks
 from warehouse.db import open_published
 
 ROWS = 1_000
 WIDTH = 60  # characters of a cell
+NARROW = 12  # characters a column needs; where there are fewer, each row is told line by line
 
 
 class BadQuery(Exception):
@@ -40,8 +43,9 @@ def sql(
 ) -> None:
     """Ask the published snapshot; a run that goes on is never in the way.
 
-    Views: articles, article_versions, placements, coverage, ledger, visits, failures, captures, sources,
-    section_reads. `describe articles` tells their columns.
+    Views: articles, article_versions, placements, coverage, ledger, visits, failures, captures, sources, regions,
+    section_reads. Times are shown in Kyiv. What a column means:
+    visnyk sql --full "select column_name, comment from duckdb_columns() where table_name = 'articles'"
 
     Example: visnyk sql "select source, count(*) from articles group by all"
     """
@@ -49,19 +53,30 @@ def sql(
     with open_published(place.database) as connection:
         try:
             cursor = connection.execute(sys.stdin.read() if query == "-" else query)
+            if cursor is None:
+                raise BadQuery("expected a statement, came nothing but white space or comments")
             names = [column[0] for column in cursor.description or []]
             rows = cursor.fetchall() if json or as_csv or full else cursor.fetchmany(ROWS + 1)
         except duckdb.Error as error:
-            raise BadQuery(str(error)) from error
+            raise BadQuery(_with_remedy(str(error))) from error
     if json:
+        if len(set(names)) < len(names):
+            raise BadQuery(f"expected a name of its own for each column, came {', '.join(names)}")
         records = [dict(zip(names, row, strict=True)) for row in rows]
-        typer.echo(orjson.dumps(records, default=str, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS))
+        typer.echo(stdlib_json.dumps(records, default=_plain, ensure_ascii=False, indent=2))
     elif as_csv:
         writer = csv.writer(sys.stdout)
         writer.writerow(names)
-        writer.writerows(rows)
+        writer.writerows([_flat(value) for value in row] for row in rows)
     else:
         print_rows(make_console(), names, rows, full)
+
+
+def _with_remedy(message: str) -> str:
+    """DuckDB's message, and what to do where we know it."""
+    if "No files found that match" in message:
+        return f"{message}\nThe snapshot holds the paths of its files and was moved. Remedy: `visnyk publish` once"
+    return message
 
 
 def print_rows(console: Console, names: list[str], rows: list[tuple[Any, ...]], full: bool = False) -> None:
@@ -71,17 +86,44 @@ def print_rows(console: Console, names: list[str], rows: list[tuple[Any, ...]], 
         numeric = bool(rows) and all(isinstance(row[number], (int, float, type(None))) for row in rows)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     shown = rows if full else rows[:ROWS]
-    for row in shown:
-        table.add_row(*(Text(_cell(value, full)) for value in row))
-    console.print(table)
+    if len(names) * NARROW > console.width:
+        _print_records(console, names, shown, full)
+    else:
+        for row in shown:
+            table.add_row(*(Text(_cell(value, full)) for value in row))
+        console.print(table)
     more = len(rows) - len(shown)
     console.print(f"{len(shown)} rows{' and more: --full shows all' if more else ''}", style="dim")
+
+
+def _print_records(console: Console, names: list[str], rows: list[tuple[Any, ...]], full: bool) -> None:
+    """One line a column, for more columns than stand side by side."""
+    for number, row in enumerate(rows, start=1):
+        console.print(f"row {number}", style="bold")
+        block = Table(box=None, pad_edge=False, show_header=False)
+        block.add_column(style="dim", no_wrap=True)
+        block.add_column(overflow="fold")
+        for name, value in zip(names, row, strict=True):
+            block.add_row(name, Text(_cell(value, full)))
+        console.print(block)
+
+
+def _plain(value: Any) -> str:
+    """What JSON has no form for: times as ISO 8601, identifiers and the like as text."""
+    return value.isoformat() if isinstance(value, (date, time)) else str(value)
+
+
+def _flat(value: Any) -> Any:
+    """Lists and maps as JSON, so that another program can read them back."""
+    if isinstance(value, (list, dict)):
+        return orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+    return value
 
 
 def _cell(value: Any, full: bool) -> str:
     if value is None:
         return "–"
-    text = f"{value:%Y-%m-%d %H:%M}" if hasattr(value, "strftime") and hasattr(value, "hour") else str(value)
+    text = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) and not full else str(value)
     if full:
         return text
     text = " ".join(text.split())
@@ -92,23 +134,20 @@ def verify(home: HomeOption = None, wait: WaitOption = None, json: JsonOption = 
     """Check the warehouse: sums of every visit, rows without their partners; and print a hash of its content.
 
     Two warehouses with the same hash hold the same articles and versions, whatever happened on the way.
-    Torn visits are read back from the archive first, as a run does.
+    Torn visits stay in the archive until the next run, which knows their sources.
 
     Example: visnyk verify --home ~/visnyk
     """
     place = find_home(home)
     console = make_console(stderr=json)
-    work = Run(place, load_settings(place), {}, registry=all_sources([], only_folders=False))
+    work = Run(place, load_settings(place), {})
     work.open(wait=wait, on_wait=console.print)
     try:
         findings, digest = run_checks(work.connection), content_hash(work.connection)
     finally:
         work.close()
     if json:
-        listed = [
-            {"check": finding.check, "subject": finding.subject, "message": finding.message}
-            for finding in findings
-        ]
+        listed = [asdict(finding) for finding in findings]
         typer.echo(orjson.dumps({"findings": listed, "content_hash": digest}, option=orjson.OPT_INDENT_2))
     else:
         for finding in findings:

@@ -46,7 +46,9 @@ def run(
     chosen = choose_sources(known, sources, schedule)
     console = make_console(stderr=json)
     if not chosen:
-        console.print("no source to visit: see `visnyk sources list`")
+        console.print(
+            f"no source to visit{f' that is {schedule}' if schedule else ''}: see `visnyk sources list`"
+        )
         raise typer.Exit(2)
     if not settings.contact and not settings.allow_private:
         console.print(
@@ -93,6 +95,8 @@ def run_flow(home: Home, parameters: dict[str, Any], console: Console) -> RunRes
     if listener.result is None:
         state.result(raise_on_failure=True)
         raise RuntimeError(f"the flow ended {state.name} without a result")
+    if listener.result.snapshot is None:
+        listener.result.errors["run"] = state.message or state.name or "did not come to its end"
     return listener.result
 
 
@@ -167,7 +171,7 @@ def publish(home: HomeOption = None, wait: WaitOption = None, json: JsonOption =
 
 
 def publish_now(home: Home, settings: Settings, console: Console, wait: float | None) -> Any:
-    work = Run(home, settings, {}, registry=all_sources([], only_folders=False))
+    work = Run(home, settings, {})
     work.open(wait=wait, on_wait=console.print)
     try:
         return work.publish()

@@ -11,6 +11,7 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
@@ -68,7 +69,15 @@ def publish(run_id: str) -> str:
     return _RUNS[run_id].publish().snapshot_id
 
 
-@flow(name="ingest", flow_run_name="ingest", persist_result=False, retries=0)
+def _run_name() -> str:
+    """`ingest hourly`, or `ingest` of several named sources."""
+    parameters = flow_run.parameters
+    return " ".join(
+        ["ingest", *(parameters.get("sources") or [parameters.get("schedule") or ""])][:4]
+    ).strip()
+
+
+@flow(name="ingest", flow_run_name=_run_name, persist_result=False, retries=0)
 def ingest(
     sources: list[str] | None = None,
     schedule: Literal["hourly", "daily"] | None = None,
@@ -94,6 +103,8 @@ def ingest(
     place = find_home(Path(home) if home else None)
     known = all_sources([Path(folder) for folder in folders or []], only_folders)
     chosen = choose_sources(known, sources, schedule)
+    if not chosen:
+        return nothing_to_visit(sources, schedule)
     with alive(place):
         run = Run(place, load_settings(place, settings), chosen, registry=known, report=listener.report)
         run.open(wait=wait, on_wait=listener.on_wait)
@@ -113,8 +124,12 @@ def _drive(run: Run) -> None:
     workers = ThreadPoolTaskRunner(max_workers=run.settings.hosts_at_once)  # type: ThreadPoolTaskRunner[Any]
     with workers as runner:
         futures = {slug: runner.submit(visit, {"slug": slug, "run_id": run.run_id}) for slug in run.sources}
-        for future in futures.values():
-            future.wait()
+        try:
+            for future in futures.values():
+                future.wait()
+        except BaseException:
+            run.fetcher.close()  # or Ctrl-C would wait for the end of every visit
+            raise
     batches = []
     for slug, future in futures.items():
         if future.state.is_completed():
@@ -150,6 +165,13 @@ def _funnel(result: RunResult) -> str:
         lines.append(f"| {outcome} | {number} |")
     snapshot = result.snapshot.snapshot_id if result.snapshot else "none"
     return "\n".join([f"Run **{result.state}**, snapshot `{snapshot}`", "", *lines])
+
+
+def nothing_to_visit(sources: list[str] | None, schedule: str | None) -> State[Any]:
+    """Never green: sources that were named and not visited are a failure, an empty schedule has a name of its own."""
+    message = f"no source to visit with sources={sources}, schedule={schedule}"
+    get_run_logger().warning(message)
+    return Failed(message=message) if sources else Completed(name="Nothing to visit", message=message)
 
 
 def _final_state(result: RunResult) -> State[Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.console import Console, RenderableType
 from rich.live import Live
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -122,10 +123,12 @@ def print_summary(console: Console, result: RunResult) -> None:
     for batch in result.batches:
         if batch.visit.reason:
             console.print(
-                f"[yellow]{batch.visit.source}[/]: {batch.visit.reason}", highlight=False, soft_wrap=True
+                f"[yellow]{batch.visit.source}[/]: {escape(batch.visit.reason)}",
+                highlight=False,
+                soft_wrap=True,
             )
     for where, message in result.errors.items():
-        console.print(f"[red]{where}[/]: {message}", highlight=False, soft_wrap=True)
+        console.print(f"[red]{where}[/]: {escape(message)}", highlight=False, soft_wrap=True)
     for line in _differences(result):
         console.print(line, highlight=False, style="dim", soft_wrap=True)
     recovered = result.recovered

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, partial
+from functools import partial
 from typing import Literal, NamedTuple
+
+import duckdb
 
 from flows.recovery import Recovered, recover
 from flows.settings import Home, Settings
@@ -57,6 +59,8 @@ class RunResult:
 
     @property
     def state(self) -> RunState:
+        if self.snapshot is None:
+            return "failed"  # it did not come to its end
         statuses = Counter(batch.visit.status for batch in self.batches)
         good = statuses["complete"]
         if self.errors or good < len(self.batches):
@@ -85,34 +89,41 @@ class Run:
         self.started = now()
         self.run_id = f"run-{self.started:%Y%m%dT%H%M%S%fZ}"
         self.result = RunResult(run_id=self.run_id)
+        self.archive = Archive(home.archive, max_bytes=settings.warc_mb * 2**20)
         self._stack = ExitStack()
 
     def open(
         self, *, wait: float | None = None, on_wait: Callable[[str], None] = lambda message: None
     ) -> None:
         """Takes the lock, opens the warehouse, brings the archive in order. Raises warehouse.lock.WriterBusy."""
+        try:
+            self._open(wait, on_wait)
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self, wait: float | None, on_wait: Callable[[str], None]) -> None:
         self.home.root.mkdir(parents=True, exist_ok=True)
         self._stack.enter_context(writer_lock(self.home.root, wait, on_wait))
         shutil.rmtree(self.home.staging, ignore_errors=True)
         self.connection = open_writer(self.home.warehouse, memory_limit=self.settings.memory_limit)
         self._stack.callback(self.connection.close)
-        store.register_sources(self.connection, [_row(source) for source in self.sources.values()])
+        # the whole registry, so that a source that was switched off is told; `verify` and `publish` know none
+        registered = self.registry.values() if self.sources else ()
+        store.register_sources(self.connection, [_row(source) for source in registered])
         self.result.recovered = recover(self.connection, self.archive, self.registry, self.home.staging)
+        self.result.errors |= self.result.recovered.errors
+        self.sources = {
+            slug: source for slug, source in self.sources.items() if slug not in self.result.errors
+        }
+        # here and not when first asked for: threads would make one each, and none would know of the others
+        self.fetcher = Fetcher(
+            user_agent=self.settings.user_agent, limits=self.settings.limits, allow=self.settings.networks
+        )
+        self._stack.callback(self.fetcher.close)
 
     def close(self) -> None:
         self._stack.close()
-
-    @cached_property
-    def archive(self) -> Archive:
-        return Archive(self.home.archive, max_bytes=self.settings.warc_mb * 2**20)
-
-    @cached_property
-    def fetcher(self) -> Fetcher:
-        fetcher = Fetcher(
-            user_agent=self.settings.user_agent, limits=self.settings.limits, allow=self.settings.networks
-        )
-        self._stack.callback(fetcher.close)
-        return fetcher
 
     def visit(self, slug: str) -> Batch:
         """Reads one source into the archive and a staged batch. Safe to call from several threads."""
@@ -120,7 +131,11 @@ class Run:
         visit_id = f"{slug}-{started:%Y%m%dT%H%M%S%fZ}"
         stage = Stage(self.home.staging / visit_id)
         with self.connection.cursor() as cursor:
-            memory = Memory(known=store.known(cursor, slug), complete=store.complete_sections(cursor, slug))
+            memory = Memory(
+                known=store.known(cursor, slug),
+                complete=store.complete_sections(cursor, slug),
+                owed=store.owed(cursor, slug),
+            )
             since = store.last_interval_end(cursor, slug)
         plan = Plan(
             visit_id=visit_id,
@@ -141,9 +156,16 @@ class Run:
         return Batch(visit=visit, folder=str(stage.folder), warc_files=dict(writer.positions))
 
     def load(self, batches: Iterable[Batch]) -> None:
-        """Each batch in a transaction of its own; what is loaded leaves the staging folder."""
+        """Each batch in a transaction of its own; what is loaded leaves the staging folder.
+
+        A batch that cannot be loaded stops no other: the next run reads it back from the archive.
+        """
         for batch in batches:
-            store.load(self.connection, batch)
+            try:
+                store.load(self.connection, batch)
+            except duckdb.Error as error:
+                self.result.errors[batch.visit.source] = f"not loaded: {type(error).__name__}: {error}"
+                continue
             self.result.batches.append(batch)
             shutil.rmtree(batch.folder, ignore_errors=True)
         for row in store.section_reads(self.connection, self.run_id):

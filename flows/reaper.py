@@ -24,9 +24,10 @@ def alive(home: Home) -> Iterator[None]:
         yield
         return
     home.runs.mkdir(parents=True, exist_ok=True)
-    path = home.runs / f"{name}.lock"
-    with path.open("w") as file:
+    path, unlocked = home.runs / f"{name}.lock", home.runs / f"{name}.new"
+    with unlocked.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
+        unlocked.rename(path)  # never seen without its lock
         try:
             yield
         finally:
@@ -35,7 +36,7 @@ def alive(home: Home) -> Iterator[None]:
 
 def reap(home: Home) -> int:
     """Sets every run whose process is dead to Crashed. Returns how many. Safe beside other runs."""
-    dead = [path for path in sorted(home.runs.glob("*.lock")) if _is_dead(path)]
+    dead = [path for path in sorted(home.runs.glob("*-*-*-*-*.lock")) if _is_dead(path)]
     for path in dead:
         _crash(UUID(path.stem))
         path.unlink(missing_ok=True)
@@ -43,11 +44,11 @@ def reap(home: Home) -> int:
 
 
 def _is_dead(path: Path) -> bool:
-    with path.open("r") as file:
-        try:
+    try:
+        with path.open("r") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
+    except (BlockingIOError, FileNotFoundError):  # it lives, or has just ended
+        return False
     return True
 
 

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import duckdb
 
 from scrapers.archive import Archive, Repair, StoredRecord
-from scrapers.discover import Memory
 from scrapers.records import Batch
 from scrapers.recover import Recovery
 from scrapers.registry import Source
 from scrapers.stage import Stage
-from scrapers.stored import content_type, plain_body
+from scrapers.stored import content_type, plain_body, stored_page
+from scrapers.warc import ArchiveError
 from warehouse import store
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Recovered:
     """What the last kill had left: torn records cut off, and visits read back from whole ones."""
 
@@ -28,6 +29,17 @@ class Recovered:
     damaged_records: int = 0
     visits: int = 0
     captures: int = 0
+    # source → why not; such a source must not be visited: loading its next visit would count these records as read
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Torn:
+    """What one source has in the archive and not in the warehouse."""
+
+    # visit → time and place of its answers
+    visits: dict[str, list[tuple[datetime, str, int]]] = field(default_factory=dict)
+    ends: dict[str, int] = field(default_factory=dict)  # file → where its last whole record ends
 
 
 def recover(
@@ -35,50 +47,61 @@ def recover(
 ) -> Recovered:
     """Loads every record of these sources that the archive holds and the warehouse does not know. No network."""
     repair = archive.repair(store.indexed(connection))
-    visits = captures = 0
-    for slug, files in _by_source(repair):
-        if slug not in sources:
-            continue  # stays in the archive until a run that knows this source
-        memory = Memory(
-            known=store.known(connection, slug), complete=store.complete_sections(connection, slug)
-        )
-        recoveries: dict[str, Recovery] = {}
-        ends: dict[str, int] = {}
-        for file, start in files:
-            for record in archive.records(file, start):
-                ends[file] = record.offset + record.length
-                if (capture := record.capture) is None:
-                    continue
-                if capture.visit_id not in recoveries:
-                    stage = Stage(staging / capture.visit_id)
-                    recoveries[capture.visit_id] = Recovery(sources[slug], memory, stage)
-                body = partial(_body, archive, record)
-                recoveries[capture.visit_id].take(capture, body, content_type(record))
-                captures += 1
-        visits += len(recoveries)
-        _load(connection, recoveries, ends)
-    return Recovered(
+    done = Recovered(
         torn_records=len(repair.torn),
         torn_bytes=sum(size for _, size in repair.torn),
         damaged_records=len(repair.damaged),
-        visits=visits,
-        captures=captures,
     )
+    for slug, files in _by_source(repair):
+        if slug not in sources:
+            continue  # stays in the archive until a run that knows this source
+        try:
+            torn = _find(archive, files)
+            _read_back(connection, archive, sources[slug], torn, staging)
+        except (ArchiveError, duckdb.Error, OSError) as error:
+            done.errors[slug] = f"{type(error).__name__}: {error}"
+            continue
+        done.visits += len(torn.visits)
+        done.captures += sum(map(len, torn.visits.values()))
+    return done
+
+
+def _find(archive: Archive, files: list[tuple[str, int]]) -> _Torn:
+    torn = _Torn()
+    for file, start in files:
+        for record in archive.records(file, start):
+            torn.ends[file] = record.offset + record.length
+            if (capture := record.capture) is not None:
+                place = (capture.fetched_at, file, record.offset)
+                torn.visits.setdefault(capture.visit_id, []).append(place)
+    return torn
+
+
+def _read_back(
+    connection: duckdb.DuckDBPyConnection, archive: Archive, source: Source, torn: _Torn, staging: Path
+) -> None:
+    """Visit by visit, since each has to know the one before, and by time: a source writes to two files at once.
+
+    The files count as read only with the last visit, so that a kill in between repeats and loses nothing.
+    """
+    visits = sorted(torn.visits.items(), key=lambda item: min(item[1]))
+    for number, (visit_id, places) in enumerate(visits, 1):
+        known = store.known(connection, source.slug)
+        recovery = Recovery(source, known, Stage(staging / visit_id))
+        for _, file, offset in sorted(places):
+            record = archive.read(file, offset)
+            if (capture := record.capture) is not None:
+                recovery.take(capture, partial(_body, archive, record), content_type(record))
+        visit = recovery.finish(visit_id)
+        recovery.stage.close()
+        covered = torn.ends if number == len(visits) else {}
+        store.load(connection, Batch(visit=visit, folder=str(recovery.stage.folder), warc_files=covered))
 
 
 def _body(archive: Archive, record: StoredRecord) -> bytes:
-    return plain_body(archive.holding(record.file, record.offset) if record.type == "revisit" else record)
-
-
-def _load(
-    connection: duckdb.DuckDBPyConnection, recoveries: dict[str, Recovery], ends: dict[str, int]
-) -> None:
-    """The files count as read only with the last visit, so that a kill in between repeats and loses nothing."""
-    for number, (visit_id, recovery) in enumerate(recoveries.items(), 1):
-        visit = recovery.finish(visit_id)
-        recovery.stage.close()
-        covered = ends if number == len(recoveries) else {}
-        store.load(connection, Batch(visit=visit, folder=str(recovery.stage.folder), warc_files=covered))
+    if record.type == "revisit":
+        return stored_page(archive, record.file, record.offset)[0]
+    return plain_body(record)
 
 
 def _by_source(repair: Repair) -> Iterator[tuple[str, list[tuple[str, int]]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import threading
@@ -29,6 +30,7 @@ def server(home: Home, port: int) -> Iterator[str]:
         use_server(home, running)
         yield running
         return
+    _expect_free(port)
     home.prefect.mkdir(parents=True, exist_ok=True)
     url = f"http://127.0.0.1:{port}/api"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
@@ -41,7 +43,20 @@ def server(home: Home, port: int) -> Iterator[str]:
             yield url
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            try:
+                process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _expect_free(port: int) -> None:
+    """A server of another home on this port would answer for ours, and run its schedules over our deployments."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise ServerFailed(f"port {port}: {error.strerror}. Remedy: --port with another one") from error
 
 
 def _await_health(url: str, process: subprocess.Popen[bytes], log: str) -> None:

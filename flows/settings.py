@@ -32,6 +32,12 @@ def _network(text: str) -> str:
     return text
 
 
+def _contact(text: str) -> str:
+    if not text.isascii() or any(not letter.isprintable() for letter in text):
+        raise ValueError("an address in Latin letters: it is sent in a header, which knows no others")
+    return text
+
+
 class Settings(BaseModel):
     """Every setting with its default. The environment's name is VISNYK_ and the key in capitals."""
 
@@ -150,7 +156,7 @@ def load_settings(home: Home, given: dict[str, Any] | None = None) -> Settings:
             raise SettingsError(
                 f"{told[key][1]}: {key}: no such setting; known: {', '.join(Settings.model_fields)}"
             ) from error
-        expected = first["msg"].removeprefix("Value error, ")
+        expected = first["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
         raise SettingsError(f"{told[key][1]}: {key}: expected {expected}, came {first['input']!r}") from error
 
 

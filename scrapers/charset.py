@@ -5,15 +5,18 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from charset_normalizer import from_bytes
 
 _HTTP = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _META = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
-_LETTERS = re.compile(r"[^\W\d_]+")
+# words from their first letter beyond ASCII on: Latin with accents, Cyrillic
+_STRANGE = re.compile("(?:[\u00c0-\u024f\u0400-\u04ff]+[A-Za-z]*)+")
+_ASCII = bytes(range(128))
 _COMMON = frozenset("оанивітрескдлмп")  # three quarters of the letters of any Ukrainian or Russian text
-_SAMPLE = 20_000  # letters
+_SAMPLE = 120  # words
 # browsers read these labels as their Windows supersets
 _ALIASES = {"iso8859-1": "cp1252", "ascii": "cp1252", "koi8-r": "koi8-u"}
 _LABELS = {"cp1251": "windows-1251", "cp1252": "windows-1252", "koi8_u": "koi8-u"}
@@ -30,10 +33,10 @@ def decode(body: bytes, content_type: str | None = None, override: str | None = 
         # Cyrillic in another charset is never valid UTF-8 by chance, so UTF-8 that holds needs no declaration
         return body.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        torn = error.start >= len(body) - 4
-    damaged = body.decode("utf-8", "replace")
-    if 20 * damaged.count("\ufffd") < sum(letter > "\x7f" for letter in damaged):
-        return damaged, "utf-8"  # a letter or two are broken; another charset would break nearly all
+        error_at = error.start
+        torn = error_at >= len(body) - 4
+    if _nearly_utf8(body[error_at : error_at + 2_000]) and _nearly_utf8(body):
+        return body.decode("utf-8", "replace"), "utf-8"
     declared = list(dict.fromkeys(name for name in _declared(body, content_type, override) if name))
     for name in declared:
         if name != "utf-8" and (text := _plausible(body, name)) is not None:
@@ -43,6 +46,11 @@ def decode(body: bytes, content_type: str | None = None, override: str | None = 
         if torn or text.count("\ufffd") <= len(text) // 1000:
             return text, "utf-8"
     return _detected(body, declared)
+
+
+def _nearly_utf8(body: bytes) -> bool:
+    """Whether only a letter or two are broken; another charset breaks nearly all."""
+    return 20 * body.decode("utf-8", "replace").count("\ufffd") < len(body.translate(None, _ASCII)) // 2
 
 
 def _declared(body: bytes, content_type: str | None, override: str | None) -> Iterator[str | None]:
@@ -79,7 +87,7 @@ def _plausible(body: bytes, charset: str) -> str | None:
 def _score(text: str) -> float:
     """Read in a wrong charset, the letters of Cyrillic text turn into rare ones, and small ones into capitals."""
     # only words with such letters tell: markup and English around them are the same in every charset
-    letters = "".join(word for word in _LETTERS.findall(text) if not word.isascii())[:_SAMPLE]
+    letters = "".join(match[0] for match in islice(_STRANGE.finditer(text), _SAMPLE))
     strange = [letter for letter in letters if letter > "\x7f"]
     if not strange:
         return 1.0

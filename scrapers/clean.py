@@ -20,7 +20,6 @@ _INVISIBLE = dict.fromkeys(
 _LONE_JOINER = re.compile("(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d")
 # «и» + U+0306 and «і» + U+0308 as some keyboards and PDFs write them: й, ї, and their capitals, ё, ў, ѐ, ѝ too
 _DECOMPOSED = re.compile("[\u0400-\u04ff][\u0300\u0306\u0308]")
-_SPACES = re.compile(r"[^\S\n]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
@@ -51,8 +50,7 @@ def clean_line(text: str) -> str:
 
 def clean_lines(text: str) -> tuple[str, ...]:
     """Paragraphs, empty ones left out."""
-    lines = (_SPACES.sub(" ", line).strip() for line in clean_text(text).split("\n"))
-    return tuple(line for line in lines if line)
+    return tuple(" ".join(line.split()) for line in clean_text(text).split("\n") if line.strip())
 
 
 def matching_key(text: str) -> str:

@@ -5,7 +5,6 @@ The only place where a ScrapeError is caught: it becomes an outcome and a Failur
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,12 +12,13 @@ from datetime import datetime
 
 from scrapers.charset import decode
 from scrapers.discover import FoundLink, Index, Memory, Reading, discover, only_here
-from scrapers.errors import BadResponse, NotAnArticle, Refused, ScrapeError, Unreachable
+from scrapers.errors import AddressRefused, BadResponse, NotAnArticle, Refused, ScrapeError, Unreachable
 from scrapers.fetch import ArchiveWriter, Fetched, Fetcher
-from scrapers.parsers.article import parse_article
+from scrapers.parsers.page import parse_page
 from scrapers.records import (
     OUTCOMES,
     Article,
+    Capture,
     Context,
     Failure,
     Known,
@@ -31,10 +31,9 @@ from scrapers.records import (
 )
 from scrapers.registry import Section, Source
 from scrapers.stage import Stage
-from scrapers.urls import host_of, path_of
 
-# a link that failed is asked for unconditionally, so that «304, as before» never repeats a failure
-_SETTLED: frozenset[Outcome] = frozenset({"new", "unchanged", "changed", "gone", "not_an_article"})
+_NO_ANSWER = (Unreachable, AddressRefused, BadResponse)
+_UNREAD: tuple[Outcome, ...] = ("failed", "blocked", "refused_by_robots")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +74,9 @@ class Collector:
 
     def __init__(self, source: Source, tools: Tools, memory: Memory, stage: Stage, plan: Plan) -> None:
         self.source, self.tools, self.memory, self.stage, self.plan = source, tools, memory, stage, plan
-        self.outcomes: Counter[Outcome] = Counter()
+        # all keys from the start: other threads count them while the visit goes on
+        self.outcomes: Counter[Outcome] = Counter(dict.fromkeys(OUTCOMES, 0))
         self.requests = self.not_modified = self.bytes_received = self.found = 0
-        self.patterns = [re.compile(pattern) for pattern in source.articles]
 
     def run(self) -> Visit:
         started = self.plan.clock()
@@ -142,7 +141,11 @@ class Collector:
         fetched = self._fetch(url, "index", section.name, known)
         body, content_type = fetched.body, fetched.headers.get("Content-Type")
         if fetched.status == 304:
-            body, content_type = self._body_of(known, url)
+            try:
+                body, content_type = self._body_of(known, url)
+            except BadResponse:  # the archive was moved or damaged: then the body is asked for
+                fetched = self._fetch(url, "index", section.name, None)
+                body, content_type = fetched.body, fetched.headers.get("Content-Type")
         text, _ = decode(body, content_type, self.source.charset) if section.reader == "listing" else ("", "")
         return Index(url=fetched.url, body=body, text=text)
 
@@ -156,13 +159,14 @@ class Collector:
         capture_id = reason = None
         outcome: Outcome
         try:
-            reason = self._filtered(link)
+            reason = self.source.refuses(link.url)
             if reason:
                 outcome = "filtered"
             else:
                 outcome, capture_id = self._read(link)
         except ScrapeError as error:
-            outcome, reason = self._outcome_of(link, error), f"{type(error).__name__}: {error}"
+            outcome = outcome_of(error, self.memory.known.get(link.url))
+            reason = f"{type(error).__name__}: {error}"
             capture = getattr(error, "capture", None)
             capture_id = capture.capture_id if capture else None
             if outcome in ("failed", "blocked"):
@@ -181,41 +185,17 @@ class Collector:
             )
         )
 
-    def _filtered(self, link: FoundLink) -> str | None:
-        """Why this link is none of the source's articles, or None."""
-        if host_of(link.url) not in self.source.own_hosts:
-            return f"another host than {', '.join(sorted(self.source.own_hosts))}"
-        if self.patterns and not any(pattern.search(path_of(link.url)) for pattern in self.patterns):
-            return "no pattern of `articles` fits"
-        return None
-
     def _read(self, link: FoundLink) -> tuple[Outcome, str]:
         known = self.memory.known.get(link.url)
         asked = known
-        if known is not None and known.outcome not in _SETTLED:
+        if known is not None and not settled(known):
             asked = replace(known, etag=None, last_modified=None)
         fetched = self._fetch(link.url, "page", link.sections[0], asked)
-        capture = fetched.capture
-        same = known is not None and known.outcome in _SETTLED and known.sha256 == capture.sha256
-        if known is not None and (fetched.status == 304 or same):
-            return ("unchanged" if known.content_hashes else known.outcome), capture.capture_id
+        if said := outcome_before(known, fetched.capture):
+            return said, fetched.capture.capture_id
         text, _ = decode(fetched.body, fetched.headers.get("Content-Type"), self.source.charset)
-        articles = [parse_article(text, self.source, capture, link.sections[0])]
-        return self.settle_articles(articles, known), capture.capture_id
-
-    def settle_articles(self, articles: list[Article], known: Known | None) -> Outcome:
-        """Stages the articles of one page if they are new or say something else than before."""
-        before = known.content_hashes if known is not None else ()
-        if before == tuple(article.content_hash for article in articles):
-            return "unchanged"
-        for article in articles:
-            self.stage.add(article)
-        return "changed" if before else "new"
-
-    def _outcome_of(self, link: FoundLink, error: ScrapeError) -> Outcome:
-        known = self.memory.known.get(link.url)
-        had_articles = known is not None and bool(known.content_hashes)
-        return "gone" if isinstance(error, NotAnArticle) and had_articles else error.outcome
+        articles = parse_page(text, self.source, fetched.capture, link.sections[0])
+        return stage_articles(self.stage, articles, fetched.capture, known), fetched.capture.capture_id
 
     def _note_failure(self, url: str, error: ScrapeError) -> None:
         self.stage.add(
@@ -248,6 +228,46 @@ class Collector:
         )
 
 
+def settled(known: Known) -> bool:
+    """Whether the body remembered was read: then the same body, or a 304, says the same again.
+
+    A page that is gone may have answered with a soft 404, and a redesign leaves hashes of an earlier body.
+    """
+    if known.outcome == "not_an_article":
+        return True
+    return bool(known.content_hashes) and known.outcome in ("new", "unchanged", "changed")
+
+
+def outcome_before(known: Known | None, capture: Capture) -> Outcome | None:
+    """The outcome of an answer that brings the body already read; None for one that must be read."""
+    if known is None or not settled(known):
+        return None
+    if capture.status != 304 and (known.sha256 != capture.sha256 or has_moved(known, capture)):
+        return None
+    return "unchanged" if known.content_hashes else known.outcome
+
+
+def has_moved(known: Known, capture: Capture) -> bool:
+    """Whether the link now leads to another address, under which the article has another id."""
+    return known.final_url not in (None, capture.url)
+
+
+def stage_articles(stage: Stage, articles: list[Article], capture: Capture, known: Known | None) -> Outcome:
+    """Stages what a page says if it is new, says something else than before, or has moved."""
+    before = known.content_hashes if known is not None else ()
+    hashes = tuple(article.content_hash for article in articles)
+    if known is not None and before == hashes and not has_moved(known, capture):
+        return "unchanged"
+    for article in articles:
+        stage.add(article)
+    return "changed" if before else "new"
+
+
+def outcome_of(error: ScrapeError, known: Known | None) -> Outcome:
+    had_articles = known is not None and bool(known.content_hashes)
+    return "gone" if isinstance(error, NotAnArticle) and had_articles else error.outcome
+
+
 def visit_status(
     readings: list[Reading], outcomes: Counter[Outcome], *, host_down: bool
 ) -> tuple[VisitStatus, str | None]:
@@ -255,16 +275,24 @@ def visit_status(
 
     `host_down`: the host stopped answering, or its robots.txt could not be read, which forbids to go on.
     """
-    errors = {reading.section.name: reading.error for reading in readings if reading.error is not None}
+    unread = [reading for reading in readings if not reading.replaced]  # a stand-in was read to its end
+    errors = {reading.section.name: reading.error for reading in unread if reading.error is not None}
     reasons = [f"section {name}: {type(error).__name__}: {error}" for name, error in errors.items()]
-    reasons += [f"{outcomes[kind]} pages {kind}" for kind in ("failed", "blocked") if outcomes[kind]]
+    reasons += [f"{outcomes[kind]} pages {kind}" for kind in _UNREAD if outcomes[kind]]
+    if outcomes["filtered"] and outcomes["filtered"] == outcomes.total():
+        reasons.append(f"none of {outcomes.total()} links fits `articles` and `hosts`")
     if not reasons:
         return "complete", None
     reason = "; ".join(reasons)
     if any(outcomes[kind] for kind in ("new", "changed", "unchanged", "not_an_article", "gone")):
         return "partial", reason
-    if host_down or (errors and all(isinstance(error, Unreachable) for error in errors.values())):
+    if host_down:
         return "down", reason
-    if outcomes["blocked"] or any(isinstance(error, Refused) for error in errors.values()):
+    if (
+        outcomes["blocked"]
+        or outcomes["refused_by_robots"]
+        or any(isinstance(error, Refused) for error in errors.values())
+    ):
         return "blocked", reason
-    return "partial", reason
+    no_answer = errors and all(isinstance(error, _NO_ANSWER) for error in errors.values())
+    return ("down" if no_answer else "partial"), reason

@@ -19,6 +19,7 @@ from scrapers.urls import canonical
 
 MAX_SITEMAPS = 500
 FRESH_PREVIEWS = 2  # of Telegram's pages: read again each time, since new posts stand there
+MAX_LINKS = 500_000  # of one source in one visit: about 220 MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class Memory:
 
     known: Mapping[str, Known] = field(default_factory=dict)
     complete: Mapping[str, datetime] = field(default_factory=dict)  # section → its last complete reading
+    owed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # link never read yet → its sections
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,12 +78,33 @@ def discover(
             for url in _urls(source, section, open_index, memory, reading):
                 reading.found.add(url)
                 _unite(links, url, section)
+                if len(links) > MAX_LINKS:
+                    raise TooLarge(f"expected at most {MAX_LINKS} links in one visit, came more")
+            _expect_known(reading, memory)
             reading.complete = True
         except ScrapeError as error:
             reading.error = error
         for other in replaces:
             other.replaced = reading.complete
+    if any(reading.error is None for reading in readings):
+        # a listing is read only as far as something is new: what could not be read then would never be met again
+        for url, sections in memory.owed.items():
+            links.setdefault(url, FoundLink(url=url, sections=list(sections)))
     return links, readings
+
+
+def _expect_known(reading: Reading, memory: Memory) -> None:
+    """A section that was complete and now names nothing it had named has lost something, or skipped it."""
+    name = reading.section.name
+    if name not in memory.complete or any(
+        (known := memory.known.get(url)) and name in known.sections for url in reading.found
+    ):
+        return
+    before = sum(1 for known in memory.known.values() if name in known.sections and known.content_hashes)
+    if before:
+        raise LayoutChanged(
+            f"expected a link that section {name} had named before, came {len(reading.found)} others"
+        )
 
 
 def only_here(reading: Reading, readings: list[Reading], memory: Memory) -> int:

@@ -34,7 +34,10 @@ __all__ = ["ArchiveWriter", "FetchLimits", "Fetched", "Fetcher"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PAGES = frozenset({200, 203, 204})
-_VERDICTS: dict[int, type[FetchError]] = {401: Blocked, 403: Blocked, 451: Blocked, 404: Gone, 410: Gone}
+_VERDICTS: dict[int, type[FetchError]] = {
+    **dict.fromkeys((401, 403, 429, 451), Blocked),
+    **dict.fromkeys((404, 410), Gone),
+}
 _DEFAULTS = FetchLimits()
 # an ETag or a date that cannot be sent back is forgotten
 _SENDABLE = re.compile(r"[\x20-\x7e\x80-\xff]+")
@@ -237,6 +240,11 @@ class Fetcher:
                     self._breaker.condemn(target.origin)
 
 
+def verdict(status: int) -> type[FetchError] | None:
+    """What a final status says: None for a page."""
+    return None if status in _PAGES else _VERDICTS.get(status, BadResponse)
+
+
 def _let_go(error: BaseException | None) -> None:
     """Empty the frames of a failure: they hold bodies, in cycles that are collected late."""
     while error is not None:
@@ -272,7 +280,7 @@ def _page(reply: Reply, capture: Capture, conditions: Mapping[str, str]) -> Fetc
     if status not in _PAGES and not (status == 304 and conditions):
         unasked = ", though no condition was sent" if status == 304 else ""
         message = f"{url}: expected a page, came {status} {reply.exchange.reason}{unasked}"
-        raise _VERDICTS.get(status, BadResponse)(message, capture=capture)
+        raise (verdict(status) or BadResponse)(message, capture=capture)
     if reply.fault is not None:
         raise BadResponse(f"{url}: expected a body as its headers say, came {reply.fault}", capture=capture)
     return Fetched(capture=capture, url=url, status=status, headers=reply.headers, body=reply.body)

@@ -23,9 +23,14 @@ MAX_TAGS = 100_000  # real pages have up to 3,000; a soup takes about 1.5 kB a t
 CELLS = frozenset({"td", "th"})
 SILENT = frozenset("script style template noscript object svg math select button".split())
 
-# three quarters of the tags of a pasted text, and none says anything: taken out before a soup is made of them.
-# Only well-formed ones match; the parser deals with the rest.
-_DRESS = re.compile(r'(?<!<)</?(?:span|font|o:p)(?:\s+[\w:.-]+(?:="[^"<>]*")?)*\s*>', re.I)
+# What says nothing is taken out before a soup is made of it: inline dress, which is three quarters of the tags of a
+# pasted text, the attributes of blocks, and white space between blocks. Only well-formed tags match; the parser deals
+# with the rest.
+_ATTRIBUTES = r'(?:\s+[\w:.-]+(?:="[^"<>]*")?)*\s*'
+_DRESS = re.compile(rf"(?<!<)</?(?:span|font|o:p|b|strong|i|em|u|s|small|big|sub|sup){_ATTRIBUTES}>", re.I)
+_BLOCK = re.compile(
+    rf"(?<!<)(</?(?:p|div|li|ul|ol|table|tbody|tr|td|th|h[1-6])){_ATTRIBUTES}>(?:\s+(?=</?[a-z]))?", re.I
+)
 
 _NOT_PLAIN = "br, p, div, li, script, style"  # rare in a short field, and then its lines must be told apart
 
@@ -117,7 +122,7 @@ def every(page: Page | LexborNode, alternatives: Sequence[str]) -> list[Found]:
 
 def text_of(node: LexborNode) -> str:
     """A short field as one line: a title, a crumb, a date."""
-    if node.css_first(_NOT_PLAIN) is None:
+    if all(found.mem_id == node.mem_id for found in node.css(_NOT_PLAIN)):  # css() looks at the node too
         return clean_line(node.text(deep=True))
     return " ".join(read_fragment(node.html or "").lines)
 
@@ -154,7 +159,7 @@ def read_fragment(html: str, drop: Sequence[str] = ()) -> Fragment:
     """Paragraphs as lines, images, links and frames of a piece of HTML."""
     if html.count("<") > MAX_TAGS:
         raise LayoutChanged(f"expected a container of at most {MAX_TAGS} tags, came more")
-    soup = BeautifulSoup(html if drop else _DRESS.sub("", html), "lxml")
+    soup = BeautifulSoup(html if drop else _BLOCK.sub(r"\1>", _DRESS.sub("", html)), "lxml")
     for css in drop:
         for tag in soup.select(css):
             tag.decompose()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from scrapers.charset import decode
-from scrapers.discover import Memory
-from scrapers.errors import NotAnArticle, ScrapeError
-from scrapers.parsers.article import parse_article
-from scrapers.records import OUTCOMES, Article, Capture, LedgerEntry, Outcome, Visit
+from scrapers.collect import outcome_before, outcome_of, stage_articles
+from scrapers.errors import ScrapeError
+from scrapers.fetch import verdict
+from scrapers.parsers.page import parse_page
+from scrapers.records import OUTCOMES, Capture, Failure, Known, LedgerEntry, Outcome, Visit
 from scrapers.registry import Source
 from scrapers.stage import Stage
 
@@ -18,12 +19,13 @@ INTERRUPTED = "interrupted: read back from the archive"
 
 
 class Recovery:
-    """Takes the captures of one torn visit one by one, in the order of the archive, and ends as a Visit."""
+    """Takes the captures of one torn visit one by one, in the order of their time, and ends as a Visit."""
 
-    def __init__(self, source: Source, memory: Memory, stage: Stage) -> None:
-        self.source, self.memory, self.stage = source, memory, stage
+    def __init__(self, source: Source, known: Mapping[str, Known], stage: Stage) -> None:
+        self.source, self.known, self.stage = source, known, stage
         self.captures: list[tuple[datetime, int, int]] = []  # time, status, size
         self.entries: dict[str, LedgerEntry] = {}
+        self.failures: dict[str, Failure] = {}
 
     def take(self, capture: Capture, body: Callable[[], bytes], content_type: str | None) -> None:
         """`body` gives the decompressed body; it is called only where one is needed."""
@@ -31,7 +33,7 @@ class Recovery:
         self.captures.append((capture.fetched_at, capture.status, capture.size))
         if capture.role != "page" or (300 <= capture.status < 400 and capture.status != 304):
             return
-        outcome, reason = self._outcome(capture, body, content_type)
+        outcome, reason = self._settle(capture, body, content_type)
         self.entries[capture.requested_url] = LedgerEntry(
             visit_id=capture.visit_id,
             source=self.source.slug,
@@ -43,35 +45,46 @@ class Recovery:
             capture_id=capture.capture_id,
         )
 
-    def _outcome(
+    def _settle(
         self, capture: Capture, body: Callable[[], bytes], content_type: str | None
     ) -> tuple[Outcome, str | None]:
-        known = self.memory.known.get(capture.requested_url)
-        before = known.content_hashes if known is not None else ()
-        if known is not None and (capture.status == 304 or known.sha256 == capture.sha256):
-            return ("unchanged" if before else known.outcome), None
-        if capture.status in (404, 410):
-            return "gone", f"status {capture.status}"
-        if capture.status != 200:
-            return "failed", f"status {capture.status}"
+        """As in a visit; a later answer to the same link takes the place of an earlier one."""
+        self.failures.pop(capture.requested_url, None)
         try:
-            text, _ = decode(body(), content_type, self.source.charset)
-            article = parse_article(text, self.source, capture, capture.section)
+            return self._read(capture, body, content_type), None
         except ScrapeError as error:
-            gone = isinstance(error, NotAnArticle) and before
-            return ("gone" if gone else error.outcome), f"{type(error).__name__}: {error}"
-        return self._settle(article, before), None
+            outcome = outcome_of(error, self.known.get(capture.requested_url))
+            if outcome in ("failed", "blocked"):
+                self.failures[capture.requested_url] = self._failure(capture, error)
+            return outcome, f"{type(error).__name__}: {error}"
 
-    def _settle(self, article: Article, before: tuple[str, ...]) -> Outcome:
-        if before == (article.content_hash,):
-            return "unchanged"
-        self.stage.add(article)
-        return "changed" if before else "new"
+    def _read(self, capture: Capture, body: Callable[[], bytes], content_type: str | None) -> Outcome:
+        known = self.known.get(capture.requested_url)
+        if said := outcome_before(known, capture):
+            return said
+        if error := verdict(capture.status):
+            raise error(f"{capture.url}: expected a page, came {capture.status}")
+        text, _ = decode(body(), content_type, self.source.charset)
+        articles = parse_page(text, self.source, capture, capture.section)
+        return stage_articles(self.stage, articles, capture, known)
+
+    def _failure(self, capture: Capture, error: ScrapeError) -> Failure:
+        return Failure(
+            visit_id=capture.visit_id,
+            source=self.source.slug,
+            url=capture.requested_url,
+            stage=error.stage,
+            error=type(error).__name__,
+            message=str(error),
+            at=capture.fetched_at,
+        )
 
     def finish(self, visit_id: str) -> Visit:
         """The visit as far as it came: always partial, since its links were not all asked for."""
         for entry in self.entries.values():
             self.stage.add(entry)
+        for failure in self.failures.values():
+            self.stage.add(failure)
         counts = Counter(entry.outcome for entry in self.entries.values())
         times = [at for at, _, _ in self.captures]
         return Visit(

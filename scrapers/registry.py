@@ -37,7 +37,7 @@ from scrapers.facts import (
     WebAddress,
 )
 from scrapers.records import Reader
-from scrapers.urls import canonical, host_of
+from scrapers.urls import canonical, host_of, path_of
 
 PACKAGE = Path(__file__).parent
 SITES = PACKAGE / "sites"
@@ -168,6 +168,14 @@ class Source(Checked):
     @property
     def own_hosts(self) -> frozenset[str]:
         return frozenset({host_of(canonical(self.url) or self.url), *(host.lower() for host in self.hosts)})
+
+    def refuses(self, url: str) -> str | None:
+        """Why a canonical URL is none of the source's articles, or None."""
+        if host_of(url) not in self.own_hosts:
+            return f"another host than {', '.join(sorted(self.own_hosts))}"
+        if self.articles and not any(re.search(pattern, path_of(url)) for pattern in self.articles):
+            return "no pattern of `articles` fits"
+        return None
 
 
 def load_sources(folders: Iterable[Path]) -> dict[str, Source]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scrapers.archive import Archive, StoredRecord
 from scrapers.body import Body, Undecodable
 from scrapers.errors import BadResponse
+from scrapers.warc import RecordUnreadable
 
 _LIMIT = 2**30  # bytes; what is stored has passed the fetcher's own, smaller limit
 
@@ -28,6 +29,12 @@ def header(record: StoredRecord, name: str) -> str | None:
 
 
 def stored_page(archive: Archive, file: str, offset: int) -> tuple[bytes, str | None]:
-    """Body and Content-Type of the capture at that place, also where it only points at an earlier one."""
-    record = archive.holding(file, offset)
+    """Body and Content-Type of the capture at that place, also where it only points at an earlier one.
+
+    Raises BadResponse if the archive cannot give it.
+    """
+    try:
+        record = archive.holding(file, offset)
+    except RecordUnreadable as error:
+        raise BadResponse(str(error)) from error
     return plain_body(record), content_type(record)

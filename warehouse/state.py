@@ -22,6 +22,12 @@ def complete_sections(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, 
     return {section: started_at.replace(tzinfo=UTC) for section, started_at in rows}
 
 
+def owed(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, tuple[str, ...]]:
+    """Links that the last visit which met them could not read → the sections that named them."""
+    rows = con.execute(read_sql("state/owed"), [source]).fetchall()
+    return {url: tuple(sections) for url, sections in rows}
+
+
 def last_interval_end(con: duckdb.DuckDBPyConnection, source: str) -> datetime | None:
     """Where the source's next data interval begins, UTC; None before its first visit."""
     (row,) = con.execute(read_sql("state/last_interval_end"), [source]).fetchall()

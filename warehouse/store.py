@@ -12,7 +12,7 @@ import orjson
 from scrapers.records import Batch, Visit
 from warehouse.queries import read_sql
 from warehouse.records import SourceRow
-from warehouse.state import complete_sections, indexed, known, last_interval_end, section_reads
+from warehouse.state import complete_sections, indexed, known, last_interval_end, owed, section_reads
 
 __all__ = [
     "complete_sections",
@@ -20,6 +20,7 @@ __all__ = [
     "known",
     "last_interval_end",
     "load",
+    "owed",
     "register_sources",
     "section_reads",
 ]

@@ -24,6 +24,7 @@ from scrapers.html import (
     text_of,
     value_of,
 )
+from scrapers.parsers.generic import extract
 from scrapers.records import Article, Attachment, Capture
 from scrapers.registry import Layout, Source
 from scrapers.urls import canonical
@@ -46,6 +47,7 @@ Fields = dict[str, list[Found]]  # a layout's field → the nodes it was found i
 
 def parse_article(text: str, source: Source, capture: Capture, section: str) -> Article:
     """Raises NotAnArticle for a soft 404, LayoutChanged or DateUnreadable where the page is not as described."""
+    _refuse_elsewhere(capture, source)
     if not text.strip():
         raise LayoutChanged("expected a page, came an empty one")
     page = parse(text)
@@ -62,9 +64,42 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
 
 
 def parse_generic(text: str, source: Source, capture: Capture, section: str) -> Article:
-    """For a layout with `generic = true` whose selectors match nothing, or that has none."""
-    page = f"{len(text)} characters of {capture.url}, {source.slug}, section {section}"
-    raise LayoutChanged(f"no layout yet: generic parser pending ({page})")
+    """For a layout with `generic = true` whose selectors match nothing, or that has none: read by structure alone.
+
+    Raises LayoutChanged where not even a title is found. Each origin says so with its confidence: «generic 0.9: …».
+    """
+    read = extract(text, capture.url, capture.fetched_at)
+    if not read.title:
+        raise LayoutChanged(f"expected a title on {capture.url}, structure alone shows none")
+    url, body, moment = canonical(capture.url) or capture.url, "\n".join(read.body), read.published
+    origins = {name: f"generic {read.confidence[name]:.2f}: {origin}" for name, origin in read.origins.items()}
+    if moment is not None and moment.year_inferred:
+        origins["published"] += ", year inferred"
+    return Article(
+        article_id=article_id(source.slug, url, 0),
+        source=source.slug,
+        url=url,
+        position=0,
+        section=section,
+        title=read.title,
+        lead=read.lead,
+        body=body,
+        published=moment.at if moment else None,
+        published_precision=moment.precision if moment else None,
+        published_raw=moment.raw if moment else None,
+        author=read.author,
+        lang=_lang(text),
+        category=None,
+        source_tags=(),
+        region_hint=None,
+        community_names=(),
+        images=(),
+        attachments=(),
+        origins=origins,
+        content_hash=content_hash(read.title, read.lead, body, moment),
+        capture_id=capture.capture_id,
+        seen_at=capture.fetched_at,
+    )
 
 
 def _build(
@@ -104,8 +139,8 @@ def _build(
 
 
 def article_id(source: str, url: str, position: int) -> str:
-    """UUIDv5 of what does not change: source, canonical URL and position."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{source}\n{url}\n{position}"))
+    """UUIDv5 of what does not change: source, canonical URL without its scheme, and position."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{source}\n{url.partition('://')[2]}\n{position}"))
 
 
 def content_hash(title: str, lead: str | None, body: str, moment: Moment | None) -> str:
@@ -118,6 +153,16 @@ def content_hash(title: str, lead: str | None, body: str, moment: Moment | None)
 def layout_at(source: Source, day: date) -> Layout:
     """The layout a page of that day was written in."""
     return next(layout for layout in source.layouts if layout.until is None or day <= layout.until)
+
+
+def _refuse_elsewhere(capture: Capture, source: Source) -> None:
+    """A page that is taken down often leads to the front page, and a host that is given up to its new owner."""
+    url = canonical(capture.url) or capture.url
+    if url == (canonical(capture.requested_url) or capture.requested_url):
+        return
+    reason = "the front page" if url == canonical(source.url) else source.refuses(url)
+    if reason:
+        raise NotAnArticle(f"leads to {capture.url}: {reason}")
 
 
 def _refuse_not_found(page: Page, source: Source) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,22 +33,47 @@ def mark(name: str) -> None:
     MARKS[name] = (time.process_time(), children_cpu(os.getpid()), time.time())
 
 
+class Inside:
+    """CPU seconds that threads spent in the steps of the run."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        begun = time.thread_time()
+        yield
+        with self._lock:
+            self.seconds += time.thread_time() - begun
+
+
+INSIDE = Inside()
+
+
 class MarkedRun(Run):
     """A run that notes when its steps begin and end."""
 
     def open(self, **waiting: Any) -> None:
         mark("begun")
-        super().open(**waiting)
+        with INSIDE.step():
+            super().open(**waiting)
+
+    def visit(self, slug: str) -> Batch:
+        with INSIDE.step():
+            return super().visit(slug)
 
     def load(self, batches: Iterable[Batch]) -> None:
-        batches = list(batches)
+        batches = list(batches)  # those of `run_plainly` are still to come
         mark("visited")
-        super().load(batches)
+        with INSIDE.step():
+            super().load(batches)
         mark("loaded")
 
     def publish(self) -> Snapshot:
         mark("publishing")
-        snapshot = super().publish()
+        with INSIDE.step():
+            snapshot = super().publish()
         mark("published")
         return snapshot
 
@@ -77,6 +104,7 @@ def main() -> None:
         "articles": sum(visit.outcomes["new"] for visit in visits),
         "requests": sum(visit.requests for visit in visits),
         "marks": MARKS,
+        "inside": INSIDE.seconds,
     }
     print(json.dumps(told))
 

@@ -1,4 +1,4 @@
-"""What Prefect adds to a run beyond its start: the same run with it and without, and the same with one tiny source."""
+"""What Prefect adds to a run beyond its start: CPU of its server, and of the process outside the steps of the run."""
 
 from __future__ import annotations
 
@@ -18,32 +18,41 @@ SOURCES, PAGES = 20, 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
-    """CPU seconds of four runs. `server` is what Prefect's server took between the big run's first step and its end."""
+class Cost:
+    """CPU seconds of one run and of all it started."""
 
-    start: float  # the tiny run with Prefect
-    big: float
-    plain_start: float  # the tiny run without
-    plain_big: float
-    server: float
-    process: float  # the run's own process between the same two moments
-    plain_process: float
+    whole: float
+    start: float  # until the run's first step
+    outside: float  # after that, but not in a step: Prefect, its server, both their ends
+
+    @classmethod
+    def of(cls, done: Measured) -> Cost:
+        start = done.at("begun")
+        return cls(whole=done.cpu, start=start, outside=done.cpu - start - done.told["inside"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """The same 20 sources and the same single page, with Prefect and without."""
+
+    big: Cost
+    tiny: Cost
+    plain_big: Cost
+    plain_tiny: Cost
+
+    @property
+    def grown(self) -> float:
+        """CPU seconds that Prefect took for the big run and not for the tiny one, which is its start."""
+        return (self.big.outside - self.plain_big.outside) - (self.tiny.outside - self.plain_tiny.outside)
 
     @property
     def share(self) -> float:
-        """Of the run's CPU beyond Prefect's start, what is Prefect's; by the whole runs."""
-        beyond = self.big - self.start
-        return (beyond - (self.plain_big - self.plain_start)) / beyond
+        return self.grown / (self.big.whole - self.tiny.whole)
 
     @property
-    def share_inside(self) -> float:
-        """The same between the first step and the end, so that the start's own chance is left out."""
-        run = self.process + self.server
-        return (run - self.plain_process) / run
-
-    @property
-    def server_share(self) -> float:
-        return self.server / (self.process + self.server)
+    def share_with_flow_run(self) -> float:
+        """Counting also what any flow run costs after its start, and its end."""
+        return (self.big.outside - self.plain_big.outside) / (self.big.whole - self.big.start)
 
 
 def measure_share(pairs: int, console: Console) -> dict[str, Any]:
@@ -56,41 +65,39 @@ def measure_share(pairs: int, console: Console) -> dict[str, Any]:
             for number in range(pairs):
                 rounds.append(run_round(root / str(number), tiny, big, settings))
                 console.print(f"round {number + 1}: {tell(rounds[-1])}")
-    shares = [median(getattr(r, name) for r in rounds) for name in ("share", "share_inside", "server_share")]
+    share, with_run = (median(getattr(r, name) for r in rounds) for name in ("share", "share_with_flow_run"))
     console.print(
-        f"{SOURCES} sources × {PAGES} pages, Prefect's share of CPU beyond its start, median: "
-        f"{shares[0]:.1%} by whole runs, {shares[1]:.1%} from the first step on; its server alone {shares[2]:.1%}"
+        f"{SOURCES} sources × {PAGES} pages: Prefect takes {share:.1%} of the CPU beyond its start, "
+        f"{with_run:.1%} with what the smallest flow run takes after it (medians)"
     )
-    return {"rounds": [asdict(r) for r in rounds], "share": shares[0], "share_inside": shares[1]}
+    return {"rounds": [asdict(r) for r in rounds], "share": share, "share_with_flow_run": with_run}
 
 
 def run_round(root: Path, tiny: Sites, big: Sites, settings: Mapping[str, str]) -> Round:
-    start = run_once(root / "tiny", tiny, settings)
-    whole = run_once(root / "big", big, settings)
-    plain_start = measure("ours", root / "plain-tiny", tiny.folder)
-    plain = measure("ours", root / "plain-big", big.folder)
-    own, server = (whole.told["marks"]["ended"][part] - whole.told["marks"]["begun"][part] for part in (0, 1))
     return Round(
-        start=start.cpu,
-        big=whole.cpu,
-        plain_start=plain_start.cpu,
-        plain_big=plain.cpu,
-        server=server,
-        process=own,
-        plain_process=plain.between("begun", "ended"),
+        tiny=run_once(root / "tiny", tiny, settings),
+        big=run_once(root / "big", big, settings),
+        plain_tiny=run_once(root / "plain-tiny", tiny, None),
+        plain_big=run_once(root / "plain-big", big, None),
     )
 
 
-def run_once(home: Path, sites: Sites, settings: Mapping[str, str]) -> Measured:
-    done = measure("ours", home, sites.folder, "--prefect", settings=settings)
+def run_once(home: Path, sites: Sites, settings: Mapping[str, str] | None) -> Cost:
+    """With Prefect if there are settings for it."""
+    done = measure("ours", home, sites.folder, *(["--prefect"] if settings else []), settings=settings)
     if done.told["articles"] != sites.articles:
         raise RuntimeError(f"expected {sites.articles} articles, came {done.told}")
-    return done
+    return Cost.of(done)
 
 
 def tell(made: Round) -> str:
-    return (
-        f"with Prefect {made.big:.1f} CPU s, its start {made.start:.1f}; without {made.plain_big:.1f}, start "
-        f"{made.plain_start:.1f}; server during the run {made.server:.2f}, process {made.process:.1f} against "
-        f"{made.plain_process:.1f}: {made.share:.1%} by whole runs, {made.share_inside:.1%} from the first step on"
+    costs = (
+        f"{name} {cost.whole:.1f} CPU s (start {cost.start:.1f}, outside its steps {cost.outside:.2f})"
+        for name, cost in (
+            ("with Prefect", made.big),
+            ("one page", made.tiny),
+            ("without", made.plain_big),
+            ("one page", made.plain_tiny),
+        )
     )
+    return f"{'; '.join(costs)}: {made.share:.1%}, {made.share_with_flow_run:.1%}"

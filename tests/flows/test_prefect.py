@@ -44,7 +44,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     os.environ.update(before)
 
 
-def ingest(place: Place) -> Any:
+def ingest(place: Place, **parameters: Any) -> Any:
     """The flow's final state; imported late because Prefect reads its environment then."""
     from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
@@ -59,6 +59,7 @@ def ingest(place: Place) -> Any:
             only_folders=True,
             settings={"allow_private": ["127.0.0.0/8"], "backoff": 0.01},
             return_state=True,
+            **parameters,
         )
 
 
@@ -105,6 +106,11 @@ def test_a_run_that_could_read_nothing_is_failed(prefect_server: str, one_site: 
         "verbivska_hromada", lambda request: Answer(403, (("Content-Type", "text/plain"),), b"no")
     )
     assert ingest(one_site).is_failed()
+
+
+def test_a_run_without_sources_is_never_plain_green(prefect_server: str, one_site: Place) -> None:
+    assert ingest(one_site, schedule="daily").name == "Nothing to visit"
+    assert ingest(one_site, schedule="daily", sources=["verbivska_hromada"]).is_failed()
 
 
 def test_a_task_that_breaks_stops_no_other_and_never_ends_green(

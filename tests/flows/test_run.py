@@ -215,3 +215,12 @@ def test_json_tells_the_same(one_site: Place) -> None:
     assert told["state"] == "complete"
     assert told["sources"][0]["new"] == 20
     assert told["snapshot"]["changed"] is True
+
+
+def test_a_home_of_any_name_will_do(one_site: Place) -> None:
+    """`a=b` above a file looks like a partition to DuckDB, spaces and Cyrillic letters like trouble to others."""
+    other = Place(
+        type(one_site.home)(one_site.home.root / "env=prod" / "мій дім"), one_site.folder, one_site.web
+    )
+    assert other.run().state == "complete"
+    assert other.ask("select count(*) from articles") == [(20,)]

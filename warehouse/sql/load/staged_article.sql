@@ -1,7 +1,7 @@
 -- one row per line of articles.jsonl
 create or replace temp table staged_article as
 select *
-from read_json(?, format = 'newline_delimited', maximum_object_size = ?, columns = {
+from read_json(?, format = 'newline_delimited', maximum_object_size = ?, hive_partitioning = false, columns = {
     article_id: 'UUID',
     source: 'VARCHAR',
     url: 'VARCHAR',

@@ -1,7 +1,7 @@
 -- one row per line of captures.jsonl
 create or replace temp table staged_capture as
 select *
-from read_json(?, format = 'newline_delimited', maximum_object_size = ?, columns = {
+from read_json(?, format = 'newline_delimited', maximum_object_size = ?, hive_partitioning = false, columns = {
     capture_id: 'UUID',
     source: 'VARCHAR',
     visit_id: 'VARCHAR',

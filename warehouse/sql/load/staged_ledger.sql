@@ -1,7 +1,7 @@
 -- one row per line of ledger.jsonl
 create or replace temp table staged_ledger as
 select *
-from read_json(?, format = 'newline_delimited', maximum_object_size = ?, columns = {
+from read_json(?, format = 'newline_delimited', maximum_object_size = ?, hive_partitioning = false, columns = {
     visit_id: 'VARCHAR',
     source: 'VARCHAR',
     url: 'VARCHAR',

@@ -1,7 +1,7 @@
 -- one row per line of section_reads.jsonl
 create or replace temp table staged_section_read as
 select *
-from read_json(?, format = 'newline_delimited', maximum_object_size = ?, columns = {
+from read_json(?, format = 'newline_delimited', maximum_object_size = ?, hive_partitioning = false, columns = {
     visit_id: 'VARCHAR',
     source: 'VARCHAR',
     section: 'VARCHAR',

@@ -37,8 +37,8 @@ comment on column core.source.platform is 'slug of the family of sites it belong
 comment on column core.source.url is 'address of the site';
 comment on column core.source.region is 'ISO 3166-2:UA code, or national; null: the pages say it themselves';
 comment on column core.source.community is 'KATOTTG code of the community';
-comment on column core.source.evidence is 'how region and community are known';
-comment on column core.source.schedule is 'when it is visited, as a cron line in Kyiv time';
+comment on column core.source.evidence is 'what the source file rests on. A: real pages, B: the code of others, C: texts only, D: a guess';
+comment on column core.source.schedule is 'hourly or daily';
 comment on column core.source.active is 'false: it is no longer visited';
 
 create table core.visit (

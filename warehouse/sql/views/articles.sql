@@ -5,7 +5,8 @@ main as (
     select
         article_id, source, section, url, title, lead, body, published, published_precision, author, lang,
         source_tags, regions, communities, community_names, tags, story_id, state, first_seen, last_seen, capture_id,
-        region, tag, position, category, region_hint, published_raw, images, attachments, origins, content_hash, version
+        region, tag, position, category, region_hint, published_raw, images, attachments, origins, content_hash, version,
+        published_day, version_seen_at, change_kinds
     from placements
     where is_primary
 )
@@ -45,3 +46,6 @@ comment on column articles.attachments is 'files that the page offers: url and t
 comment on column articles.origins is 'field to where it was read';
 comment on column articles.content_hash is 'of title, lead, body and published';
 comment on column articles.version is 'number of its wording, from 1; see article_versions';
+comment on column articles.published_day is 'the day of published in Kyiv, whatever time zone the session has';
+comment on column articles.version_seen_at is 'when the page with this wording was first fetched';
+comment on column articles.change_kinds is 'what differs from the wording before: title, lead, body, published; empty for the first';

@@ -11,9 +11,9 @@ comment on view coverage is
 comment on column coverage.source is 'slug of the source';
 comment on column coverage.day is 'the day in Kyiv on which the visits began';
 comment on column coverage.status is
-    'complete, partial, blocked, down, or not looked: no visit that day. Of several visits the last complete one counts, else the best. Complete says that all was read; that a day was truly quiet is not claimed yet';
+    'complete, partial, blocked, down, or not looked: no visit that day. Of several visits the last complete one counts, else the best. Complete says that a visit of that day read all there was then; what was published later that day is certain only by a complete visit of a later day. That a day was truly quiet is not claimed yet';
 comment on column coverage.found is 'links found by the visit that decided the status; null where not looked';
 comment on column coverage."new" is 'links that gave an article for the first time, in all visits of the day';
 comment on column coverage.changed is 'links whose articles had changed, in all visits of the day';
-comment on column coverage.gone is 'links that answered 404 or 410, in all visits of the day';
+comment on column coverage.gone is 'links whose article is no longer there (404, 410 or a page that says so), in all visits of the day';
 comment on column coverage.failed is 'links that failed in the visit that decided the status: what is still missing';

@@ -18,7 +18,8 @@ dated as (
         -- the files leave out the one that most articles of a source share
         coalesce(p.last_seen, l.shared_last_seen) as last_seen,
         p.capture_id, p.published_raw, p.images, p.attachments, p.origins, p.content_hash, p.version,
-        p.version_seen_at, p.change_kinds
+        p.version_seen_at, p.change_kinds,
+        (p.published at time zone 'Europe/Kyiv')::date as published_day
     from published as p left join looks as l on l.source = p.source
 )
 select * from dated;
@@ -60,3 +61,4 @@ comment on column placements.content_hash is 'of title, lead, body and published
 comment on column placements.version is 'number of its newest wording, from 1; see article_versions';
 comment on column placements.version_seen_at is 'when its newest wording was first fetched';
 comment on column placements.change_kinds is 'what its newest wording changed: title, lead, body, published; empty for the first';
+comment on column placements.published_day is 'the same as a date in Kyiv, whatever time zone the session has';

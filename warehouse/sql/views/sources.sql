@@ -16,10 +16,10 @@ comment on column sources.platform is 'slug of the family of sites it belongs to
 comment on column sources.url is 'address of the site';
 comment on column sources.region is 'ISO 3166-2:UA code, or national; null: the pages say it themselves';
 comment on column sources.community is 'KATOTTG code of the community';
-comment on column sources.evidence is 'how region and community are known';
-comment on column sources.schedule is 'when it is visited, as a cron line in Kyiv time';
+comment on column sources.evidence is 'what the source file rests on. A: real pages, B: the code of others, C: texts only, D: a guess';
+comment on column sources.schedule is 'hourly or daily';
 comment on column sources.active is 'false: it is no longer visited';
 comment on column sources.first_visit is 'start of its first visit';
 comment on column sources.last_visit is 'start of its last visit, whatever came of it';
-comment on column sources.shared_last_seen is 'the last_seen that most of its articles share; placements.last_seen takes it where the files leave it out';
+comment on column sources.shared_last_seen is 'inner working: what articles.last_seen takes where the files leave it out';
 comment on column sources.articles is 'articles known, live and gone';
