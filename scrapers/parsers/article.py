@@ -72,7 +72,9 @@ def parse_generic(text: str, source: Source, capture: Capture, section: str) -> 
     if not read.title:
         raise LayoutChanged(f"expected a title on {capture.url}, structure alone shows none")
     url, body, moment = canonical(capture.url) or capture.url, "\n".join(read.body), read.published
-    origins = {name: f"generic {read.confidence[name]:.2f}: {origin}" for name, origin in read.origins.items()}
+    origins = {
+        name: f"generic {read.confidence[name]:.2f}: {origin}" for name, origin in read.origins.items()
+    }
     if moment is not None and moment.year_inferred:
         origins["published"] += ", year inferred"
     return Article(
@@ -88,7 +90,7 @@ def parse_generic(text: str, source: Source, capture: Capture, section: str) -> 
         published_precision=moment.precision if moment else None,
         published_raw=moment.raw if moment else None,
         author=read.author,
-        lang=_lang(text),
+        lang=lang_of(text),
         category=None,
         source_tags=(),
         region_hint=None,
