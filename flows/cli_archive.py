@@ -84,7 +84,7 @@ def _place(home: Home, url: str, version: int) -> tuple[str, int]:
     """WARC file and offset of the body: a revisit or a 304 has none of its own."""
     with open_published(home.database) as connection:
         rows = connection.execute(
-            "select warc_file, warc_offset from captures where requested_url = ? and status = 200"
+            "select warc_file, warc_offset from captures where requested_url = ? and status <> 304 and size > 0"
             # each body once, by its newest capture: that may point at an earlier one, also of another page
             " qualify row_number() over (partition by sha256 order by fetched_at desc) = 1"
             " order by fetched_at desc limit 1 offset ?",
@@ -95,9 +95,8 @@ def _place(home: Home, url: str, version: int) -> tuple[str, int]:
             [url],
         ).fetchall()
     if not rows:
-        raise NotArchived(
-            f"no capture of {url}; the nearest addresses: {', '.join(row[0] for row in near) or 'none'}"
-        )
+        nearest = ", ".join(row[0] for row in near) or "none"
+        raise NotArchived(f"no version {version} of a body from {url}; the nearest addresses: {nearest}")
     return rows[0]
 
 

@@ -31,6 +31,10 @@ class Recovered:
     captures: int = 0
     # source → why not; such a source must not be visited: loading its next visit would count these records as read
     errors: dict[str, str] = field(default_factory=dict)
+    # file → bytes the warehouse has read there that are no longer in the archive
+    lost: dict[str, int] = field(default_factory=dict)
+    # sources whose archived answers wait for a run that knows their source file
+    waiting: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -51,10 +55,12 @@ def recover(
         torn_records=len(repair.torn),
         torn_bytes=sum(size for _, size in repair.torn),
         damaged_records=len(repair.damaged),
+        lost=dict(repair.lost),
     )
     for slug, files in _by_source(repair):
         if slug not in sources:
-            continue  # stays in the archive until a run that knows this source
+            done.waiting.append(slug)
+            continue
         try:
             torn = _find(archive, files)
             _read_back(connection, archive, sources[slug], torn, staging)

@@ -126,6 +126,19 @@ def test_the_stored_page_is_shown(one_site: Place) -> None:
     assert url in done.stderr.replace("\n", "")
 
 
+def test_verify_tells_what_the_archive_lacks(one_site: Place, tmp_path: Path) -> None:
+    one_site.run()
+    (file,) = one_site.home.archive.rglob("*.warc")
+    file.unlink()
+    done = visnyk("verify", "--json", "--home", str(one_site.home.root))
+    assert done.returncode == 1
+    (finding,) = json.loads(done.stdout)["findings"]
+    assert finding["check"] == "archive_lost"
+    assert finding["subject"].endswith(file.name)
+    assert visnyk("verify", "--home", str(tmp_path / "typo")).returncode == 2
+    assert not (tmp_path / "typo").exists()
+
+
 def test_verify_finds_nothing_and_prints_the_hash(one_site: Place) -> None:
     one_site.run()
     told = json.loads(visnyk("verify", "--json", "--home", str(one_site.home.root)).stdout)

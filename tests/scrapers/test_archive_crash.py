@@ -9,6 +9,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -165,21 +166,25 @@ def test_missing_bytes_are_named(archive: Archive) -> None:
     assert later.warc_file != capture.warc_file  # offsets of the index must not come to mean other records
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """Files may grow to 3,000 bytes; a longer write is cut short by the system, as on a full disk."""
+    """Files may grow to 3,000 bytes; a longer write is cut short by the system, as on a full disk.
+
+    Only around the writes: the limit holds for this whole process, and so for the log that pytest writes to.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (3000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @KINDS
-@pytest.mark.usefixtures("full_disk")
 def test_full_disk(archive: Archive, packed: bool) -> None:
     noise = Random(1).randbytes(2500)
     large = page(2, packed=packed, body=noise)
-    with archive.writer(SOURCE, VISIT) as writer:
+    with full_disk(), archive.writer(SOURCE, VISIT) as writer:
         for _ in range(2):  # the first of a new file; its folder stays, its file does not
             with pytest.raises(
                 WriteFailed, match=r"File too large: \d+ bytes not archived, file cut back to 0"
@@ -195,10 +200,9 @@ def test_full_disk(archive: Archive, packed: bool) -> None:
     assert readers_accept(archive)
 
 
-@pytest.mark.usefixtures("full_disk")
 def test_full_disk_leaves_no_empty_file(archive: Archive) -> None:
     large = page(body=bytes(4000))
-    with archive.writer(SOURCE, VISIT) as writer, pytest.raises(WriteFailed):
+    with full_disk(), archive.writer(SOURCE, VISIT) as writer, pytest.raises(WriteFailed):
         writer.write(large, why(large), None)
     assert warc_files(archive) == []
 
