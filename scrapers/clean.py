@@ -23,6 +23,11 @@ _DECOMPOSED = re.compile("[\u0400-\u04ff][\u0300\u0306\u0308]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
+# any of the above, so that one look tells that a text needs none of it
+_ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\x85\u00ad\u0300\u0306\u0308\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+
 APOSTROPHES = "’ʼ`‘′ʹ´＇"
 # look-alike Latin letters inside a Cyrillic word: «мiсцем», «Олikою», «СОVID» (the word decides, see fold_word)
 _LATIN_ONES, _CYRILLIC_ONES = "aceikopxyïABCEHIÏKMOPTXY", "асеікорхуїАВСЕНІЇКМОРТХУ"
@@ -35,8 +40,8 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 def clean_text(text: str) -> str:
     """One string without the invisible; line breaks stay."""
-    if text.isascii():
-        return _NEWLINES.sub("\n", _CONTROL.sub("", text))
+    if _ODD.search(text) is None:  # most texts
+        return text
     text = _NEWLINES.sub("\n", _CONTROL.sub("", text)).translate(_INVISIBLE)
     if "\u200d" in text:
         text = _LONE_JOINER.sub("", text)

@@ -26,7 +26,6 @@ from scrapers.facts import (
     Alternatives,
     Charset,
     Css,
-    Droppable,
     Evidenced,
     Host,
     Items,
@@ -99,7 +98,7 @@ class Layout(Checked):
     tags: Alternatives = ()
     community: Alternatives = ()
     region: Alternatives = ()
-    drop: tuple[Droppable, ...] = ()
+    drop: tuple[Css, ...] = ()
 
     @model_validator(mode="after")
     def _selectors_or_none(self) -> Self:

@@ -266,11 +266,11 @@ WRONG = [
         WHOLE.replace('"h1"', "[]"), "layouts[0].title", "at least 1 item", "[]", id="no-alternative"
     ),
     pytest.param(
-        in_layout("drop = [\":lexbor-contains('x')\"]"),
+        in_layout('drop = ["div["]'),
         "layouts[0].drop[0]",
         "a CSS selector",
-        "lexbor",
-        id="drop-for-the-soup",
+        "div[",
+        id="drop-no-selector",
     ),
     pytest.param(top('charset = "win-1251"'), "charset", "the name of a charset", "'win-1251'", id="charset"),
     pytest.param(
