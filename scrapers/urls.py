@@ -10,7 +10,7 @@ _TRACKING = re.compile("utm_.*|(?:fb|g|y)clid|mc_[ce]id|_ga")
 _PORTS = {"http": 80, "https": 443}
 # already canonical: a host in lower case, no usual port, no query, nothing to quote
 _CANONICAL = re.compile(
-    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!(?:80|443)/)[1-9]\d{1,3})?/[\w/%:@!$&'()*+,;=~.-]*", re.ASCII
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!(?:80|443)/)(?:[1-5]\d{4}|[1-9]\d{1,3}))?/[\w/%:@!$&'()*+,;=~.-]*", re.ASCII
 )
 _SAFE = "/%:@!$&'()*+,;=~-._"
 
