@@ -9,9 +9,10 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 _TRACKING = re.compile("utm_.*|(?:fb|g|y)clid|mc_[ce]id|_ga")
 _PORTS = {"http": 80, "https": 443}
 # already canonical: a host in lower case, no usual port, no query, nothing to quote
-_CANONICAL = re.compile(
-    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!(?:80|443)/)(?:[1-5]\d{4}|[1-9]\d{1,3}))?/[\w/%:@!$&'()*+,;=~.-]*", re.ASCII
-)
+_ORIGIN = r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!(?:80|443)/)(?:[1-5]\d{4}|[1-9]\d{1,3}))?"
+_PATH = r"/[\w/%:@!$&'()*+,;=~.-]*"
+_CANONICAL = re.compile(f"({_ORIGIN}){_PATH}", re.ASCII)
+_ABSOLUTE_PATH = re.compile(rf"(?!//)(?!.*/\.){_PATH}", re.ASCII)
 _SAFE = "/%:@!$&'()*+,;=~-._"
 
 
@@ -19,6 +20,8 @@ def canonical(url: str, base: str | None = None) -> str | None:
     """The canonical URL: absolute, lower-case host, no fragment, no tracking. None if it is no http(s) address."""
     if _CANONICAL.fullmatch(url):
         return url
+    if base and _ABSOLUTE_PATH.fullmatch(url) and (there := _CANONICAL.match(base)):
+        return there[1] + url
     try:
         parts = urlsplit(urljoin(base, url.strip()) if base else url.strip())
         port = parts.port
