@@ -90,9 +90,10 @@ class Layout(Checked):
     title: Mandatory = ()
     published: Mandatory = ()
     body: Mandatory = ()
-    # fields are found without rules where the selectors match nothing, or where none is given
+    # a field that its selectors do not find, or that has none, is found without rules
     generic: StrictBool = False
     crumbs: Alternatives = ()
+    category: Alternatives = ()
     lead: Alternatives = ()
     author: Alternatives = ()
     tags: Alternatives = ()

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import jinja2
 from markupsafe import Markup
@@ -30,7 +30,9 @@ FOLDER = Path(__file__).parent / "labels" / "families"
 PARTS = ("tuning", "held", "fresh")
 CHANNEL = "verbivska_rada"  # of Telegram's variants
 MONTHS = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()
-NAMED = "Січень Лютий Березень Квітень Травень Червень Липень Серпень Вересень Жовтень Листопад Грудень".split()
+NAMED = (
+    "Січень Лютий Березень Квітень Травень Червень Липень Серпень Вересень Жовтень Листопад Грудень".split()
+)
 DAYS = "понеділок вівторок середа четвер п'ятниця субота неділя".split()
 
 
@@ -75,7 +77,11 @@ class Text:
 
     @property
     def words(self) -> list[str]:
-        return [word for line in self.body for word in re.sub(r"^(?:##|[-@|!])\s*", "", line).replace("|", " ").split()]
+        return [
+            word
+            for line in self.body
+            for word in re.sub(r"^(?:##|[-@|!])\s*", "", line).replace("|", " ").split()
+        ]
 
     @property
     def lead(self) -> str:
@@ -114,9 +120,28 @@ class FamilySite:
         for place, row in enumerate(rows):
             at = row["at"].replace(tzinfo=KYIV)
             number = 4100 + 7 * (len(rows) - place)
-            path = self.facts.url.format(slug=row["slug"], id=number, unix=int(at.timestamp()), Y=at.strftime("%Y"), m=at.strftime("%m"), d=at.strftime("%d"))
+            path = self.facts.url.format(
+                slug=row["slug"],
+                id=number,
+                unix=int(at.timestamp()),
+                Y=at.strftime("%Y"),
+                m=at.strftime("%m"),
+                d=at.strftime("%d"),
+            )
             lines = tuple(line for line in row["body"].splitlines() if line.strip())
-            self.texts.append(Text(number, row["slug"], row["title"], at, row["category"], tuple(row["tags"]), lines, path, base + path))
+            self.texts.append(
+                Text(
+                    number,
+                    row["slug"],
+                    row["title"],
+                    at,
+                    row["category"],
+                    tuple(row["tags"]),
+                    lines,
+                    path,
+                    base + path,
+                )
+            )
         self.by_path = {text.path: text for text in self.texts}
 
     def others(self, text: Text, count: int = 3) -> list[Text]:
@@ -130,7 +155,11 @@ class FamilySite:
 
     def page_path(self, place: int) -> str:
         """The address of a listing's page, counted from 0."""
-        return self.facts.page.format(n=self.facts.first + place * self.facts.step) if place else self.facts.listing
+        return (
+            self.facts.page.format(n=self.facts.first + place * self.facts.step)
+            if place
+            else self.facts.listing
+        )
 
     def pages(self) -> dict[str, int]:
         return {self.page_path(place): place for place in range(self.last + 3)}
@@ -162,13 +191,22 @@ class FamilySite:
 
     def _page(self, text: str) -> bytes:
         charset = f"; charset={self.facts.charset}" if self.facts.declared else ""
-        return _typed(str(text).strip().encode(self.facts.charset, "xmlcharrefreplace"), f"text/html{charset}")
+        return _typed(
+            str(text).strip().encode(self.facts.charset, "xmlcharrefreplace"), f"text/html{charset}"
+        )
 
     def _posts(self, target: str) -> bytes:
         if "page=" in target.replace("per_page=", "") and not target.endswith("&page=1"):
             body = json.dumps({"code": "rest_post_invalid_page_number"}).encode()
             return answer(body, "400 Bad Request", headers=["Content-Type: application/json"])
-        rows = [{"link": text.url, "title": {"rendered": html.escape(text.title)}, "date": f"{text.at:%Y-%m-%dT%H:%M:%S}"} for text in self.texts]
+        rows = [
+            {
+                "link": text.url,
+                "title": {"rendered": html.escape(text.title)},
+                "date": f"{text.at:%Y-%m-%dT%H:%M:%S}",
+            }
+            for text in self.texts
+        ]
         return _typed(json.dumps(rows).encode(), "application/json")
 
     def _rss(self) -> bytes:
@@ -179,8 +217,13 @@ class FamilySite:
         return f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>{self.title}</title>{items}</channel></rss>'.encode()
 
     def _sitemap(self) -> bytes:
-        urls = [(f"{self.base}{path}", "2024-01-01") for path, _ in self.menu] + [(text.url, f"{text.at:%Y-%m-%d}") for text in self.texts]
-        rows = "".join(f"<url><loc>{html.escape(url)}</loc><lastmod>{day}</lastmod></url>" for url, day in urls)
+        static = self.menu if self.facts.sitemap == "/sitemap.xml" else ()
+        urls = [(f"{self.base}{path}", "2024-01-01") for path, _ in static] + [
+            (text.url, f"{text.at:%Y-%m-%d}") for text in self.texts
+        ]
+        rows = "".join(
+            f"<url><loc>{html.escape(url)}</loc><lastmod>{day}</lastmod></url>" for url, day in urls
+        )
         return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'.encode()
 
     def preset(self) -> str:
@@ -198,9 +241,15 @@ class FamilySite:
             section += 'reader = "month_page"\n'
         else:
             key = "page_param" if "?" in facts.page or "&" in facts.page else "page_path"
-            value = re.findall(r"[?&](\w+)=\{n\}", facts.page)[0] if key == "page_param" else facts.page.replace("{n}", "{page}")
+            value = (
+                re.findall(r"[?&](\w+)=\{n\}", facts.page)[0]
+                if key == "page_param"
+                else facts.page.replace("{n}", "{page}")
+            )
             section += f'reader = "listing"\nfits = \'{facts.fits}\'\n{key} = "{value}"\nfirst_page = {facts.first}\npage_step = {facts.step}\n'
-        return f'name = "{self.title}"\nurl = "{self.base}/"\ndelay = 0\n{section}[[layouts]]\ngeneric = true\n'
+        return (
+            f'name = "{self.title}"\nurl = "{self.base}/"\ndelay = 0\n{section}[[layouts]]\ngeneric = true\n'
+        )
 
 
 def _typed(body: bytes, media_type: str) -> bytes:
@@ -209,7 +258,10 @@ def _typed(body: bytes, media_type: str) -> bytes:
 
 def load_family_sites(part: str) -> list[FamilySite]:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.FileSystemLoader(FOLDER),
+        autoescape=True,
+        trim_blocks=True,
+        undefined=jinja2.StrictUndefined,
     )
     environment.filters |= {"when": when}
     environment.globals |= {"dressed": dressed, "channel": CHANNEL}

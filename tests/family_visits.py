@@ -133,7 +133,9 @@ def _compare(site: FamilySite, text: Text, row: dict[str, Any], mode: Mode, scor
     right = said == at and row["published_precision"] == facts.precision
     score.note("published", right, f"{name}: {said} {row.get('published_raw')!r}")
     body = clean_line(row.get("body", "absent")).split()
-    score.note("body", body == words, f"{name}: {_difference(body, words)} {row.get('origins', {}).get('body')}")
+    score.note(
+        "body", body == words, f"{name}: {_difference(body, words)} {row.get('origins', {}).get('body')}"
+    )
     score.note("fields", row.get("title") == title and right and body == words)
     if mode == "preset" and facts.category:
         score.note("category", row.get("category") == text.category, f"{name}: {row.get('category')!r}")
@@ -155,7 +157,9 @@ def _folder() -> Any:
         yield Path(folder)
 
 
-def measure_part(part: str, folder: Path, modes: Iterable[Mode] = ("preset", "bare")) -> dict[tuple[str, Mode], Score]:
+def measure_part(
+    part: str, folder: Path, modes: Iterable[Mode] = ("preset", "bare")
+) -> dict[tuple[str, Mode], Score]:
     """By variant and mode."""
     found: dict[tuple[str, Mode], Score] = {}
     for site in load_family_sites(part):
@@ -189,7 +193,9 @@ def main() -> None:
 
 
 def _print(name: str, score: Score, columns: Sequence[str]) -> None:
-    shares = (f"{100 * score.share(column):8.1f}%" if score.total[column] else f"{'–':>9}" for column in columns)
+    shares = (
+        f"{100 * score.share(column):8.1f}%" if score.total[column] else f"{'–':>9}" for column in columns
+    )
     print(f"{name:34}", *shares, f"{score.twice:5} {score.extra:5}")
 
 
