@@ -100,7 +100,7 @@ class FamilySite:
     texts: list[Text] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        told = dict(self.template.module.facts)  # type: ignore[attr-defined]
+        told = dict(vars(self.template.module)["facts"])
         self.facts = Facts(**{**told, "feeds": tuple(told.get("feeds", ()))})
 
     menu = (
@@ -119,7 +119,7 @@ class FamilySite:
         rows.sort(key=lambda row: row["at"], reverse=True)
         for place, row in enumerate(rows):
             at = row["at"].replace(tzinfo=KYIV)
-            number = 4100 + 7 * (len(rows) - place)
+            number = (2 if self.facts.family == "telegram" else 4100) + 7 * (len(rows) - place)
             path = self.facts.url.format(
                 slug=row["slug"],
                 id=number,
@@ -167,9 +167,13 @@ class FamilySite:
     def respond(self, target: str) -> bytes:
         """A whole HTTP answer to a path with its query."""
         if target in self.by_path:
-            return self._page(self.template.module.article(self.by_path[target], self))  # type: ignore[attr-defined]
+            return self._page(self._template("article", self.by_path[target]))
         if target in self.pages():
             return self._listing(self.pages()[target])
+        before = re.fullmatch(r"/s/\w+\?before=(\d+)", target)
+        if before is not None:
+            older = [text for text in self.texts if text.id < int(before[1])][:20]
+            return self._page(self._template("listing", older, 0, 1))
         if target == "/":
             return self._listing(0)
         if "wp_json" in self.facts.feeds and target.startswith("/wp-json/wp/v2/posts"):
@@ -180,6 +184,9 @@ class FamilySite:
             return _typed(self._sitemap(), "application/xml")
         return answer(b"<title>404</title>", "404 Not Found", headers=["Content-Type: text/html"])
 
+    def _template(self, macro: str, *values: object) -> str:
+        return str(getattr(self.template.module, macro)(*values, self))
+
     def _listing(self, place: int) -> bytes:
         if place >= self.last:
             if self.facts.behind == "gone":
@@ -187,13 +194,11 @@ class FamilySite:
             place = self.last - 1 if self.facts.behind == "last" else place
         first = place * self.facts.per_page
         items = self.texts[first : first + self.facts.per_page]
-        return self._page(self.template.module.listing(items, place, self.last, self))  # type: ignore[attr-defined]
+        return self._page(self._template("listing", items, place, self.last))
 
     def _page(self, text: str) -> bytes:
         charset = f"; charset={self.facts.charset}" if self.facts.declared else ""
-        return _typed(
-            str(text).strip().encode(self.facts.charset, "xmlcharrefreplace"), f"text/html{charset}"
-        )
+        return _typed(text.strip().encode(self.facts.charset, "xmlcharrefreplace"), f"text/html{charset}")
 
     def _posts(self, target: str) -> bytes:
         if "page=" in target.replace("per_page=", "") and not target.endswith("&page=1"):

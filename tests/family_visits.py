@@ -98,7 +98,7 @@ def compare(site: FamilySite, mode: Mode, rows: Sequence[dict[str, Any]]) -> Sco
         told.setdefault(_key_of_row(site, row), []).append(row)
     for text in site.texts:
         found = told.pop(_key(site, text), [])
-        score.twice += max(0, len(found) - 1)
+        score.twice += len({row["article_id"] for row in found}) > 1
         score.note("found", bool(found), text.url)
         _compare(site, text, found[0] if found else {}, mode, score)
     score.extra = sum(len(rows) for rows in told.values())

@@ -7,22 +7,25 @@ where it cannot tell, that is LayoutChanged, as everywhere: a wrong value is wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from html import escape
 
 from scrapers.clean import clean_line, matching_key
 from scrapers.dates import Moment, find_dates, read_date
 from scrapers.errors import DateUnreadable, LayoutChanged
 from scrapers.html import Found, Fragment, Page, cut, nodes_of, one, parse, read_fragment, text_of, value_of
 from scrapers.parsers.generic import Extracted, extract
-from scrapers.parsers.generic_words import is_stamp
+from scrapers.parsers.generic_words import is_label, is_stamp
 from scrapers.parsers.teasers import Surroundings
 from scrapers.registry import Layout
 
 _SURE = 0.8  # share of a text's lines that two readings must have in common to be the same text
 _FIELD = 120  # letters of a field that may hold a date among other words
+_TITLE = re.compile(r"<title\b[^>]*>[^<]*</title\s*>", re.I)
 _HEADS = 4  # lines of a text that may still be its title and its date
 
 
@@ -60,16 +63,19 @@ class _Reading:
         self.text, self.page, self.layout, self.url, self.now = text, page, layout, url, now
         self.around = Surroundings(page, url)
         self.origins: dict[str, str] = {}
+        self.known = ""  # the title, if a selector found it
 
     @cached_property
     def structure(self) -> Extracted:
-        return extract(self.text, self.url, self.now)
+        named = self.text
+        if self.known:  # one <title> for all pages would lead it elsewhere
+            named = _TITLE.sub(lambda _: f"<title>{escape(self.known)}</title>", named, count=1)
+        return extract(named, self.url, self.now)
 
     def read(self) -> MainFields:
         title = self._title()
-        self.around.set_title(title)
-        fragment = self._body(title)
         published = self._published(title)
+        fragment = self._body(title, published)
         author = None
         if "structure" in self.__dict__ and self.structure.author:
             author = self.structure.author
@@ -84,27 +90,27 @@ class _Reading:
         )
         if found is not None and (title := value_of(found)):
             self.origins["title"] = f"css:{found.css}"
+            self.around.set_title(title, found.node)
+            self.known = title
             return title
         if not self.structure.title:
             raise LayoutChanged(
                 f"title: nothing matched {_either(self.layout.title)} on {self.url}, and structure shows none"
             )
         self._by_structure("title")
+        self.around.set_title(self.structure.title)
         return self.structure.title
 
-    def _body(self, title: str) -> Fragment:
+    def _body(self, title: str, published: Moment | None) -> Fragment:
         found = self._sole("body", lambda said: self._same_text(self._fragment(said).lines))
         if found is not None:
             self.origins["body"] = f"css:{found.css}"
             fragment = self._fragment(found)
-            return Fragment(
-                lines=_without_head(fragment.lines, title),
-                images=fragment.images,
-                links=fragment.links,
-                frames=fragment.frames,
-            )
-        self._by_structure("body")
-        return self._around_lines(self.structure.body)
+        else:
+            self._by_structure("body")
+            fragment = self._around_lines(self.structure.body)
+        lines = _without_edges(fragment.lines, title, published)
+        return Fragment(lines=lines, images=fragment.images, links=fragment.links, frames=fragment.frames)
 
     def _published(self, title: str) -> Moment | None:
         found = self._sole("published", lambda said: self._same_day(_moment(said, self.now)))
@@ -122,6 +128,7 @@ class _Reading:
                 moment = self._without_teasers(title)
             elif moment is not None:
                 self._by_structure("published")
+                moment = self._told_finer(moment)
         if moment is not None and moment.year_inferred:
             self.origins["published"] += ", year inferred"
         return moment
@@ -135,6 +142,16 @@ class _Reading:
             confidence, origin = again.confidence["published"], again.origins["published"]
             self.origins["published"] = f"generic {confidence:.2f}: {origin}, teasers left out"
         return again.published
+
+    def _told_finer(self, moment: Moment) -> Moment:
+        """An attribute that names the day only often stands at a text that names the minute."""
+        if moment.precision == "minute" or '"' in moment.raw:
+            return moment
+        for node in nodes_of(self.page, f'[datetime="{moment.raw}"]'):
+            told = _moment(Found(node, "[datetime]::attr(datetime)"), self.now)
+            if told is not None and told.precision == "minute" and not self.around.is_teaser(node):
+                return told
+        return moment
 
     def _sole(self, name: str, agrees: Callable[[Found], bool]) -> Found | None:
         """The node of the first alternative that matches outside of teasers, or None."""
@@ -193,11 +210,15 @@ def _only_date(text: str, now: datetime) -> Moment | None:
         return spots[0].moment if len(spots) == 1 else None
 
 
-def _without_head(lines: tuple[str, ...], title: str) -> tuple[str, ...]:
-    """A container wider than the text begins with the title and the date once more."""
+def _without_edges(lines: tuple[str, ...], title: str, published: Moment | None) -> tuple[str, ...]:
+    """A box wider than the text begins with the title and the date once more, or ends with the date."""
     key = matching_key(title)
     head = [i for i, line in enumerate(lines[:_HEADS]) if matching_key(line) == key or is_stamp(line)]
-    return lines[head[-1] + 1 :] if head and all(map(is_stamp, lines[: head[0]])) else lines
+    if head and all(is_stamp(line) or is_label(line) for line in lines[: head[0]]):
+        lines = lines[head[-1] + 1 :]
+    while lines and published is not None and published.raw in lines[-1] and is_label(lines[-1]):
+        lines = lines[:-1]
+    return lines
 
 
 def _either(alternatives: tuple[str, ...]) -> str:

@@ -10,12 +10,13 @@ from selectolax.lexbor import LexborNode
 
 from scrapers.clean import clean_line, matching_key
 from scrapers.html import Page, text_of
-from scrapers.parsers.generic_words import is_stamp
+from scrapers.parsers.generic_words import is_junk, is_stamp
 from scrapers.urls import canonical
 
 _SAYING = "time, span, div, p, li, td, dd, em, i, b, a, small"
 _PARTS = "time, div, p, li, td"
-_TITLES = "h1, h2, h3, h4, h5, h6, td, p, b, strong, span, div, font"
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
+_TITLES = "td, p, b, strong, span, div, font"
 # links that stand beside a date and lead to lists of articles, not to one
 _LISTS = re.compile(r"/(?:category|categories|tags?|taxonomy|author|users?|rubric\w*|archives?)/", re.I)
 _DOCUMENT = re.compile(
@@ -26,19 +27,24 @@ _ORIGIN = re.compile(r"walk:([a-z][a-z0-9]*)(?:\.([\w-]+))?")
 
 
 class Surroundings:
-    """One page, read for what is not the article. Until the title is set its place is unknown."""
+    """One page, read for what is not the article. Until its title is known only links tell teasers."""
 
     def __init__(self, page: Page, url: str) -> None:
         self._page, self._url = page, url
         self._above: set[int] = set()  # what holds the title
 
-    def set_title(self, title: str) -> None:
-        """The heading, or the first other element, that says only this."""
+    def set_title(self, title: str, node: LexborNode | None = None) -> None:
+        """`node`, or the heading, or the first other element, that says only this."""
+        node = node or next(self._saying(title), None)
+        if node is not None:
+            self._above = {node.mem_id, *(each.mem_id for each in ancestors(node))}
+
+    def _saying(self, title: str) -> Iterator[LexborNode]:
         key = matching_key(title)
-        for node in self._page.css(_TITLES):
-            if matching_key(clean_line(node.text(deep=True))) == key and not self._in_link(node):
-                self._above = {node.mem_id, *(each.mem_id for each in ancestors(node))}
-                return
+        for css in (_HEADINGS, _TITLES):
+            for node in self._page.css(css):
+                if matching_key(clean_line(node.text(deep=True))) == key and not self._in_link(node):
+                    yield node
 
     def is_teaser(self, node: LexborNode) -> bool:
         """The smallest box around it that links to an article links to one other article, and is not the title's."""
@@ -46,7 +52,7 @@ class Surroundings:
             return False
         if self._in_link(node):
             return True
-        for box in ancestors(node):
+        for box in ancestors(node) if self._above else ():
             if box.mem_id in self._above or box.tag in ("body", "html"):
                 return False
             others = self._others(box)
@@ -145,7 +151,7 @@ def _only_link(node: LexborNode) -> list[LexborNode]:
 
 def _may_be_title(link: LexborNode) -> bool:
     text = clean_line(link.text(deep=True))
-    return len(text) >= _LETTERS and " " in text and not is_stamp(text)
+    return len(text) >= _LETTERS and " " in text and not is_stamp(text) and not is_junk(text)
 
 
 def _is_long(box: LexborNode) -> bool:
