@@ -62,9 +62,11 @@ def _build(
     moment, body = main.published, "\n".join(main.fragment.lines)
     url = canonical(capture.url) or capture.url
     lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
-    crumbs, tags = trail(_texts(found["crumbs"]), main.title), _texts(found["tags"])
+    crumbs, tags = trail(_texts(found["crumbs"]) or main.crumbs, main.title), _texts(found["tags"])
     named = list(filter(None, _texts(found["category"])))
     origins = {_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes}
+    if crumbs and not found["crumbs"]:
+        origins.setdefault("category", "generic: trail")
     return Article(
         article_id=article_id(source.slug, url, 0),
         source=source.slug,

@@ -21,9 +21,11 @@ from scrapers.html import Found, Fragment, Page, cut, nodes_of, one, parse, read
 from scrapers.parsers.generic import Extracted, extract
 from scrapers.parsers.generic_words import is_label, is_stamp
 from scrapers.parsers.teasers import Surroundings
+from scrapers.parsers.trails import find_trail
 from scrapers.registry import Layout
 
 _SURE = 0.8  # share of a text's lines that two readings must have in common to be the same text
+_SHORT = 400  # letters; a longer text is one, wherever it stands
 _FIELD = 120  # letters of a field that may hold a date among other words
 _TITLE = re.compile(r"<title\b[^>]*>[^<]*</title\s*>", re.I)
 _HEADS = 4  # lines of a text that may still be its title and its date
@@ -37,6 +39,7 @@ class MainFields:
     published: Moment | None
     fragment: Fragment
     author: str | None  # only where the page was read by structure
+    crumbs: tuple[str, ...]  # by structure, whether or not selectors find others
     origins: dict[str, str]
 
 
@@ -52,6 +55,7 @@ def read_main_fields(text: str, page: Page, layout: Layout, url: str, now: datet
         published=read_date(value_of(published)),
         fragment=read_fragment(cut(text, body), layout.drop),
         author=None,
+        crumbs=(),
         origins={"title": f"css:{title.css}", "published": f"css:{published.css}", "body": f"css:{body.css}"},
     )
 
@@ -81,7 +85,12 @@ class _Reading:
             author = self.structure.author
             self._by_structure("author")
         return MainFields(
-            title=title, published=published, fragment=fragment, author=author, origins=self.origins
+            title=title,
+            published=published,
+            fragment=fragment,
+            author=author,
+            crumbs=tuple(find_trail(self.page, title)),
+            origins=self.origins,
         )
 
     def _title(self) -> str:
@@ -108,7 +117,11 @@ class _Reading:
             fragment = self._fragment(found)
         else:
             self._by_structure("body")
-            fragment = self._around_lines(self.structure.body)
+            body = self.structure.body
+            if sum(map(len, body)) < _SHORT and self.around.is_no_text(body):
+                self.origins["body"] += ", left out: it is other articles' or below them"
+                body = ()
+            fragment = self._around_lines(body)
         lines = _without_edges(fragment.lines, title, published)
         return Fragment(lines=lines, images=fragment.images, links=fragment.links, frames=fragment.frames)
 
@@ -192,7 +205,7 @@ class _Reading:
 
 
 def _moment(found: Found, now: datetime) -> Moment | None:
-    """What the attribute tells, or the text where that is more exact: «<time datetime="2024-09-16">16.09.2024 08:41»."""
+    """What the attribute tells, or the text where that is more exact: «<time datetime="2024-09-16">16.09.24 08:41»."""
     texts = dict.fromkeys((value_of(found), text_of(found.node)))
     told = [moment for text in texts if (moment := _only_date(text, now)) is not None]
     exact = [each for each in told if each.precision == "minute"]

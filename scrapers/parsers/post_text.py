@@ -18,7 +18,7 @@ def text_boxes(posts: Sequence[LexborNode], names: Collection[str]) -> dict[int,
     """For posts that have one, by the post's `mem_id`. A box of text holds no time, and is part of no link: answers,
     forwarded posts and previews of links are. `names` are the channel's own.
     """
-    told: dict[str, set[str]] = {}
+    told: dict[str, dict[int, str]] = {}
     boxes: dict[str, dict[int, LexborNode]] = {}
     depths: dict[str, int] = {}
     for post in posts:
@@ -32,13 +32,14 @@ def text_boxes(posts: Sequence[LexborNode], names: Collection[str]) -> dict[int,
             ):
                 continue
             kind = f"{box.tag}.{box.attributes.get('class') or ''}"
-            told.setdefault(kind, set()).add(text)
+            told.setdefault(kind, {}).setdefault(post.mem_id, text)
             boxes.setdefault(kind, {}).setdefault(post.mem_id, box)
             depths[kind] = max(depths.get(kind, 0), sum(1 for _ in ancestors(box)))
-    told = {kind: texts for kind, texts in told.items() if len(texts) > 1 or texts.isdisjoint(names)}
-    if not told:
+    said = {kind: set(texts.values()) for kind, texts in told.items()}
+    said = {kind: texts for kind, texts in said.items() if len(texts) > 1 or texts.isdisjoint(names)}
+    if not said:
         return {}
-    best = max(told, key=lambda kind: (sum(map(len, told[kind])), depths[kind]))
+    best = max(said, key=lambda kind: (sum(map(len, said[kind])), depths[kind]))
     return boxes[best]
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
 from scrapers.clean import clean_line, matching_key
 from scrapers.html import Page, text_of
-from scrapers.parsers.generic_words import is_junk, is_stamp
+from scrapers.parsers.generic_words import is_end, is_junk, is_stamp
 from scrapers.urls import canonical
 
 _SAYING = "time, span, div, p, li, td, dd, em, i, b, a, small"
@@ -31,12 +31,14 @@ class Surroundings:
 
     def __init__(self, page: Page, url: str) -> None:
         self._page, self._url = page, url
-        self._above: set[int] = set()  # what holds the title
+        self._title = 0
+        self._above: set[int] = set()  # what holds the title, and itself
 
     def set_title(self, title: str, node: LexborNode | None = None) -> None:
         """`node`, or the heading, or the first other element, that says only this."""
         node = node or next(self._saying(title), None)
         if node is not None:
+            self._title = node.mem_id
             self._above = {node.mem_id, *(each.mem_id for each in ancestors(node))}
 
     def _saying(self, title: str) -> Iterator[LexborNode]:
@@ -68,6 +70,26 @@ class Surroundings:
             if raw == node.attributes.get("datetime") or raw in clean_line(node.text(deep=True))
         ]
         return bool(said) and all(map(self.is_teaser, said))
+
+    def is_no_text(self, lines: Sequence[str]) -> bool:
+        """Most of these lines are titles of other articles, or the first stands below such titles or «Інші новини»."""
+        if not lines or not self._above:
+            return False
+        said, below, titles = False, False, set[str]()
+        for node in self._page.css(f"{_HEADINGS}, a, {_TITLES}, li"):
+            text = clean_line(node.text(deep=True))
+            said = said or node.mem_id == self._title
+            if not said or not text:
+                continue
+            if text == lines[0] and below:
+                return True
+            if node.tag == "a" and self._leads_away(node) and _may_be_title(node):
+                titles.add(text)
+                below = True
+            below = below or is_end(text)
+            if text == lines[0]:
+                break
+        return 2 * sum(line in titles for line in lines) > len(lines)
 
     def take_out_teasers(self) -> str:
         """The page without them. Nothing else may be asked of it afterwards."""
