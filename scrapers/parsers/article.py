@@ -62,7 +62,8 @@ def _build(
     moment, body = main.published, "\n".join(main.fragment.lines)
     url = canonical(capture.url) or capture.url
     lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
-    crumbs, tags = trail(_texts(found["crumbs"]) or main.crumbs, main.title), _texts(found["tags"])
+    crumbs = trail(_texts(found["crumbs"]) or main.crumbs, main.title)
+    tags = [tag.removeprefix("#") for tag in _texts(found["tags"])]
     named = list(filter(None, _texts(found["category"])))
     origins = {_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes}
     if crumbs and not found["crumbs"]:

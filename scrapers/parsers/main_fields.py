@@ -20,6 +20,7 @@ from scrapers.errors import DateUnreadable, LayoutChanged
 from scrapers.html import Found, Fragment, Page, cut, nodes_of, one, parse, read_fragment, text_of, value_of
 from scrapers.parsers.generic import Extracted, extract
 from scrapers.parsers.generic_words import is_label, is_stamp
+from scrapers.parsers.slashes import in_order_of_page
 from scrapers.parsers.teasers import Surroundings
 from scrapers.parsers.trails import find_trail
 from scrapers.registry import Layout
@@ -118,9 +119,9 @@ class _Reading:
         else:
             self._by_structure("body")
             body = self.structure.body
-            if sum(map(len, body)) < _SHORT and self.around.is_no_text(body):
-                self.origins["body"] += ", left out: it is other articles' or below them"
-                body = ()
+            if sum(map(len, body)) < _SHORT and (own := self.around.above_others(body)) != body:
+                self.origins["body"] += ", cut where other articles begin"
+                body = own
             fragment = self._around_lines(body)
         lines = _without_edges(fragment.lines, title, published)
         return Fragment(lines=lines, images=fragment.images, links=fragment.links, frames=fragment.frames)
@@ -141,7 +142,9 @@ class _Reading:
                 moment = self._without_teasers(title)
             elif moment is not None:
                 self._by_structure("published")
-                moment = self._told_finer(moment)
+                moment = self._labelled(moment) or self._told_finer(moment)
+        if moment is not None:
+            moment = in_order_of_page(moment, self.text)
         if moment is not None and moment.year_inferred:
             self.origins["published"] += ", year inferred"
         return moment
@@ -155,6 +158,16 @@ class _Reading:
             confidence, origin = again.confidence["published"], again.origins["published"]
             self.origins["published"] = f"generic {confidence:.2f}: {origin}, teasers left out"
         return again.published
+
+    def _labelled(self, moment: Moment) -> Moment | None:
+        """Where structure's date stands in the text: the one that a label calls the day of publication."""
+        if not any(moment.raw in line for line in self.structure.body):
+            return None
+        told = {each.at: each for text in self.around.labelled() if (each := _only_date(text, self.now))}
+        if len(told) != 1:
+            return None
+        self.origins["published"] = "generic 0.70: label"
+        return told.popitem()[1]
 
     def _told_finer(self, moment: Moment) -> Moment:
         """An attribute that names the day only often stands at a text that names the minute."""
@@ -201,6 +214,8 @@ class _Reading:
         if box is None:
             return Fragment(lines=lines, images=(), links=(), frames=())
         shown = read_fragment(box.html or "", self.layout.drop)
+        if sorted(" ".join(lines).split()) == sorted(" ".join(shown.lines).split()):
+            lines = shown.lines  # the same words, in the order of the page
         return Fragment(lines=lines, images=shown.images, links=shown.links, frames=shown.frames)
 
 

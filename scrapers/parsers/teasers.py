@@ -22,6 +22,8 @@ _LISTS = re.compile(r"/(?:category|categories|tags?|taxonomy|author|users?|rubri
 _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s|jpe?g|png|gif|webp)(?:$|[?#])", re.I
 )
+_STAMP = 90
+_LABEL = re.compile(r"(?:дата\s+публікації|опублікован|розміщен|створен|додан|оприлюднен|опубликован)", re.I)
 _LETTERS = 12  # of a link that may be a title; it has two words at least
 _ORIGIN = re.compile(r"walk:([a-z][a-z0-9]*)(?:\.([\w-]+))?")
 
@@ -71,25 +73,32 @@ class Surroundings:
         ]
         return bool(said) and all(map(self.is_teaser, said))
 
-    def is_no_text(self, lines: Sequence[str]) -> bool:
-        """Most of these lines are titles of other articles, or the first stands below such titles or «Інші новини»."""
-        if not lines or not self._above:
-            return False
-        said, below, titles = False, False, set[str]()
-        for node in self._page.css(f"{_HEADINGS}, a, {_TITLES}, li"):
+    def labelled(self) -> Iterator[str]:
+        """Short texts that begin with «Опубліковано» and the like, outside of teasers."""
+        for node in self._stamps:
             text = clean_line(node.text(deep=True))
+            if len(text) < _STAMP and _LABEL.match(text) and not self.is_teaser(node):
+                yield text
+
+    def above_others(self, lines: Sequence[str]) -> tuple[str, ...]:
+        """These lines up to the first that another article's title, or «Інші новини», stands above."""
+        wanted = {_squeezed(line) for line in lines}
+        above: set[str] = set()
+        under: set[str] = set()
+        said = below = False
+        for node in self._page.css(f"{_HEADINGS}, a, {_TITLES}, li"):
             said = said or node.mem_id == self._title
-            if not said or not text:
+            if not said:
                 continue
-            if text == lines[0] and below:
-                return True
-            if node.tag == "a" and self._leads_away(node) and _may_be_title(node):
-                titles.add(text)
-                below = True
-            below = below or is_end(text)
-            if text == lines[0]:
-                break
-        return 2 * sum(line in titles for line in lines) > len(lines)
+            text = clean_line(node.text(deep=True))
+            below = below or is_end(text) or (node.tag == "a" and self._is_title(node))
+            if (key := _squeezed(text)) in wanted:
+                (under if below else above).add(key)
+        end = next((i for i, line in enumerate(lines) if _squeezed(line) in under - above), len(lines))
+        return tuple(lines[:end])
+
+    def _is_title(self, link: LexborNode) -> bool:
+        return self._leads_away(link) is not None and _may_be_title(link)
 
     def take_out_teasers(self) -> str:
         """The page without them. Nothing else may be asked of it afterwards."""

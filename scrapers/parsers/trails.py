@@ -19,7 +19,9 @@ _CUT, _LEAST = re.compile(r"[\s.…]+$"), 10
 
 
 def find_trail(page: Page, title: str) -> list[str]:
-    """Items from the front page down. A menu has a link to it too, but neither the title at its end nor separators."""
+    """Items from the front page down. A menu has a link to it too, but neither the title at its end nor separators,
+    and is no ordered list.
+    """
     for link in page.css("a[href]"):
         if not is_home(clean_line(link.text(deep=True))):
             continue
@@ -27,7 +29,11 @@ def find_trail(page: Page, title: str) -> list[str]:
             items = list(_items(box))
             if len(items) > _MOST or sum(map(len, items)) > _LETTERS or box.tag in ("body", "html"):
                 break
-            if len(items) > 1 and is_home(items[0]) and (_ends(items[-1], title) or _parted(box)):
+            if (
+                len(items) > 1
+                and is_home(items[0])
+                and (_ends(items[-1], title) or _parted(box) or box.tag == "ol")
+            ):
                 return items
     return []
 
