@@ -15,20 +15,21 @@ from functools import cached_property
 from html import escape
 
 from scrapers.clean import clean_line, matching_key
-from scrapers.dates import Moment, find_dates, read_date
+from scrapers.dates import KYIV, Moment, find_dates, read_date
 from scrapers.errors import DateUnreadable, LayoutChanged
 from scrapers.html import Found, Fragment, Page, cut, nodes_of, one, parse, read_fragment, text_of, value_of
 from scrapers.parsers.generic import Extracted, extract
 from scrapers.parsers.generic_words import is_label, is_stamp
 from scrapers.parsers.slashes import in_order_of_page
 from scrapers.parsers.teasers import Surroundings
-from scrapers.parsers.trails import find_trail
+from scrapers.parsers.trails import find_labelled, find_trail
 from scrapers.registry import Layout
 
 _SURE = 0.8  # share of a text's lines that two readings must have in common to be the same text
 _SHORT = 400  # letters; a longer text is one, wherever it stands
 _FIELD = 120  # letters of a field that may hold a date among other words
 _TITLE = re.compile(r"<title\b[^>]*>[^<]*</title\s*>", re.I)
+_BESIDE = 30  # letters beside a date in a line that only tells it
 _HEADS = 4  # lines of a text that may still be its title and its date
 
 
@@ -75,7 +76,16 @@ class _Reading:
         named = self.text
         if self.known:  # one <title> for all pages would lead it elsewhere
             named = _TITLE.sub(lambda _: f"<title>{escape(self.known)}</title>", named, count=1)
-        return extract(named, self.url, self.now)
+        read = extract(named, self.url, self.now)
+        return self._led_by(self.known, named, read) if self.known else read
+
+    def _led_by(self, title: str, text: str, read: Extracted) -> Extracted:
+        """Once more where structure took a heading within the text for the title."""
+        if matching_key(read.title) == matching_key(title):
+            return read
+        heading = rf"<(h[1-6])\b[^>]*>(\s*{re.escape(escape(read.title, quote=False))}\s*)</\1\s*>"
+        plain, count = re.subn(heading, r"<p>\2</p>", text, flags=re.I)
+        return extract(plain, self.url, self.now) if count else read
 
     def read(self) -> MainFields:
         title = self._title()
@@ -90,7 +100,7 @@ class _Reading:
             published=published,
             fragment=fragment,
             author=author,
-            crumbs=tuple(find_trail(self.page, title)),
+            crumbs=tuple(find_trail(self.page, title) or filter(None, [find_labelled(self.page)])),
             origins=self.origins,
         )
 
@@ -108,8 +118,12 @@ class _Reading:
                 f"title: nothing matched {_either(self.layout.title)} on {self.url}, and structure shows none"
             )
         self._by_structure("title")
-        self.around.set_title(self.structure.title)
-        return self.structure.title
+        title = self.around.whole_title(self.structure.title)
+        if title != self.structure.title:
+            self.origins["title"] += ", as a heading says it"
+            self.structure = self._led_by(title, self.text, self.structure)
+        self.around.set_title(title)
+        return title
 
     def _body(self, title: str, published: Moment | None) -> Fragment:
         found = self._sole("body", lambda said: self._same_text(self._fragment(said).lines))
@@ -143,6 +157,8 @@ class _Reading:
             elif moment is not None:
                 self._by_structure("published")
                 moment = self._labelled(moment) or self._told_finer(moment)
+            if moment is None and not said:
+                moment = self._above_title()
         if moment is not None:
             moment = in_order_of_page(moment, self.text)
         if moment is not None and moment.year_inferred:
@@ -158,6 +174,17 @@ class _Reading:
             confidence, origin = again.confidence["published"], again.origins["published"]
             self.origins["published"] = f"generic {confidence:.2f}: {origin}, teasers left out"
         return again.published
+
+    def _above_title(self) -> Moment | None:
+        """The only date above the title that is no teaser's, nor a clock's: today's date tells nothing there."""
+        today = self.now.astimezone(KYIV).date()
+        told = [each for text in self.around.stamps_above() if (each := _only_date(text, self.now))]
+        days = {each.at.date() for each in told}
+        if len(days) != 1 or min(days) >= today:
+            return None
+        moment = next((each for each in told if each.precision == "minute"), told[0])
+        self.origins["published"] = "generic 0.50: above the title"
+        return moment
 
     def _labelled(self, moment: Moment) -> Moment | None:
         """Where structure's date stands in the text: the one that a label calls the day of publication."""
@@ -241,8 +268,15 @@ def _only_date(text: str, now: datetime) -> Moment | None:
 def _without_edges(lines: tuple[str, ...], title: str, published: Moment | None) -> tuple[str, ...]:
     """A box wider than the text begins with the title and the date once more, or ends with the date."""
     key = matching_key(title)
-    head = [i for i, line in enumerate(lines[:_HEADS]) if matching_key(line) == key or is_stamp(line)]
-    if head and all(is_stamp(line) or is_label(line) for line in lines[: head[0]]):
+    raw = published.raw if published is not None else ""
+
+    def dated(line: str) -> bool:
+        return is_stamp(line) or bool(
+            raw and raw in line and len(line) < len(raw) + _BESIDE and line[-1] not in ".!?:"
+        )
+
+    head = [i for i, line in enumerate(lines[:_HEADS]) if matching_key(line) == key or dated(line)]
+    if head and all(dated(line) or is_label(line) for line in lines[: head[0]]):
         lines = lines[head[-1] + 1 :]
     while lines and published is not None and published.raw in lines[-1] and is_label(lines[-1]):
         lines = lines[:-1]

@@ -23,6 +23,7 @@ _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s|jpe?g|png|gif|webp)(?:$|[?#])", re.I
 )
 _STAMP = 90
+_CHANGED = re.compile(r"оновлен|обновлен|змінен|сьогодні|сегодня|зараз", re.I)
 _LABEL = re.compile(r"(?:дата\s+публікації|опублікован|розміщен|створен|додан|оприлюднен|опубликован)", re.I)
 _LETTERS = 12  # of a link that may be a title; it has two words at least
 _ORIGIN = re.compile(r"walk:([a-z][a-z0-9]*)(?:\.([\w-]+))?")
@@ -72,6 +73,34 @@ class Surroundings:
             if raw == node.attributes.get("datetime") or raw in clean_line(node.text(deep=True))
         ]
         return bool(said) and all(map(self.is_teaser, said))
+
+    def whole_title(self, title: str) -> str:
+        """What a heading says, where `title` is a part of it or has the site's name behind it, and <title> knows it."""
+        named = self._page.css_first("title")
+        head = matching_key(clean_line(named.text(deep=True))) if named is not None else ""
+        key = matching_key(title)
+        for css in (_HEADINGS, _TITLES):
+            for node in self._page.css(css):
+                said = matching_key(text := clean_line(node.text(deep=True)))
+                if said == key or len(said) < _LETTERS or not f"{head} ".startswith(f"{said} "):
+                    continue
+                if (f" {key} " in f" {said} " or key == head) and not self._in_link(node):
+                    return text
+        return title
+
+    def stamps_above(self) -> Iterator[str]:
+        """Short texts above the title that tell a date and little else, outside of teasers."""
+        for node in self._page.css(f"{_HEADINGS}, {_SAYING}"):
+            if node.mem_id == self._title:
+                return
+            text = clean_line(node.text(deep=True))
+            if (
+                len(text) < _STAMP
+                and is_stamp(text)
+                and not _CHANGED.search(text)
+                and not self.is_teaser(node)
+            ):
+                yield text
 
     def labelled(self) -> Iterator[str]:
         """Short texts that begin with «Опубліковано» and the like, outside of teasers."""

@@ -1,4 +1,4 @@
-"""The trail from the front page to the article, told by structure: «Головна » Новини » Назва новини»."""
+"""An article's category told by structure: the trail «Головна » Новини » Назва новини», and «Категорія: Новини»."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from scrapers.parsers.teasers import ancestors
 _MOST, _LETTERS = 7, 500  # items and letters of a trail
 _STEPS = 4  # boxes above the link to the front page
 _SEPARATOR = re.compile(r"(?:^|\s)(?:[»→›>/]|::)(?=\s|$)")
+_LABEL = re.compile(r"(?:^|\s)(?:категорія|рубрика|розділ|опубліковано\s+в)\s*:?\s*$", re.I)
+_LABELLED = 120  # letters
 _CUT, _LEAST = re.compile(r"[\s.…]+$"), 10
 
 
@@ -36,6 +38,22 @@ def find_trail(page: Page, title: str) -> list[str]:
             ):
                 return items
     return []
+
+
+def find_labelled(page: Page) -> str | None:
+    """The link behind «Категорія:», «Рубрика:» or «Опубліковано в», where the page has one such."""
+    found = {
+        text
+        for link in page.css("a[href]")
+        if (text := clean_line(link.text(deep=True))) and _is_labelled(link, text)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_labelled(link: LexborNode, text: str) -> bool:
+    box = link.parent
+    said = clean_line(box.text(deep=True)) if box is not None else ""
+    return len(said) < _LABELLED and _LABEL.search(said.split(text, 1)[0]) is not None
 
 
 def _items(box: LexborNode) -> Iterator[str]:
