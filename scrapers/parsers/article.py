@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from scrapers.dates import Moment
@@ -23,6 +23,7 @@ from scrapers.html import (
 )
 from scrapers.parsers.crumbs import trail
 from scrapers.parsers.main_fields import MainFields, read_main_fields
+from scrapers.parsers.trails import find_category
 from scrapers.records import Article, Attachment, Capture
 from scrapers.registry import Layout, Source
 from scrapers.urls import canonical
@@ -53,21 +54,33 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
     layout = layout_at(source, capture.fetched_at.date())
     main = read_main_fields(text, page, layout, capture.url, capture.fetched_at)
     found = {name: every(page, getattr(layout, name)) for name in _OPTIONAL}
-    return _build(text, main, found, source, capture, section)
+    structure: list[str] = []
+    if layout.generic and not found["crumbs"] and not found["category"]:
+        structure = find_category(page, main.title)
+    return _build(text, main, found, structure, source, capture, section)
 
 
 def _build(
-    text: str, main: MainFields, found: Fields, source: Source, capture: Capture, section: str
+    text: str,
+    main: MainFields,
+    found: Fields,
+    structure: list[str],
+    source: Source,
+    capture: Capture,
+    section: str,
 ) -> Article:
-    moment, body = main.published, "\n".join(main.fragment.lines)
+    moment = main.published
     url = canonical(capture.url) or capture.url
     lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
-    crumbs = trail(_texts(found["crumbs"]) or main.crumbs, main.title)
+    crumbs = trail(_texts(found["crumbs"]), main.title)
     tags = [tag.removeprefix("#") for tag in _texts(found["tags"])]
+    wide = main.origins["body"].startswith("generic")
+    body = "\n".join(_above_tags(main.fragment.lines, tags) if wide else main.fragment.lines)
     named = list(filter(None, _texts(found["category"])))
     origins = {_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes}
-    if crumbs and not found["crumbs"]:
-        origins.setdefault("category", "generic: trail")
+    if structure and not (crumbs or named):
+        crumbs = trail(structure, main.title)
+        origins |= {"category": "generic: trail"} if crumbs else {}
     return Article(
         article_id=article_id(source.slug, url, 0),
         source=source.slug,
@@ -93,6 +106,13 @@ def _build(
         capture_id=capture.capture_id,
         seen_at=capture.fetched_at,
     )
+
+
+def _above_tags(lines: tuple[str, ...], tags: Sequence[str]) -> tuple[str, ...]:
+    """A box wider than the text ends with the tags."""
+    while len(lines) > 1 and lines[-1].removeprefix("#") in tags:
+        lines = lines[:-1]
+    return lines
 
 
 def article_id(source: str, url: str, position: int) -> str:

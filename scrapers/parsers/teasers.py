@@ -15,6 +15,7 @@ from scrapers.urls import canonical
 
 _SAYING = "time, span, div, p, li, td, dd, em, i, b, a, small"
 _PARTS = "time, div, p, li, td"
+_HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _TITLES = "td, p, b, strong, span, div, font"
 # links that stand beside a date and lead to lists of articles, not to one
@@ -50,6 +51,9 @@ class Surroundings:
             for node in self._page.css(css):
                 if matching_key(clean_line(node.text(deep=True))) == key and not self._in_link(node):
                     yield node
+
+    def holds_title(self, node: LexborNode) -> bool:
+        return node.mem_id in self._above
 
     def is_teaser(self, node: LexborNode) -> bool:
         """The smallest box around it that links to an article links to one other article, and is not the title's."""
@@ -205,7 +209,7 @@ def _line_of(node: LexborNode) -> set[int]:
 
 def _only_link(node: LexborNode) -> list[LexborNode]:
     """A link that says all that a heading says."""
-    link = node.css_first("a[href]") if node.tag != "a" else None
+    link = node.css_first("a[href]") if node.tag in _HEADS else None
     return [link] if link is not None and text_of(link) == text_of(node) else []
 
 

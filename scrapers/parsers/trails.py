@@ -20,7 +20,12 @@ _LABELLED = 120  # letters
 _CUT, _LEAST = re.compile(r"[\s.…]+$"), 10
 
 
-def find_trail(page: Page, title: str) -> list[str]:
+def find_category(page: Page, title: str) -> list[str]:
+    """A trail's items from the front page down, or the category that a label names."""
+    return _trail(page, title) or [text for text in [_labelled(page)] if text]
+
+
+def _trail(page: Page, title: str) -> list[str]:
     """Items from the front page down. A menu has a link to it too, but neither the title at its end nor separators,
     and is no ordered list.
     """
@@ -40,7 +45,7 @@ def find_trail(page: Page, title: str) -> list[str]:
     return []
 
 
-def find_labelled(page: Page) -> str | None:
+def _labelled(page: Page) -> str | None:
     """The link behind «Категорія:», «Рубрика:» or «Опубліковано в», where the page has one such."""
     found = {
         text
