@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 import duckdb
 
-from flows.allocator import keep_freed_memory
+from flows.process import prepare_process
 from flows.recovery import Recovered, recover
 from flows.settings import Home, Settings
 from scrapers.archive import Archive, SourceArchive
@@ -104,7 +104,7 @@ class Run:
             raise
 
     def _open(self, wait: float | None, on_wait: Callable[[str], None]) -> None:
-        keep_freed_memory()
+        prepare_process()
         self.home.root.mkdir(parents=True, exist_ok=True)
         self._stack.enter_context(writer_lock(self.home.root, wait, on_wait))
         shutil.rmtree(self.home.staging, ignore_errors=True)
