@@ -13,7 +13,7 @@ _TURN = 0.05
 
 
 def prepare_process() -> None:
-    """Fewer changes between threads, and memory kept: together a third of a visit's CPU (docs/decisions/0004…)."""
+    """Fewer changes between threads, and memory kept: together a quarter of a visit's CPU (docs/decisions/0004…)."""
     sys.setswitchinterval(_TURN)
     keep_freed_memory()
 
