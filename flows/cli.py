@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from flows import cli_archive, cli_demo, cli_query, cli_run, cli_sources
-from flows.serve import ServerFailed
+from flows.server import ServerFailed
 from flows.settings import SettingsError
 from flows.sources import UnknownSource
 from scrapers.errors import BadResponse, RegistryError
@@ -64,3 +64,7 @@ def main() -> None:
 
 def _say(error: Exception) -> None:
     Console(stderr=True).print(f"[red]visnyk:[/] {escape(str(error))}", highlight=False, soft_wrap=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -12,7 +12,8 @@ from rich.console import Console
 from flows.live import Board, as_json, make_console, print_summary
 from flows.options import AllowOption, HomeOption, JsonOption, OnlySourcesOption, SourcesOption, WaitOption
 from flows.pipeline import Run, RunResult
-from flows.serve import serve_schedules, server
+from flows.serve import serve_schedules
+from flows.server import embed_server, server
 from flows.settings import Home, Settings, configure_prefect, find_home, load_settings, prefect_server
 from flows.sources import all_sources, choose_sources
 
@@ -80,12 +81,13 @@ def report(result: RunResult, console: Console, json: bool) -> None:
 
 def run_flow(home: Home, parameters: dict[str, Any], console: Console) -> RunResult:
     """The flow `ingest` in this process, with Prefect's embedded server or the one PREFECT_API_URL names."""
-    configure_prefect(home, quiet=True, embedded=True)
+    configure_prefect(home, quiet=True)
     where = prefect_server() or "its embedded server; a first start takes about half a minute"
     board = Board(console)
     with console.status(f"starting Prefect ({where})") as status:
         if not console.is_terminal:
             console.print(f"starting Prefect ({where})", soft_wrap=True)
+        embed_server(home)
         # imported here because Prefect takes seconds to import and reads the environment then
         from flows.ingest import Listener, ingest, listening
 
@@ -137,7 +139,7 @@ def serve(
     given = {"allow_private": allow_private} if allow_private else {}
     load_settings(place, given)
     all_sources(folders or [], only_sources)
-    configure_prefect(place, quiet=False, embedded=False)
+    configure_prefect(place, quiet=False)
     console = make_console()
     parameters: dict[str, Any] = {
         "home": str(place.root),

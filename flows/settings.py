@@ -171,7 +171,6 @@ def _from_environment() -> list[tuple[str, tuple[Any, str]]]:
 
 # Prefect reads these when it is imported; what the user has set stays
 _PREFECT = {
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # 20 by default, which a first start misses
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",  # each line would be a row of the API
@@ -181,13 +180,18 @@ _PREFECT = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "100",
 }
-# the embedded server lives for one run only: nobody's automations wait there
-_EMBEDDED = {"PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false"}
+# the embedded server lives for one run only: no page to look at, and nobody's schedules and automations wait there
+_EMBEDDED = {
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+    "PREFECT_UI_ENABLED": "0",
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT__SERVER_FINAL": "1",
+}
 
 
-def configure_prefect(home: Home, *, quiet: bool, embedded: bool) -> None:
+def configure_prefect(home: Home, *, quiet: bool) -> None:
     """Keeps Prefect's state under our home, without account and telemetry. Call before Prefect is imported."""
-    defaults = {"PREFECT_HOME": str(home.prefect), **_PREFECT, **(_EMBEDDED if embedded else {})}
+    defaults = {"PREFECT_HOME": str(home.prefect), **_PREFECT}
     if quiet:
         defaults["PREFECT_LOGGING_LEVEL"] = "WARNING"
     for name, value in defaults.items():
@@ -199,6 +203,11 @@ def configure_prefect(home: Home, *, quiet: bool, embedded: bool) -> None:
 def prefect_server() -> str | None:
     """The address of a Prefect server the user runs, or None for the embedded one."""
     return os.environ.get("PREFECT_API_URL") or None
+
+
+def embedded_environment() -> dict[str, str]:
+    """The environment of an embedded server's process; what the user has set stays."""
+    return {**_EMBEDDED, **os.environ}
 
 
 def use_server(home: Home, url: str) -> None:

@@ -34,10 +34,10 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     before = dict(os.environ)
-    from flows.serve import server
+    from flows.server import server
     from flows.settings import configure_prefect
 
-    configure_prefect(home, quiet=True, embedded=False)
+    configure_prefect(home, quiet=True)
     with server(home, port) as url:
         yield url
     os.environ.clear()
@@ -134,7 +134,7 @@ def test_a_task_that_breaks_stops_no_other_and_never_ends_green(
 def test_runs_left_running_by_a_kill_are_reaped(prefect_server: str, one_site: Place) -> None:
     code = (
         "from flows.settings import configure_prefect, find_home\n"
-        f"configure_prefect(find_home(None), quiet=True, embedded=False)\n"
+        f"configure_prefect(find_home(None), quiet=True)\n"
         "from flows.ingest import ingest\n"
         f"ingest(home={str(one_site.home.root)!r}, folders=[{str(one_site.folder)!r}], only_folders=True,"
         " settings={'allow_private': ['127.0.0.0/8']})\n"
