@@ -9,13 +9,13 @@ import orjson
 import typer
 from rich.console import Console
 
-from flows.live import Board, as_json, make_console, print_summary
+from flows.live import Board, as_json, make_console, print_summary, tell_wrong
 from flows.options import AllowOption, HomeOption, JsonOption, OnlySourcesOption, SourcesOption, WaitOption
 from flows.pipeline import Run, RunResult
 from flows.serve import serve_schedules
 from flows.server import embed_server, server
 from flows.settings import Home, Settings, configure_prefect, find_home, load_settings, prefect_server
-from flows.sources import all_sources, choose_sources
+from flows.sources import choose_sources, find_registry, wrong_files
 
 Schedule = Literal["hourly", "daily"]
 
@@ -43,10 +43,11 @@ def run(
     place = find_home(home)
     given: dict[str, Any] = {"allow_private": allow_private or None, "contact": contact}
     settings = load_settings(place, given)
-    known = all_sources(folders or [], only_sources)
-    chosen = choose_sources(known, sources, schedule)
+    registry = find_registry(folders or [], only_sources)
+    chosen, wrong = choose_sources(registry, sources, schedule), wrong_files(registry, sources)
     console = make_console(stderr=json)
     if not chosen:
+        tell_wrong(console, wrong)
         console.print(
             f"no source to visit{f' that is {schedule}' if schedule else ''}: see `visnyk sources list`"
         )
@@ -57,7 +58,7 @@ def run(
         )
     if prefect:
         parameters = {
-            "sources": list(chosen),
+            "sources": [*chosen, *wrong],
             "home": str(place.root),
             "folders": [str(folder.absolute()) for folder in folders or []],
             "only_folders": only_sources,
@@ -66,7 +67,9 @@ def run(
         }
         result = run_flow(place, parameters, console)
     else:
-        result = run_plainly(Run(place, settings, chosen, registry=known), console, wait)
+        work = Run(place, settings, chosen, registry=registry.sources)
+        work.result.errors |= wrong
+        result = run_plainly(work, console, wait)
     report(result, console, json)
 
 
@@ -138,9 +141,9 @@ def serve(
     place = find_home(home)
     given = {"allow_private": allow_private} if allow_private else {}
     load_settings(place, given)
-    all_sources(folders or [], only_sources)
-    configure_prefect(place, quiet=False)
     console = make_console()
+    tell_wrong(console, wrong_files(find_registry(folders or [], only_sources)))
+    configure_prefect(place, quiet=False)
     parameters: dict[str, Any] = {
         "home": str(place.root),
         "folders": [str(folder.absolute()) for folder in folders or []],

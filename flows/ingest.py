@@ -18,7 +18,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows.pipeline import Run, RunResult
 from flows.reaper import alive, reap
 from flows.settings import find_home, load_settings
-from flows.sources import all_sources, choose_sources
+from flows.sources import choose_sources, find_registry, wrong_files
 from scrapers.collect import Progress
 from scrapers.records import OUTCOMES, Batch
 
@@ -101,12 +101,15 @@ def ingest(
     listener = _LISTENER
     listener.on_start()
     place = find_home(Path(home) if home else None)
-    known = all_sources([Path(folder) for folder in folders or []], only_folders)
-    chosen = choose_sources(known, sources, schedule)
+    registry = find_registry([Path(folder) for folder in folders or []], only_folders)
+    chosen, wrong = choose_sources(registry, sources, schedule), wrong_files(registry, sources)
     if not chosen:
-        return nothing_to_visit(sources, schedule)
+        return nothing_to_visit(sources, schedule, wrong)
     with alive(place):
-        run = Run(place, load_settings(place, settings), chosen, registry=known, report=listener.report)
+        run = Run(
+            place, load_settings(place, settings), chosen, registry=registry.sources, report=listener.report
+        )
+        run.result.errors |= wrong
         run.open(wait=wait, on_wait=listener.on_wait)
         _RUNS[run.run_id] = run
         try:
@@ -167,11 +170,13 @@ def _funnel(result: RunResult) -> str:
     return "\n".join([f"Run **{result.state}**, snapshot `{snapshot}`", "", *lines])
 
 
-def nothing_to_visit(sources: list[str] | None, schedule: str | None) -> State[Any]:
+def nothing_to_visit(sources: list[str] | None, schedule: str | None, wrong: dict[str, str]) -> State[Any]:
     """Never green: sources that were named and not visited are a failure, an empty schedule has a name of its own."""
-    message = f"no source to visit with sources={sources}, schedule={schedule}"
+    message = "\n".join([f"no source to visit with sources={sources}, schedule={schedule}", *wrong.values()])
     get_run_logger().warning(message)
-    return Failed(message=message) if sources else Completed(name="Nothing to visit", message=message)
+    return (
+        Failed(message=message) if sources or wrong else Completed(name="Nothing to visit", message=message)
+    )
 
 
 def _final_state(result: RunResult) -> State[Any]:

@@ -117,6 +117,11 @@ def _told(outcomes: Counter[Outcome]) -> str:
     return ", ".join(f"{outcomes[name]} {name}" for name in OUTCOMES if outcomes[name]) or "no links"
 
 
+def tell_wrong(console: Console, wrong: dict[str, str]) -> None:
+    for slug, problem in wrong.items():
+        console.print(f"[red]{slug} is not visited[/]: {escape(problem)}", highlight=False, soft_wrap=True)
+
+
 def print_summary(console: Console, result: RunResult) -> None:
     """A table of the sources, then what is worth a sentence."""
     console.print(visit_table([batch.visit for batch in result.batches]))

@@ -101,6 +101,14 @@ def test_a_partial_run_says_so(prefect_server: str, place: Place) -> None:
     assert "verbivska_hromada" in state.message
 
 
+def test_a_wrong_source_file_makes_the_run_partial(prefect_server: str, place: Place) -> None:
+    (place.folder / "verbivska_hromada.toml").write_text("name =", "utf-8")
+    state = ingest(place)
+    assert state.name == "Partial"
+    assert "verbivska_hromada" in state.message
+    assert place.ask("select count(*) from articles") == [(100,)]
+
+
 def test_a_run_that_could_read_nothing_is_failed(prefect_server: str, one_site: Place) -> None:
     one_site.web.faults(
         "verbivska_hromada", lambda request: Answer(403, (("Content-Type", "text/plain"),), b"no")

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from scrapers.registry import PLATFORMS, SITES, Source, load_sources
+from scrapers.folders import load_sources
+from scrapers.registry import PLATFORMS, SITES, Source
 from scrapers.urls import host_of, path_of
 
 SOURCES = load_sources([SITES])
