@@ -43,7 +43,7 @@ def run(
     place = find_home(home)
     given: dict[str, Any] = {"allow_private": allow_private or None, "contact": contact}
     settings = load_settings(place, given)
-    registry = find_registry(folders or [], only_sources)
+    registry = find_registry(settings, folders, only_sources)
     chosen, wrong = choose_sources(registry, sources, schedule), wrong_files(registry, sources)
     console = make_console(stderr=json)
     if not chosen:
@@ -140,9 +140,8 @@ def serve(
     """
     place = find_home(home)
     given = {"allow_private": allow_private} if allow_private else {}
-    load_settings(place, given)
     console = make_console()
-    tell_wrong(console, wrong_files(find_registry(folders or [], only_sources)))
+    tell_wrong(console, wrong_files(find_registry(load_settings(place, given), folders, only_sources)))
     configure_prefect(place, quiet=False)
     parameters: dict[str, Any] = {
         "home": str(place.root),

@@ -11,7 +11,8 @@ import typer
 from rich.table import Table
 
 from flows.live import make_console, tell_wrong
-from flows.options import JsonOption, OnlySourcesOption, SourcesOption
+from flows.options import HomeOption, JsonOption, OnlySourcesOption, SourcesOption
+from flows.settings import find_home, load_settings
 from flows.sources import choose_sources, find_registry, wrong_files
 from scrapers.folders import Registry, read_folders, toml_files
 from scrapers.registry import SITES
@@ -21,13 +22,16 @@ app = typer.Typer(help="What is read, from where, and whether its file is right.
 
 @app.command("list")
 def list_sources(
-    folders: SourcesOption = None, only_sources: OnlySourcesOption = False, json: JsonOption = False
+    folders: SourcesOption = None,
+    only_sources: OnlySourcesOption = False,
+    home: HomeOption = None,
+    json: JsonOption = False,
 ) -> None:
     """All sources, one line each.
 
     Example: visnyk sources list --sources ./my-sources
     """
-    registry = find_registry(folders or [], only_sources)
+    registry = find_registry(load_settings(find_home(home)), folders, only_sources)
     if json:
         typer.echo(
             orjson.dumps([_short(slug, registry) for slug in registry.sources], option=orjson.OPT_INDENT_2)
@@ -58,13 +62,14 @@ def show(
     slug: str,
     folders: SourcesOption = None,
     only_sources: OnlySourcesOption = False,
+    home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
     """One source whole, with what its platform lays under it.
 
     Example: visnyk sources show drabivska_hromada
     """
-    registry = find_registry(folders or [], only_sources)
+    registry = find_registry(load_settings(find_home(home)), folders, only_sources)
     chosen = choose_sources(registry, [slug])
     if not chosen:
         raise registry.wrong[slug]
@@ -82,8 +87,12 @@ def show(
 @app.command("check")
 def check(
     what: Annotated[
-        list[Path] | None, typer.Argument(help="Source files or folders; the built-in ones if none is given")
+        list[Path] | None,
+        typer.Argument(
+            help="Source files or folders; the built-in ones and those of the settings if none is given"
+        ),
     ] = None,
+    home: HomeOption = None,
 ) -> None:
     """Read source files strictly and say all that is wrong in each: file, key, what was expected, what came.
 
@@ -91,7 +100,7 @@ def check(
 
     Example: visnyk sources check ./my-sources
     """
-    paths = what or [SITES]
+    paths = what or [SITES, *load_settings(find_home(home)).sources]
     for path in paths:
         toml_files(path)
     registry = read_folders([SITES, *paths])

@@ -93,7 +93,7 @@ def ingest(
         sources: slugs to visit; all active ones if not given.
         schedule: only sources of this schedule.
         home: the folder of all state; VISNYK_HOME or the default if not given.
-        folders: folders with further source files.
+        folders: folders with further source files; those of the settings if not given.
         only_folders: leave the built-in sources out.
         settings: settings that go before the settings file and the environment.
         wait: seconds to wait for another run on the same home; for ever if not given.
@@ -101,14 +101,13 @@ def ingest(
     listener = _LISTENER
     listener.on_start()
     place = find_home(Path(home) if home else None)
-    registry = find_registry([Path(folder) for folder in folders or []], only_folders)
+    told = load_settings(place, settings)
+    registry = find_registry(told, [Path(folder) for folder in folders or []], only_folders)
     chosen, wrong = choose_sources(registry, sources, schedule), wrong_files(registry, sources)
     if not chosen:
         return nothing_to_visit(sources, schedule, wrong)
     with alive(place):
-        run = Run(
-            place, load_settings(place, settings), chosen, registry=registry.sources, report=listener.report
-        )
+        run = Run(place, told, chosen, registry=registry.sources, report=listener.report)
         run.result.errors |= wrong
         run.open(wait=wait, on_wait=listener.on_wait)
         _RUNS[run.run_id] = run

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from flows.settings import Settings
 from scrapers.folders import Registry, load_sources, read_folders
 from scrapers.registry import SITES, Source
 
@@ -13,9 +14,14 @@ class UnknownSource(Exception):
     """A slug that no source file has; the message names the nearest ones."""
 
 
-def find_registry(folders: Sequence[Path], only_folders: bool) -> Registry:
-    """Every source file, those that cannot be used too. Raises RegistryError if a folder is none."""
-    return read_folders(_folders(folders, only_folders))
+def find_registry(
+    settings: Settings, folders: Sequence[Path] | None = None, only_folders: bool = False
+) -> Registry:
+    """Every source file, those that cannot be used too. Folders that are given go before those of the settings.
+
+    Raises RegistryError if a folder is none.
+    """
+    return read_folders(_folders(folders or settings.sources, only_folders or settings.only_sources))
 
 
 def all_sources(folders: Sequence[Path], only_folders: bool) -> dict[str, Source]:

@@ -68,3 +68,38 @@ def test_a_built_in_source_is_replaced_only_on_purpose(tmp_path: Path) -> None:
     shown = visnyk("sources", "show", "drabivska_hromada", "--sources", str(tmp_path)).stdout
     assert shown.startswith(f"# {file}\n# in place of ")
     assert 'name = "Драбів"' in shown
+
+
+def test_sources_of_the_settings_need_no_option(one_site: Place) -> None:
+    home = one_site.home.root
+    home.mkdir()
+    (home / "settings.toml").write_text(
+        'sources = ["../sources"]\nonly_sources = true\nallow_private = ["127.0.0.0/8"]\n', "utf-8"
+    )
+    listed = visnyk("sources", "list", "--json", "--home", str(home))
+    assert [source["slug"] for source in json.loads(listed.stdout)] == ["verbivska_hromada"]
+    assert visnyk("sources", "check", "--home", str(home)).returncode == 0
+    done = visnyk("run", "--no-prefect", "--json", "--home", str(home))
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["sources"][0]["new"] == 20
+    (home / "settings.toml").write_text('sources = "../sources"\n', "utf-8")
+    wrong = visnyk("run", "--no-prefect", "--home", str(home))
+    assert wrong.returncode == 2
+    assert "settings.toml: sources: expected a valid tuple" in wrong.stderr
+
+
+def test_sources_of_the_environment_and_of_the_command_line(
+    one_site: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "inshyi_drabiv.toml").write_text(OWN, "utf-8")
+    monkeypatch.setenv("VISNYK_SOURCES", f"{one_site.folder}:{other}")
+    monkeypatch.setenv("VISNYK_ONLY_SOURCES", "true")
+    home = ["--home", str(tmp_path / "home"), "--json"]
+
+    def slugs(*arguments: str) -> list[str]:
+        return [source["slug"] for source in json.loads(visnyk("sources", "list", *arguments, *home).stdout)]
+
+    assert slugs() == ["inshyi_drabiv", "verbivska_hromada"]
+    assert slugs("--sources", str(other)) == ["inshyi_drabiv"]
