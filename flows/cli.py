@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from flows import cli_archive, cli_demo, cli_query, cli_run, cli_sources
+from flows import cli_archive, cli_demo, cli_query, cli_run, cli_sources, cli_verify
 from flows.server import ServerFailed
 from flows.settings import SettingsError
 from flows.sources import UnknownSource
@@ -31,7 +31,7 @@ app.command("demo")(cli_demo.demo)
 app.command("serve")(cli_run.serve)
 app.command("publish")(cli_run.publish)
 app.command("sql")(cli_query.sql)
-app.command("verify")(cli_query.verify)
+app.command("verify")(cli_verify.verify)
 app.add_typer(cli_sources.app, name="sources")
 app.add_typer(cli_archive.app, name="archive")
 

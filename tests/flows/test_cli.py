@@ -144,3 +144,32 @@ def test_verify_finds_nothing_and_prints_the_hash(one_site: Place) -> None:
     told = json.loads(visnyk("verify", "--json", "--home", str(one_site.home.root)).stdout)
     assert told["findings"] == []
     assert len(told["content_hash"]) == 64
+
+
+@pytest.mark.parametrize("suffix", [".warc", ".warc.gz"])
+def test_verify_reads_the_archive_through_and_names_file_place_and_address(
+    one_site: Place, suffix: str
+) -> None:
+    one_site.run()
+    one_site.run()  # its answers 304 lie in the packed file
+    (name, offset, url) = one_site.ask(
+        "select warc_file, warc_offset, requested_url from captures"
+        f" where warc_file like '%{suffix}' order by warc_offset desc limit 1"
+    )[0]
+    file = one_site.home.archive / name
+    content = bytearray(file.read_bytes())
+    content[offset + 200] ^= 0x10
+    file.write_bytes(content)
+    home = ["--home", str(one_site.home.root)]
+    done = visnyk("verify", "--json", *home)
+    assert done.returncode == 1
+    told = json.loads(done.stdout)
+    (finding,) = told["findings"]
+    assert finding["check"] == "archive_damaged"
+    assert finding["subject"] == f"{name} at byte {offset}"
+    assert finding["message"].startswith(f"{url}: expected whole records")
+    assert told["archive"]["records"] > 20
+    assert f"{name} at byte {offset}: {url}" in visnyk("verify", *home).stdout
+    quick = visnyk("verify", "--quick", *home)
+    assert quick.returncode == 0
+    assert "archive not read through (--quick)" in quick.stdout
