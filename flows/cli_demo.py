@@ -23,8 +23,8 @@ from warehouse.lock import writer_lock
 
 LOOPBACK = "127.0.0.0/8"
 QUESTIONS = {
-    "How much does each source say, and is it complete?": """
-select s.source, c.status, count(a.article_id) as articles, max(a.published_day) as newest
+    "How much does each source say, and was all of it read?": """
+select s.source, c.visit_status, count(a.article_id) as articles, max(a.published_day) as newest
 from sources as s
 left join articles as a on a.source = s.source
 left join coverage as c on c.source = s.source and c.day = (s.last_visit at time zone 'Europe/Kyiv')::date

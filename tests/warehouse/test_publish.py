@@ -132,7 +132,7 @@ COLUMNS = {
     "regions communities community_names tags story_id state first_seen last_seen capture_id",
     "placements": "article_id region tag is_primary title url published",
     "article_versions": "article_id url version seen_at change_kinds title body",
-    "coverage": "source day status found new changed gone failed",
+    "coverage": "source day status found new changed gone failed visit_status final",
     "ledger": "visit_id source url sections readers outcome reason capture_id",
     "visits": "visit_id run_id source started_at finished_at",
     "failures": "visit_id source url stage error message failed_at",
@@ -300,13 +300,31 @@ def test_coverage(con: Connection, tmp_path: Path) -> None:
     publish(con, tmp_path / "published", now=NOW)
     first = date(2024, 9, 16)
     assert ask(tmp_path / "published", "select * from coverage order by source, day") == [
-        ("often", first, "complete", 1, 2, 0, 0, 0),
-        ("often", first + day, "partial", 2, 0, 0, 1, 1),
-        ("often", first + 2 * day, "not looked", None, None, None, None, None),
-        ("seldom", first, "down", 0, 0, 0, 0, 0),
-        ("seldom", first + day, "not looked", None, None, None, None, None),
-        ("seldom", first + 2 * day, "blocked", 0, 0, 0, 0, 0),
+        ("often", first, "partial", 1, 2, 0, 0, 0, "complete", False),
+        ("often", first + day, "partial", 2, 0, 0, 1, 1, "partial", False),
+        ("often", first + 2 * day, "not looked", None, None, None, None, None, None, False),
+        ("seldom", first, "down", 0, 0, 0, 0, 0, "down", False),
+        ("seldom", first + day, "not looked", None, None, None, None, None, None, False),
+        ("seldom", first + 2 * day, "blocked", 0, 0, 0, 0, 0, "blocked", False),
     ]
+
+
+def test_a_day_is_complete_only_when_a_later_day_was_read_too(con: Connection, tmp_path: Path) -> None:
+    daily = Site(folder=tmp_path / "daily", source="daily", step=timedelta(days=1))
+    query = "select status, visit_status, final from coverage order by day"
+    statuses: list[VisitStatus] = ["complete", "down", "complete", "complete"]
+    expected = [
+        [("partial", "complete", False)],
+        [("partial", "complete", False), ("down", "down", False)],
+        [("complete", "complete", True), ("down", "down", True), ("partial", "complete", False)],
+        [("complete", "complete", True), ("down", "down", True)]
+        + [("complete", "complete", True)]
+        + [("partial", "complete", False)],
+    ]
+    for status, rows in zip(statuses, expected, strict=True):
+        load(con, daily.visit([], status=status))
+        publish(con, tmp_path / "published", now=NOW)
+        assert ask(tmp_path / "published", query) == rows
 
 
 def test_old_snapshots_go_when_nobody_can_be_reading_them(
