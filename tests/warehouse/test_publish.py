@@ -317,9 +317,12 @@ def test_a_day_is_complete_only_when_a_later_day_was_read_too(con: Connection, t
         [("partial", "complete", False)],
         [("partial", "complete", False), ("down", "down", False)],
         [("complete", "complete", True), ("down", "down", True), ("partial", "complete", False)],
-        [("complete", "complete", True), ("down", "down", True)]
-        + [("complete", "complete", True)]
-        + [("partial", "complete", False)],
+        [
+            ("complete", "complete", True),
+            ("down", "down", True),
+            ("complete", "complete", True),
+            ("partial", "complete", False),
+        ],
     ]
     for status, rows in zip(statuses, expected, strict=True):
         load(con, daily.visit([], status=status))
