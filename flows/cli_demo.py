@@ -13,7 +13,7 @@ from flows.cli_query import print_rows
 from flows.cli_run import run_flow, run_plainly
 from flows.demo.changes import a_day_passes
 from flows.demo.web import DemoWeb, write_sources
-from flows.live import make_console, print_summary
+from flows.live import Board, make_console, print_summary
 from flows.options import HomeOption
 from flows.pipeline import Run, RunResult
 from flows.settings import Home, find_home, load_settings
@@ -99,10 +99,10 @@ def _once(place: Home, folder: Path, console: Console, prefect: bool) -> str:
             "only_folders": True,
             "settings": given,
         }
-        result: RunResult = run_flow(place, parameters, console)
+        result: RunResult = run_flow(place, parameters, Board(console))
     else:
         known = all_sources([folder], only_folders=True)
-        result = run_plainly(Run(place, load_settings(place, given), known), console, None)
+        result = run_plainly(Run(place, load_settings(place, given), known), Board(console), None)
     print_summary(console, result)
     return result.state
 

@@ -65,11 +65,11 @@ def run(
             "settings": {key: value for key, value in given.items() if value is not None},
             "wait": wait,
         }
-        result = run_flow(place, parameters, console)
+        result = run_flow(place, parameters, Board(console, silent=json))
     else:
         work = Run(place, settings, chosen, registry=registry.sources)
         work.result.errors |= wrong
-        result = run_plainly(work, console, wait)
+        result = run_plainly(work, Board(console, silent=json), wait)
     report(result, console, json)
 
 
@@ -82,11 +82,11 @@ def report(result: RunResult, console: Console, json: bool) -> None:
         raise typer.Exit(1)
 
 
-def run_flow(home: Home, parameters: dict[str, Any], console: Console) -> RunResult:
+def run_flow(home: Home, parameters: dict[str, Any], board: Board) -> RunResult:
     """The flow `ingest` in this process, with Prefect's embedded server or the one PREFECT_API_URL names."""
     configure_prefect(home, quiet=True)
     where = prefect_server() or "its embedded server; a first start takes about half a minute"
-    board = Board(console)
+    console = board.console
     with console.status(f"starting Prefect ({where})") as status:
         if not console.is_terminal:
             console.print(f"starting Prefect ({where})", soft_wrap=True)
@@ -105,11 +105,10 @@ def run_flow(home: Home, parameters: dict[str, Any], console: Console) -> RunRes
     return listener.result
 
 
-def run_plainly(work: Run, console: Console, wait: float | None) -> RunResult:
+def run_plainly(work: Run, board: Board, wait: float | None) -> RunResult:
     """The same steps without Prefect: no history, no schedule, half a minute less."""
-    board = Board(console)
     work.report = board.report
-    work.open(wait=wait, on_wait=console.print)
+    work.open(wait=wait, on_wait=board.console.print)
     try:
         with board.live(), ThreadPoolExecutor(work.settings.hosts_at_once) as pool:
             futures = {slug: pool.submit(work.visit, slug) for slug in work.sources}
