@@ -16,6 +16,7 @@ from flows.serve import serve_schedules
 from flows.server import embed_server, server
 from flows.settings import Home, Settings, configure_prefect, find_home, load_settings, prefect_server
 from flows.sources import choose_sources, find_registry, wrong_files
+from warehouse.lock import writer_lock
 
 Schedule = Literal["hourly", "daily"]
 
@@ -84,6 +85,8 @@ def report(result: RunResult, console: Console, json: bool) -> None:
 
 def run_flow(home: Home, parameters: dict[str, Any], board: Board) -> RunResult:
     """The flow `ingest` in this process, with Prefect's embedded server or the one PREFECT_API_URL names."""
+    with writer_lock(home.root, parameters.get("wait"), board.console.print):
+        pass  # before half a minute of start; the run takes it again
     configure_prefect(home, quiet=True)
     where = prefect_server() or "its embedded server; a first start takes about half a minute"
     console = board.console
@@ -97,6 +100,8 @@ def run_flow(home: Home, parameters: dict[str, Any], board: Board) -> RunResult:
         listener = Listener(report=board.report, on_wait=console.print, on_start=status.stop)
         with listening(listener), board.live():
             state = ingest(**parameters, return_state=True)
+    if listener.refused is not None:
+        raise listener.refused
     if listener.result is None:
         state.result(raise_on_failure=True)
         raise RuntimeError(f"the flow ended {state.name} without a result")

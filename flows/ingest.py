@@ -21,6 +21,7 @@ from flows.settings import find_home, load_settings
 from flows.sources import choose_sources, find_registry, wrong_files
 from scrapers.collect import Progress
 from scrapers.records import OUTCOMES, Batch
+from warehouse.errors import WarehouseError
 
 # Prefect would look through a Run that came as an argument; tasks get its id and look it up here
 _RUNS: dict[str, Run] = {}
@@ -37,6 +38,7 @@ class Listener:
     ) -> None:
         self.report, self.on_wait, self.on_start = report, on_wait, on_start
         self.result: RunResult | None = None
+        self.refused: WarehouseError | None = None  # why the run could not begin
 
 
 _LISTENER = Listener()
@@ -109,7 +111,11 @@ def ingest(
     with alive(place):
         run = Run(place, told, chosen, registry=registry.sources, report=listener.report)
         run.result.errors |= wrong
-        run.open(wait=wait, on_wait=listener.on_wait)
+        try:
+            run.open(wait=wait, on_wait=listener.on_wait)
+        except WarehouseError as error:
+            listener.refused = error
+            return Failed(message=str(error))
         _RUNS[run.run_id] = run
         try:
             reap(place)

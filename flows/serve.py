@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from flows.deployments import DEPLOYMENTS, TIMEZONE
+
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
 
 
 def serve_schedules(parameters: dict[str, Any], every: int | None) -> None:
     """Runs until it is stopped. `every`: one interval in seconds instead of the schedules of prefect.yaml."""
     # imported here because Prefect reads the environment when it is imported
-    from prefect import serve
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.deployments.runner import RunnerDeployment
     from prefect.schedules import Cron, Interval, Schedule
@@ -34,11 +38,33 @@ def serve_schedules(parameters: dict[str, Any], every: int | None) -> None:
         )
 
     if every is not None:
-        serve(deploy("ingest-trial", Interval(every), {}))
+        _serve([deploy("ingest-trial", Interval(every), {})])
         return
-    serve(
-        *(
+    _serve(
+        [
             deploy(plan.name, Cron(plan.cron, timezone=TIMEZONE), plan.parameters, plan.description)
             for plan in DEPLOYMENTS
-        )
+        ]
     )
+
+
+def _serve(deployments: list[RunnerDeployment]) -> None:
+    """As `prefect.serve`, whose handler of SIGTERM tears the loop apart and says so at length."""
+    from prefect.runner import Runner
+
+    class QuietRunner(Runner):
+        """SIGTERM ends it as Ctrl-C does: deployments are paused, a run under way is ended."""
+
+        async def until_stopped(self) -> None:
+            self.loop, self.whole = asyncio.get_running_loop(), asyncio.current_task()
+            await self.start()
+
+        def handle_sigterm(self, *_signal: object, **_more: object) -> None:
+            if self.whole is not None:
+                self.loop.call_soon_threadsafe(self.whole.cancel)
+
+    runner = QuietRunner()
+    for deployment in deployments:
+        runner.add_deployment(deployment)
+    with suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(runner.until_stopped())

@@ -22,6 +22,7 @@ from flows.demo.web import DemoWeb, write_sources
 from flows.deployments import DEPLOYMENTS, TIMEZONE
 from flows.settings import Home
 from tests.flows.conftest import Place
+from warehouse.lock import writer_lock
 
 pytestmark = pytest.mark.prefect
 ROOT = Path(__file__).parents[2]
@@ -109,6 +110,14 @@ def test_a_wrong_source_file_makes_the_run_partial(prefect_server: str, place: P
     assert place.ask("select count(*) from articles") == [(100,)]
 
 
+def test_a_run_on_a_busy_home_is_failed_in_one_sentence(prefect_server: str, one_site: Place) -> None:
+    """Not by an exception, which Prefect would log with its traceback."""
+    with writer_lock(one_site.home.root, 0, print):
+        state = ingest(one_site, wait=0)
+    assert state.is_failed()
+    assert state.message.startswith(f"process {os.getpid()}, which holds ")
+
+
 def test_a_run_that_could_read_nothing_is_failed(prefect_server: str, one_site: Place) -> None:
     one_site.web.faults(
         "verbivska_hromada", lambda request: Answer(403, (("Content-Type", "text/plain"),), b"no")
@@ -185,7 +194,10 @@ def test_a_schedule_fires(prefect_server: str, tmp_path: Path) -> None:
             assert eventually(lambda: _scheduled_run_completed(prefect_server), 180)
         finally:
             process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=60)
+            output, errors = process.communicate(timeout=60)
+    assert process.returncode == 0
+    for noise in (b"Traceback", b"Warning", b"ERROR"):
+        assert noise not in output + errors
     assert (tmp_path / "home" / "published" / "latest" / "visnyk.duckdb").exists()
 
 

@@ -187,16 +187,21 @@ def _undisturbed(place: Place) -> str:
         return content_hash(connection)
 
 
-def test_a_second_run_waits_or_gives_up(one_site: Place) -> None:
+@pytest.mark.parametrize("prefect", [True, False])
+def test_a_second_run_gives_up_at_once_in_one_line(one_site: Place, prefect: bool) -> None:
+    """Also before Prefect is started."""
     from warehouse.lock import writer_lock
 
+    arguments = [each for each in one_site.arguments() if not prefect or each != "--no-prefect"]
     with writer_lock(one_site.home.root, None, print):
-        command = [sys.executable, "-c", "from flows.cli import main; main()", "run", *one_site.arguments()]
+        command = [sys.executable, "-c", "from flows.cli import main; main()", "run", *arguments]
         done = subprocess.run(
             [*command, "--wait", "0"], capture_output=True, text=True, timeout=60, check=False
         )
     assert done.returncode == 1
-    assert "visnyk:" in done.stderr
+    assert done.stderr.startswith("visnyk: process ")
+    assert "Remedy: try again later" in done.stderr
+    assert "starting Prefect" not in done.stdout
     assert "Traceback" not in done.stderr
 
 
