@@ -161,6 +161,8 @@ def print_summary(console: Console, result: RunResult) -> None:
                 highlight=False,
                 soft_wrap=True,
             )
+    for line in _common_failures(result):
+        console.print(line, highlight=False, soft_wrap=True)
     for where, message in result.errors.items():
         console.print(f"[red]{where}[/]: {escape(message)}", highlight=False, soft_wrap=True)
     for line in _differences(result):
@@ -191,6 +193,16 @@ def visit_table(visits: list[Visit]) -> Table:
         status = Text(visit.status, style=_STYLES[visit.status])
         table.add_row(visit.source, status, *map(str, numbers))
     return table
+
+
+def _common_failures(result: RunResult) -> Iterator[str]:
+    """What most failed pages of a source have in common, said once: a redesign makes one of each."""
+    for source, common in result.failures.items():
+        if common.same > 1:
+            yield (
+                f"[yellow]{source}[/]: {common.same} of {common.total} failures are one: {common.error}: "
+                f"{escape(common.message)}; for example {escape(common.url)}"
+            )
 
 
 def _differences(result: RunResult) -> Iterator[str]:
@@ -229,6 +241,7 @@ def as_json(result: RunResult) -> dict[str, Any]:
             }
             for batch in result.batches
         ],
+        "common_failures": {source: common._asdict() for source, common in result.failures.items()},
         "errors": result.errors,
         "recovered": {
             "torn_records": result.recovered.torn_records,

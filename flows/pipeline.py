@@ -23,7 +23,7 @@ from scrapers.records import Batch, Capture, Context, Exchange, Known
 from scrapers.registry import Source
 from scrapers.stage import Stage
 from scrapers.stored import stored_page
-from warehouse import store
+from warehouse import state, store
 from warehouse.db import open_writer
 from warehouse.lock import writer_lock
 from warehouse.publish import publish
@@ -46,6 +46,16 @@ class SectionCount(NamedTuple):
     complete: bool
 
 
+class CommonFailure(NamedTuple):
+    """What most failures of a source share: `same` of `total`, for example at `url`."""
+
+    error: str
+    message: str
+    same: int
+    total: int
+    url: str
+
+
 @dataclass(slots=True, kw_only=True)
 class RunResult:
     """What a run did; `errors` are the sources or stages that broke, with the reason."""
@@ -54,6 +64,7 @@ class RunResult:
     batches: list[Batch] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
     sections: dict[str, list[SectionCount]] = field(default_factory=dict)
+    failures: dict[str, CommonFailure] = field(default_factory=dict)
     recovered: Recovered = field(default_factory=Recovered)
     snapshot: Snapshot | None = None
 
@@ -170,6 +181,8 @@ class Run:
             shutil.rmtree(batch.folder, ignore_errors=True)
         for row in store.section_reads(self.connection, self.run_id):
             self.result.sections.setdefault(row[0], []).append(SectionCount(*row[1:]))
+        common = state.common_failures(self.connection, self.run_id)
+        self.result.failures = {row[0]: CommonFailure(*row[1:]) for row in common}
 
     def publish(self) -> Snapshot:
         self.result.snapshot = publish(

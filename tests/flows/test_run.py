@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 from collections.abc import Callable
 
 import pytest
+from rich.console import Console
 from warcio.archiveiterator import ArchiveIterator
 
 from flows.demo.changes import ADDED, a_day_passes
 from flows.demo.messages import Answer
+from flows.live import print_summary
 from flows.pipeline import RunResult
 from tests.flows.conftest import Place
 from warehouse.checks import content_hash, run_checks
@@ -141,6 +144,16 @@ def test_a_redesign_is_a_named_failure_and_loses_nothing(one_site: Place) -> Non
     assert one_site.ask("select count(*), count(*) filter (state = 'live') from articles") == [(20, 20)]
     errors = dict(one_site.ask("select error, count(*) from failures group by all"))
     assert errors["LayoutChanged"] >= 20
+    common = result.failures["verbivska_hromada"]
+    assert (common.error, common.same) == ("LayoutChanged", errors["LayoutChanged"])
+    paper = io.StringIO()
+    print_summary(Console(file=paper, width=120), result)
+    said = [line for line in paper.getvalue().splitlines() if "LayoutChanged" in line]
+    assert [line.count("LayoutChanged") for line in said] == [1]
+    assert (
+        f"{common.same} of {common.total} failures are one: LayoutChanged: {common.message}; for example http"
+        in said[0]
+    )
 
 
 def test_the_archive_is_read_by_warcio(one_site: Place) -> None:
