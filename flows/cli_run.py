@@ -68,7 +68,7 @@ def run(
         }
         result = run_flow(place, parameters, Board(console, silent=json))
     else:
-        work = Run(place, settings, chosen, registry=registry.sources)
+        work = Run(place, settings, chosen, registry=registry.sources, described=registry.files)
         work.result.errors |= wrong
         result = run_plainly(work, Board(console, silent=json), wait)
     report(result, console, json)

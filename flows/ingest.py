@@ -109,7 +109,14 @@ def ingest(
     if not chosen:
         return nothing_to_visit(sources, schedule, wrong)
     with alive(place):
-        run = Run(place, told, chosen, registry=registry.sources, report=listener.report)
+        run = Run(
+            place,
+            told,
+            chosen,
+            registry=registry.sources,
+            described=registry.files,
+            report=listener.report,
+        )
         run.result.errors |= wrong
         try:
             run.open(wait=wait, on_wait=listener.on_wait)
@@ -144,13 +151,15 @@ def _drive(run: Run) -> None:
             batches.append(future.result())
         else:
             run.result.errors[slug] = future.state.message or str(future.state.name)
-    load(run.run_id, batches)
-    publish(run.run_id)
-    _write_artifacts(run.result)
+    try:
+        load(run.run_id, batches)
+        publish(run.run_id)
+    finally:  # what was read is known, whatever became of it
+        _write_artifacts(run.result)
 
 
 def _write_artifacts(result: RunResult) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "source": batch.visit.source,
             "status": batch.visit.status,
@@ -159,6 +168,11 @@ def _write_artifacts(result: RunResult) -> None:
             "reason": batch.visit.reason or "",
         }
         for batch in result.batches
+    ]
+    nothing: dict[str, Any] = dict.fromkeys(("found", *OUTCOMES), 0)
+    rows += [
+        {"source": where, "status": "failed", **nothing, "reason": message}
+        for where, message in result.errors.items()
     ]
     create_table_artifact(key="sources", table=rows, description="Each source's last visit")
     create_markdown_artifact(key="run", markdown=_funnel(result), description="The run's funnel")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -28,6 +28,7 @@ from warehouse.db import open_writer
 from warehouse.lock import writer_lock
 from warehouse.publish import publish
 from warehouse.records import Snapshot, SourceRow
+from warehouse.retire import retire_sources
 
 RunState = Literal["complete", "partial", "failed"]
 _PERIOD = {"hourly": timedelta(hours=1), "daily": timedelta(days=1)}
@@ -82,6 +83,7 @@ class RunResult:
 class Run:
     """One run over some sources; `registry` holds those whose torn visits may be read back too.
 
+    `described`: every slug that has a file, be it a wrong one; other sources are no longer active.
     `open` waits for the home's lock; `close` gives it back.
     """
 
@@ -92,11 +94,13 @@ class Run:
         sources: Mapping[str, Source],
         *,
         registry: Mapping[str, Source] | None = None,
+        described: Collection[str] | None = None,
         report: Callable[[Progress], None] = lambda progress: None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.home, self.settings, self.sources, self.report, self.now = home, settings, sources, report, now
         self.registry = {**(registry or {}), **sources}
+        self.described = described
         self.started = now()
         self.run_id = f"run-{self.started:%Y%m%dT%H%M%S%fZ}"
         self.result = RunResult(run_id=self.run_id)
@@ -122,6 +126,8 @@ class Run:
         # the whole registry, so that a source that was switched off is told; `verify` and `publish` know none
         registered = self.registry.values() if self.sources else ()
         store.register_sources(self.connection, [_row(source) for source in registered])
+        if self.described is not None:
+            retire_sources(self.connection, self.described)
         self.result.recovered = recover(self.connection, self.archive, self.registry, self.home.staging)
         self.result.errors |= self.result.recovered.errors
         self.sources = {
@@ -140,7 +146,6 @@ class Run:
         """Reads one source into the archive and a staged batch. Safe to call from several threads."""
         source, started = self.sources[slug], self.now()
         visit_id = f"{slug}-{started:%Y%m%dT%H%M%S%fZ}"
-        stage = Stage(self.home.staging / visit_id)
         with self.connection.cursor() as cursor:
             memory = Memory(
                 known=store.known(cursor, slug),
@@ -155,7 +160,10 @@ class Run:
             interval_end=started,
             clock=self.now,
         )
-        with self.archive.writer(slug, visit_id) as writer:
+        with (
+            closing(Stage(self.home.staging / visit_id)) as stage,
+            self.archive.writer(slug, visit_id) as writer,
+        ):
             tools = Tools(
                 fetcher=self.fetcher,
                 archive=_Staged(writer, stage),
@@ -163,7 +171,6 @@ class Run:
                 report=self.report,
             )
             visit = Collector(source, tools, memory, stage, plan).run()
-        stage.close()
         return Batch(visit=visit, folder=str(stage.folder), warc_files=dict(writer.positions))
 
     def load(self, batches: Iterable[Batch]) -> None:

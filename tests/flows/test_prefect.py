@@ -148,6 +148,27 @@ def test_a_task_that_breaks_stops_no_other_and_never_ends_green(
     assert place.ask("select count(*) from articles") == [(100,)]
 
 
+def test_artifacts_are_written_although_the_publish_breaks(
+    prefect_server: str, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.pipeline import Run
+
+    def broken(self: Run) -> Any:
+        raise OSError("planted: no space left")
+
+    monkeypatch.setattr(Run, "publish", broken)
+    (place.folder / "tykhopleska_hromada.toml").write_text("name =", "utf-8")
+    state = ingest(place)
+    assert state.is_failed()
+    run_id = str(state.state_details.flow_run_id)
+    wanted = {"artifacts": {"flow_run_id": {"any_": [run_id]}}}
+    artifacts = {row["key"]: row["data"] for row in ask(prefect_server, "/artifacts/filter", wanted)}
+    rows = {row["source"]: row["status"] for row in json.loads(artifacts["sources"])}
+    assert rows["verbivska_hromada"] == "complete"
+    assert rows["tykhopleska_hromada"] == "failed"
+    assert "snapshot `none`" in artifacts["run"]
+
+
 def test_runs_left_running_by_a_kill_are_reaped(prefect_server: str, one_site: Place) -> None:
     code = (
         "from flows.settings import configure_prefect, find_home\n"

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -15,8 +16,11 @@ from warcio.archiveiterator import ArchiveIterator
 from flows.demo.changes import ADDED, a_day_passes
 from flows.demo.messages import Answer
 from flows.live import print_summary
-from flows.pipeline import RunResult
+from flows.pipeline import Run, RunResult
+from flows.sources import all_sources
+from scrapers.collect import Progress
 from tests.flows.conftest import Place
+from tests.flows.test_cli import visnyk
 from warehouse.checks import content_hash, run_checks
 from warehouse.db import open_writer
 
@@ -198,6 +202,37 @@ def _undisturbed(place: Place) -> str:
     other.run()
     with open_writer(other.home.warehouse) as connection:
         return content_hash(connection)
+
+
+def test_a_visit_that_breaks_leaves_no_file_open(one_site: Place) -> None:
+    def broken(progress: Progress) -> None:
+        if progress.requests > 4:
+            raise MemoryError("planted")
+
+    known = all_sources([one_site.folder], only_folders=True)
+    work = Run(one_site.home, one_site.settings, known, report=broken)
+    work.open(wait=10)
+    try:
+        with pytest.raises(MemoryError):
+            work.visit("verbivska_hromada")
+        opened = [str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.exists()]
+        assert [name for name in opened if "staging" in name or "archive" in name] == []
+    finally:
+        work.close()
+
+
+def test_a_source_without_a_file_is_no_longer_active(place: Place) -> None:
+    """Unless its file is there and wrong: then it is as it was."""
+    arguments = [*place.arguments(), "--json"]
+    assert visnyk("run", *arguments).returncode == 0
+    (place.folder / "verbivska_hromada.toml").unlink()
+    (place.folder / "tykhopleska_hromada.toml").write_text("name =", "utf-8")
+    visnyk("run", "zavorsklianska_rada", *arguments)
+    active = dict(place.ask("select source, active from sources"))
+    assert active.pop("verbivska_hromada") is False
+    assert set(active.values()) == {True}
+    assert len(active) == 5
+    assert place.ask("select count(*) from articles where source = 'verbivska_hromada'") == [(20,)]
 
 
 @pytest.mark.parametrize("prefect", [True, False])

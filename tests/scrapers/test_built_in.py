@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +26,11 @@ def test_there_are_enough_of_each_kind() -> None:
 def test_letter_is_the_best_of_what_is_known(source: Source) -> None:
     letters = [match[1] for fact in source.known if (match := re.search(r"\(([ABC]), \w+\)$", fact))]
     assert source.evidence == min(letters, default="D")
+
+
+@pytest.mark.parametrize("preset", sorted(PLATFORMS.glob("*.toml")), ids=lambda path: path.stem)
+def test_a_preset_says_nothing_of_who_read_a_source(preset: Path) -> None:
+    assert "evidence" not in tomllib.loads(preset.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("source", SOURCES.values(), ids=list(SOURCES))
