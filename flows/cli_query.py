@@ -72,7 +72,7 @@ def sql(
 def _with_remedy(message: str) -> str:
     """DuckDB's message, and what to do where we know it."""
     if "No files found that match" in message:
-        return f"{message}\nThe snapshot holds the paths of its files and was moved. Remedy: `visnyk publish` once"
+        return f"{message}\nThe snapshot lacks a file it was published with. Remedy: `visnyk publish` makes a whole one"
     return message
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ import pytest
 import warehouse.publish
 from scrapers.records import REGIONS, VisitStatus
 from tests.warehouse.batches import KYIV, START, Look, Site, make_article, make_source, make_uuid, see
+from warehouse.catalog import VIEWS
 from warehouse.db import open_published
 from warehouse.partitions import rounds
 from warehouse.publish import publish
@@ -395,6 +397,29 @@ def test_a_folder_that_was_moved_gets_views_that_point_into_it(
     snapshot = publish(con, tmp_path / "new", now=NOW)
     assert (snapshot.changed, snapshot.partitions_written) == (True, 0)
     assert ask(tmp_path / "new", "select url from articles") == [(SITE,)]
+
+
+def test_a_copied_snapshot_opens_where_it_is(con: Connection, tmp_path: Path) -> None:
+    """With what is published gone: with Visnyk as it is, with any DuckDB after one statement."""
+    settle(con, tmp_path, ["UA-05", "UA-07"])
+    snapshot = publish(con, tmp_path / "published", now=NOW)
+    copy = tmp_path / "O'Генрі [1]" / "copy"
+    shutil.copytree(tmp_path / "published" / "latest", copy)
+    shutil.rmtree(tmp_path / "published")
+    quoted = str(copy).replace("'", "''")
+    with open_published(copy / "visnyk.duckdb") as reader:
+        for view in VIEWS:
+            reader.execute(f"from {view}").fetchall()
+        assert reader.execute("select count(*) from articles where region = 'UA-05'").fetchall() == [(1,)]
+    with duckdb.connect(str(copy / "visnyk.duckdb"), read_only=True) as plain:
+        with pytest.raises(duckdb.IOException, match=snapshot.snapshot_id):
+            plain.execute("from articles")
+        plain.execute(f"set variable visnyk = '{quoted}'")
+        assert plain.execute("select count(*) from articles").fetchall() == [(2,)]
+    with duckdb.connect() as other:
+        other.execute(f"attach '{quoted}/visnyk.duckdb' as news (read_only)")
+        other.execute(f"set variable visnyk = '{quoted}'")
+        assert other.execute("select count(*) from news.articles").fetchall() == [(2,)]
 
 
 def test_a_folder_with_an_odd_name(con: Connection, site: Site, tmp_path: Path) -> None:
