@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -93,15 +94,15 @@ def _read_back(
     visits = sorted(torn.visits.items(), key=lambda item: min(item[1]))
     for number, (visit_id, places) in enumerate(visits, 1):
         known = store.known(connection, source.slug)
-        recovery = Recovery(source, known, Stage(staging / visit_id))
-        for _, file, offset in sorted(places):
-            record = archive.read(file, offset)
-            if (capture := record.capture) is not None:
-                recovery.take(capture, partial(_body, archive, record), content_type(record))
-        visit = recovery.finish(visit_id)
-        recovery.stage.close()
+        with closing(Stage(staging / visit_id)) as stage:
+            recovery = Recovery(source, known, stage)
+            for _, file, offset in sorted(places):
+                record = archive.read(file, offset)
+                if (capture := record.capture) is not None:
+                    recovery.take(capture, partial(_body, archive, record), content_type(record))
+            visit = recovery.finish(visit_id)
         covered = torn.ends if number == len(visits) else {}
-        store.load(connection, Batch(visit=visit, folder=str(recovery.stage.folder), warc_files=covered))
+        store.load(connection, Batch(visit=visit, folder=str(stage.folder), warc_files=covered))
 
 
 def _body(archive: Archive, record: StoredRecord) -> bytes:

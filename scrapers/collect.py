@@ -31,6 +31,7 @@ from scrapers.records import (
 )
 from scrapers.registry import Section, Source
 from scrapers.stage import Stage
+from scrapers.traffic import Traffic
 
 _NO_ANSWER = (Unreachable, AddressRefused, BadResponse)
 _UNREAD: tuple[Outcome, ...] = ("failed", "blocked", "refused_by_robots")
@@ -76,7 +77,7 @@ class Collector:
         self.source, self.tools, self.memory, self.stage, self.plan = source, tools, memory, stage, plan
         # all keys from the start: other threads count them while the visit goes on
         self.outcomes: Counter[Outcome] = Counter(dict.fromkeys(OUTCOMES, 0))
-        self.requests = self.not_modified = self.bytes_received = self.found = 0
+        self.traffic, self.found = Traffic(tools.archive), 0
 
     def run(self) -> Visit:
         started = self.plan.clock()
@@ -103,9 +104,9 @@ class Collector:
             reason=reason,
             found=self.found,
             outcomes={outcome: self.outcomes[outcome] for outcome in OUTCOMES},
-            requests=self.requests,
-            not_modified=self.not_modified,
-            bytes_received=self.bytes_received,
+            requests=self.traffic.requests,
+            not_modified=self.traffic.not_modified,
+            bytes_received=self.traffic.bytes_received,
         )
 
     def _report(self, phase: str) -> None:
@@ -115,8 +116,8 @@ class Collector:
                 phase=phase,
                 found=self.found,
                 outcomes=self.outcomes,
-                requests=self.requests,
-                not_modified=self.not_modified,
+                requests=self.traffic.requests,
+                not_modified=self.traffic.not_modified,
             )
         )
 
@@ -128,13 +129,10 @@ class Collector:
             section=section,
             requested_url=url,
         )
-        self.requests += 1
-        fetched = self.tools.fetcher.get(
-            url, context=context, archive=self.tools.archive, known=known, delay=self.source.delay
+        delay, count = self.source.delay, self.traffic.count_request
+        return self.tools.fetcher.get(
+            url, context=context, archive=self.traffic, known=known, delay=delay, on_request=count
         )
-        self.bytes_received += fetched.capture.size
-        self.not_modified += fetched.status == 304
-        return fetched
 
     def _open_index(self, url: str, section: Section) -> Index:
         known = self.memory.known.get(url)

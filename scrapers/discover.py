@@ -15,7 +15,7 @@ from scrapers.readers.telegram import newest_post, preview_pages
 from scrapers.readers.wp_json import read_posts
 from scrapers.records import Known, Reader
 from scrapers.registry import Section, Source
-from scrapers.urls import canonical
+from scrapers.urls import canonical, host_of
 
 MAX_SITEMAPS = 500
 FRESH_PREVIEWS = 2  # of Telegram's pages: read again each time, since new posts stand there
@@ -139,7 +139,7 @@ def _urls(
         case "telegram":
             pages = _previews(start, section, open_index, memory, reading)
         case "sitemap":
-            pages = _sitemaps(start, section, open_index, reading)
+            pages = _sitemaps(start, source, section, open_index, reading)
         case "feed":
             pages = _feed(start, section, open_index, reading)
         case "month_page":  # is itself what is to be read
@@ -157,7 +157,9 @@ def _feed(start: str, section: Section, open_index: OpenIndex, reading: Reading)
     yield index, read_feed(index.body)
 
 
-def _sitemaps(start: str, section: Section, open_index: OpenIndex, reading: Reading) -> Pages:
+def _sitemaps(start: str, source: Source, section: Section, open_index: OpenIndex, reading: Reading) -> Pages:
+    """Sitemaps on other hosts than the source's are not asked for: the ledger has them among the links, filtered."""
+    hosts = source.own_hosts | {host_of(start)}
     waiting, seen, trouble = [start], {start}, None
     while waiting:
         try:
@@ -167,8 +169,10 @@ def _sitemaps(start: str, section: Section, open_index: OpenIndex, reading: Read
         except (Gone, BadResponse, TooLarge, LayoutChanged) as error:
             trouble = trouble or error  # its siblings are read all the same
             continue
-        yield index, sitemap.entries
         children = [url for child in sitemap.children if (url := canonical(child, index.url))]
+        foreign = (Entry(url=url) for url in children if host_of(url) not in hosts)
+        yield index, (*sitemap.entries, *foreign)
+        children = [url for url in children if host_of(url) in hosts]
         waiting += [url for url in dict.fromkeys(children) if url not in seen]
         seen.update(children)
         if len(seen) > MAX_SITEMAPS:

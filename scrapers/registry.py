@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -19,6 +19,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 
 from scrapers.errors import RegistryError
 from scrapers.facts import (
@@ -133,6 +134,8 @@ class Source(Checked):
     guessed: tuple[Remark, ...] = ()
     unknown: tuple[Remark, ...] = ()
     active: StrictBool = True
+    # takes the place of a file of the same name in an earlier folder, such as the built-in one
+    replaces: StrictBool = False
     hosts: tuple[Host, ...] = ()
     articles: tuple[Pattern, ...] = ()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
@@ -177,21 +180,6 @@ class Source(Checked):
         return None
 
 
-def load_sources(folders: Iterable[Path]) -> dict[str, Source]:
-    """All sources of the folders by slug, sorted. A slug in a later folder replaces an earlier one."""
-    found: dict[str, Source] = {}
-    for folder in folders:
-        if not folder.is_dir():
-            raise RegistryError(folder, "folder", "a folder of source files", "no such folder")
-        seen: dict[str, Path] = {}
-        for file in sorted(folder.rglob("*.toml")):
-            if file.stem in seen:
-                raise RegistryError(file, "file name", "a slug of its own", f"the same as {seen[file.stem]}")
-            seen[file.stem] = file
-            found[file.stem] = read_source(file)
-    return dict(sorted(found.items()))
-
-
 def read_source(file: Path) -> Source:
     """One source file over its platform's preset. Raises RegistryError."""
     if not SLUG.fullmatch(file.stem):
@@ -203,7 +191,7 @@ def read_source(file: Path) -> Source:
     try:
         return Source.model_validate({**merged, "slug": file.stem})
     except ValidationError as error:
-        raise _first(file, error) from error
+        raise _wrong_facts(file, error) from error
 
 
 def _over_preset(file: Path, own: dict[str, Any]) -> dict[str, Any]:
@@ -243,9 +231,19 @@ def _toml(file: Path) -> dict[str, Any]:
         raise RegistryError(file, "file", "text in UTF-8", str(error)) from error
 
 
-def _first(file: Path, error: ValidationError) -> RegistryError:
-    """The first of pydantic's complaints in our words: file, key, what was expected, what came."""
-    first = error.errors(include_url=False)[0]
+def _wrong_facts(file: Path, error: ValidationError) -> RegistryError:
+    """All of pydantic's complaints in our words: file, key, what was expected, what came."""
+    found = error.errors(include_url=False)
+    places = [details["loc"] for details in found]
+    # a list that lost its only entry to an error is called too short as well
+    own = [
+        d for d in found if not any(len(p) > len(d["loc"]) and p[: len(d["loc"])] == d["loc"] for p in places)
+    ]
+    first, *more = (_wrong_fact(file, details) for details in own)
+    return first.with_more(*more)
+
+
+def _wrong_fact(file: Path, first: ErrorDetails) -> RegistryError:
     path = list(first["loc"])
     key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
     expected = {

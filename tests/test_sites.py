@@ -19,9 +19,10 @@ from pydantic import BaseModel, ConfigDict
 
 from scrapers.charset import decode
 from scrapers.errors import ParseError
+from scrapers.folders import load_sources
 from scrapers.parsers.page import parse_page, reader_of
 from scrapers.records import Article, Capture
-from scrapers.registry import PLATFORMS, SITES, load_sources
+from scrapers.registry import PLATFORMS, SITES
 
 FOLDER = Path(__file__).parent / "sites"
 CASES = sorted(page.parent for page in FOLDER.glob("*/*/page.html"))

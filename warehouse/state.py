@@ -39,6 +39,11 @@ def section_reads(con: duckdb.DuckDBPyConnection, run_id: str) -> list[tuple[str
     return con.execute(read_sql("state/section_reads"), [run_id]).fetchall()
 
 
+def common_failures(con: duckdb.DuckDBPyConnection, run_id: str) -> list[tuple[str, str, str, int, int, str]]:
+    """Source, commonest error and its message, how many failures share it, how many there are, and an address."""
+    return con.execute(read_sql("state/common_failures"), [run_id]).fetchall()
+
+
 def indexed(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """WARC file → bytes of it whose records the warehouse has."""
     return dict(con.execute(read_sql("state/indexed")).fetchall())
