@@ -135,6 +135,8 @@ class Run:
                 known=store.known(cursor, slug),
                 complete=store.complete_sections(cursor, slug),
                 owed=store.owed(cursor, slug),
+                attached=store.attached(cursor, slug) if source.documents else {},
+                unread=store.unread(cursor, slug) if source.documents else frozenset(),
             )
             since = store.last_interval_end(cursor, slug)
         plan = Plan(
