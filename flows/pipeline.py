@@ -19,6 +19,7 @@ from scrapers.archive import Archive, SourceArchive
 from scrapers.collect import Collector, Plan, Progress, Tools
 from scrapers.discover import Memory
 from scrapers.fetch import Fetcher
+from scrapers.parsers.report_ocr import OCR, Ocr
 from scrapers.records import Batch, Capture, Context, Exchange, Known
 from scrapers.registry import Source
 from scrapers.stage import Stage
@@ -83,8 +84,10 @@ class Run:
         registry: Mapping[str, Source] | None = None,
         report: Callable[[Progress], None] = lambda progress: None,
         now: Callable[[], datetime] = utc_now,
+        ocr: Ocr | None = OCR,
     ) -> None:
         self.home, self.settings, self.sources, self.report, self.now = home, settings, sources, report, now
+        self.ocr = ocr
         self.registry = {**(registry or {}), **sources}
         self.started = now()
         self.run_id = f"run-{self.started:%Y%m%dT%H%M%S%fZ}"
@@ -111,7 +114,9 @@ class Run:
         # the whole registry, so that a source that was switched off is told; `verify` and `publish` know none
         registered = self.registry.values() if self.sources else ()
         store.register_sources(self.connection, [_row(source) for source in registered])
-        self.result.recovered = recover(self.connection, self.archive, self.registry, self.home.staging)
+        self.result.recovered = recover(
+            self.connection, self.archive, self.registry, self.home.staging, self.ocr
+        )
         self.result.errors |= self.result.recovered.errors
         self.sources = {
             slug: source for slug, source in self.sources.items() if slug not in self.result.errors
@@ -152,6 +157,7 @@ class Run:
                 archive=_Staged(writer, stage),
                 stored_page=partial(stored_page, self.archive),
                 report=self.report,
+                ocr=self.ocr,
             )
             visit = Collector(source, tools, memory, stage, plan).run()
         stage.close()

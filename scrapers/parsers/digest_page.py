@@ -7,23 +7,24 @@ text falls into items that are closed as a digest's are. Either alone makes none
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from scrapers.clean import clean_line
 from scrapers.errors import LayoutChanged, NotAnArticle
-from scrapers.html import Page, cut, one, parse
+from scrapers.html import Page, cut, one, parse, read_fragment
 from scrapers.parsers.article import layout_at
-from scrapers.parsers.digest import HEAD, Digest, DigestItem, read_digest_html, read_period
+from scrapers.parsers.digest import HEAD, Digest, DigestItem, head_period, read_digest_html
 from scrapers.parsers.digest_lines import CLOSING, TITLE
 from scrapers.parsers.parts import with_parts
 from scrapers.records import Article, Capture, Part
-from scrapers.registry import DigestMark, Source
+from scrapers.registry import DigestMark, Layout, Source
 from scrapers.urls import canonical
 
 
@@ -34,9 +35,10 @@ def with_items(article: Article, text: str, source: Source, capture: Capture) ->
     mark = next((mark for mark in source.digests if _says(article, mark)), None)
     if mark is None:
         return article
-    html, drop, origin = _container(text, source, capture)
+    layout = layout_at(source, capture.fetched_at.date())
     try:
-        digest = read_digest_html(html, capture.url, drop)
+        box = _box(text, layout)
+        digest = read_digest_html(box.html, capture.url, layout.drop)
     except (NotAnArticle, LayoutChanged) as error:
         return _noted(article, f"no digest: {error}")
     closed = sum(item.closed for item in digest.items)
@@ -45,8 +47,8 @@ def with_items(article: Article, text: str, source: Source, capture: Capture) ->
             article, f"no digest: expected at least {mark.least} items with a closing, came {closed}"
         )
     parts = [_part(item, capture.url) for item in digest.items]
-    period = _period(digest, article)
-    return with_parts(_noted(article, origin), "digest", parts, period)
+    period = _period(digest, article, box.head)
+    return with_parts(_noted(article, box.origin), "digest", parts, period)
 
 
 def _says(article: Article, mark: DigestMark) -> bool:
@@ -58,30 +60,47 @@ def _noted(article: Article, origin: str) -> Article:
     return replace(article, origins={**article.origins, "parts": origin})
 
 
-def _container(text: str, source: Source, capture: Capture) -> tuple[str, Sequence[str], str]:
-    """HTML of what holds the items, selectors of what is no part of it, and how it was found: by the layout, else
-    as the smallest box around all closings («Більше на сайті АМУ») of the page.
-    """
-    layout = layout_at(source, capture.fetched_at.date())
+class _Box(NamedTuple):
+    """What holds the items."""
+
+    html: str
+    origin: str
+    head: tuple[str, ...]  # lines of the page right before it, the nearest first
+
+
+def _box(text: str, layout: Layout) -> _Box:
+    """By the layout, else the smallest box around all closings («Більше на сайті АМУ») of the page."""
     page = parse(text)
     try:
         found = one(page, layout.body, "body")
     except LayoutChanged:
-        return _around_closings(page), layout.drop, "around closings"
-    return cut(text, found), layout.drop, f"css:{found.css}"
+        node = _around_closings(page)
+        return _Box(node.html or "", "around closings", _before(node)) if node else _Box("", "nothing", ())
+    return _Box(cut(text, found), f"css:{found.css}", _before(found.node))
 
 
-def _around_closings(page: Page) -> str:
+def _before(box: LexborNode) -> tuple[str, ...]:
+    """Up to HEAD lines that stand before a box in the one around it that has any."""
+    first = next(iter(read_fragment(box.html or "").lines), None)
+    for above in islice(_up(box), 3):
+        lines = read_fragment(above.html or "").lines
+        if first in lines and (place := lines.index(first)):
+            return lines[max(0, place - HEAD) : place][::-1]
+    return ()
+
+
+def _around_closings(page: Page) -> LexborNode | None:
     """Of the closing words that the page repeats most; a sidebar has others."""
-    closings = [node for node in page.css("a") if CLOSING.fullmatch(clean_line(node.text(deep=True)))]
-    words = Counter(clean_line(node.text(deep=True)).casefold() for node in closings).most_common(1)
-    if not words:
-        return ""
-    chains = [
-        list(_up(node)) for node in closings if clean_line(node.text(deep=True)).casefold() == words[0][0]
-    ]
+    closings: dict[str, list[LexborNode]] = {}
+    for node in page.css("a"):
+        words = clean_line(node.text(deep=True)).casefold()
+        if CLOSING.fullmatch(words):
+            closings.setdefault(words, []).append(node)
+    if not closings:
+        return None
+    chains = [list(_up(node)) for node in max(closings.values(), key=len)]
     common = set.intersection(*({node.mem_id for node in chain} for chain in chains))
-    return next((node.html or "" for node in chains[0] if node.mem_id in common), "")
+    return next((node for node in chains[0] if node.mem_id in common), None)
 
 
 def _up(node: LexborNode) -> Iterator[LexborNode]:
@@ -99,10 +118,9 @@ def _part(item: DigestItem, base: str) -> Part:
     return Part(position=item.position, section=item.section, title=item.title, text=item.text, link=link)
 
 
-def _period(digest: Digest, article: Article) -> tuple[date, date] | None:
-    """As the head says, or the page's own title."""
+def _period(digest: Digest, article: Article, head: Sequence[str]) -> tuple[date, date] | None:
+    """As its own head says, else the page's title or the lines before its text."""
     if digest.period_start and digest.period_end:
         return digest.period_start, digest.period_end
-    lines = [article.title, article.lead or "", *article.body.split("\n")[:HEAD]]
-    told = next((period for line in lines if len(line) < TITLE and (period := read_period(line))), None)
-    return told[:2] if told else None
+    told = (head_period(line) for line in (article.title, *head))
+    return next((period[:2] for period in told if period), None)

@@ -26,11 +26,17 @@ def test_errors_come_through() -> None:
 
 
 def bomb(megabytes: int) -> bytes:
-    """A page whose drawing unpacks to so much white space."""
-    sheet = Sheet().text(40, 400, "А")
+    """A page whose drawing unpacks to so much white space; one block of it is packed, and repeated."""
+    sheet, white = Sheet().text(40, 400, "А"), b" " * 2**20
     plain = "\n".join(sheet.drawn).encode()
-    small, big = zlib.compress(plain), zlib.compress(plain + b" " * (megabytes << 20), 1)
-    whole = make_pdf(sheet)
+    packer = zlib.compressobj(9)
+    begin = packer.compress(plain) + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(white) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = zlib.adler32(plain)
+    for _ in range(megabytes):
+        checksum = zlib.adler32(white, checksum)
+    big = begin + block * megabytes + packer.flush()[:-4] + checksum.to_bytes(4, "big")
+    whole, small = make_pdf(sheet), zlib.compress(plain)
     assert small in whole
     return whole.replace(f"/Length {len(small)}".encode(), f"/Length {len(big)}".encode()).replace(small, big)
 
