@@ -140,13 +140,20 @@ strong as (
     from pairs
     where (same_title and shared_words >= 0.6) or shared_text >= 0.8
 ),
-single as (
+-- one by its title, else one by its text
+chosen as (
     select article_id, position, item_article_id, matched_by
     from strong
     qualify
         (matched_by = 'title' or not bool_or(matched_by = 'title') over (partition by article_id, position))
         and count(*) over (partition by article_id, position, matched_by) = 1
-        and count(*) over (partition by article_id, item_article_id) = 1
+),
+-- an article that two items could be is neither
+single as (
+    select c.*
+    from chosen as c
+    anti join linked as l on l.article_id = c.article_id and l.item_article_id = c.item_article_id
+    qualify count(*) over (partition by c.article_id, c.item_article_id) = 1
 ),
 all_of_them as (
     select * from linked union all select * from single
