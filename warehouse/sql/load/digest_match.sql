@@ -81,7 +81,7 @@ with
 spans as (
     select min(since) as since, max(until) as until
     from digest_touched as t
-    where not exists (select 1 from digest_linked as l where l.article_id = t.article_id and l.position = t.position)
+    anti join digest_linked as l on l.article_id = t.article_id and l.position = t.position
 ),
 found as (
     select a.article_id, a.version, a.title, a.published::date as day
@@ -95,10 +95,17 @@ told as (
     from core.article_version as v join found as f on f.article_id = v.article_id and f.version = v.version
     where v.seen_at >= getvariable('digest_since')
 )
-select
-    *,
-    list_distinct(list_transform(range(1, len(words) - 1), lambda i: array_to_string(words[i:i + 2], ' '))) as shingles
-from told;
+select * from told;
+
+-- digest_worded: one row per item without such an address, with its words
+create or replace temp table digest_worded as
+with
+worded as (
+    select t.article_id, t.position, t.since, t.until, core.words(t.title) as title, core.words(t.text) as words
+    from digest_touched as t
+    anti join digest_linked as l on l.article_id = t.article_id and l.position = t.position
+)
+select *, core.triples(words) as triples from worded;
 
 insert into core.digest_match by name
 with
@@ -107,38 +114,33 @@ linked as (
     from digest_linked as l join core.article as a on a.article_id = l.found
     where a.kind <> 'digest'
 ),
-worded as (
-    select t.article_id, t.position, t.since, t.until, core.words(t.title) as title, core.words(t.text) as words
-    from digest_touched as t
-    anti join digest_linked as l on l.article_id = t.article_id and l.position = t.position
-),
-items as (
-    select
-        *,
-        list_distinct(words) as distinct_words,
-        list_distinct(list_transform(range(1, len(words) - 1), lambda i: array_to_string(words[i:i + 2], ' '))) as shingles
-    from worded
-),
-pairs as (
-    select
-        i.article_id,
-        i.position,
-        c.article_id as item_article_id,
-        i.title = c.title as same_title,
-        len(list_intersect(i.distinct_words, c.words)) / nullif(len(i.distinct_words), 0) as shared_words,
-        case when len(i.shingles) >= 10 then len(list_intersect(i.shingles, c.shingles)) / len(i.shingles) end as shared_text
-    from items as i join digest_candidate as c on c.day between i.since and i.until
-),
 -- a title alone is never enough: different events share one
+titled as (
+    select i.article_id, i.position, c.article_id as item_article_id, 'title' as matched_by
+    from digest_worded as i join digest_candidate as c on c.title = i.title and c.day between i.since and i.until
+    where len(list_intersect(list_distinct(i.words), c.words)) / nullif(len(list_distinct(i.words)), 0) >= 0.6
+),
+item_triples as (
+    select article_id, position, since, until, len(triples) as n, unnest(triples) as triple
+    from digest_worded
+    where len(triples) >= 10
+),
+candidate_triples as (
+    select article_id, day, unnest(core.triples(words)) as triple from digest_candidate
+),
+worded as (
+    select i.article_id, i.position, c.article_id as item_article_id, 'text' as matched_by
+    from item_triples as i join candidate_triples as c on c.triple = i.triple and c.day between i.since and i.until
+    group by i.article_id, i.position, c.article_id, i.n
+    having count(*) >= 0.8 * i.n
+),
 strong as (
-    select
-        *,
-        case
-            when same_title and shared_words >= 0.6 then 'title'
-            when shared_text >= 0.8 then 'text'
-        end as matched_by
-    from pairs
-    where (same_title and shared_words >= 0.6) or shared_text >= 0.8
+    select * from titled
+    union all
+    select w.*
+    from worded as w
+    anti join titled as t
+        on t.article_id = w.article_id and t.position = w.position and t.item_article_id = w.item_article_id
 ),
 -- one by its title, else one by its text
 chosen as (

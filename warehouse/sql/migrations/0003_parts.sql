@@ -65,5 +65,9 @@ comment on column core.document_page.read_by is 'text or ocr; null: the page is 
 
 -- words as they are compared: of letters and digits, in small letters; apostrophes part them in every spelling alike
 create macro core.words(line) as regexp_extract_all(lower(line), '[\p{L}\p{N}]+');
+-- three words in a row, each triple once
+create macro core.triples(words) as list_distinct(
+    list_transform(range(1, len(words) - 1), lambda i: concat_ws(' ', words[i], words[i + 1], words[i + 2]))
+);
 -- an address without scheme and www: links of one page are written in each of these ways
 create macro core.address_key(address) as regexp_replace(address, '^https?://(www\.)?', '');
