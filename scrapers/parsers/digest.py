@@ -132,7 +132,7 @@ def head_period(line: str) -> tuple[date, date, str] | None:
     words = plain(line)
     period = read_period(words) if len(words) < TITLE else None
     rest = _YEAR_WORD.sub("", words.replace(period[2], "")) if period else ""
-    return None if is_text(rest) else period
+    return None if is_text(rest.rstrip(" :–—-,")) else period
 
 
 def read_period(text: str) -> tuple[date, date, str] | None:
