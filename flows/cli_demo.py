@@ -38,11 +38,12 @@ order by published desc limit 5""",
 select source, version, change_kinds, title
 from article_versions
 where version > 1""",
-    "What did a digest tell of, and is it archived? And what does a PDF report say of oxygen?": """
-select d.section, d.title, coalesce(a.title, '–') as archived_as, d.matched_by
+    "What does a weekly digest tell of, and which article is it?": """
+select d.section, d.title, a.published_day, a.title as article, d.matched_by
 from digest_items as d left join articles as a on a.article_id = d.article_id
-union all by name
-select 'page ' || page as section, title, text as archived_as from document_pages where text ilike '%кисн%'""",
+order by d.position""",
+    "On which page of a PDF report is oxygen mentioned?": """
+select source, page, title, text from document_pages where text ilike '%кисн%'""",
 }
 
 
