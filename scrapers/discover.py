@@ -41,6 +41,9 @@ class Memory:
     known: Mapping[str, Known] = field(default_factory=dict)
     complete: Mapping[str, datetime] = field(default_factory=dict)  # section → its last complete reading
     owed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # link never read yet → its sections
+    # address of a file that an article offers → sections that named such articles
+    attached: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()  # documents with scanned pages that OCR was never tried on
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,6 +93,10 @@ def discover(
         # a listing is read only as far as something is new: what could not be read then would never be met again
         for url, sections in memory.owed.items():
             links.setdefault(url, FoundLink(url=url, sections=list(sections)))
+        # a declared document is looked at each time: its file may be another one under the same address
+        for url, sections in memory.attached.items():
+            if source.is_document(url):
+                links.setdefault(url, FoundLink(url=url, sections=list(sections)))
     return links, readings
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -116,6 +116,13 @@ class NotFound(Checked):
     says: Pattern
 
 
+class DigestMark(Checked):
+    """How a page that holds many short items says so; with fewer closed items it is an ordinary article."""
+
+    says: Pattern  # fits its title, or a line of its head
+    least: Annotated[int, Field(ge=2, strict=True)] = 3
+
+
 class Source(Checked):
     """One publisher. `slug` is the file's name and the source's id for ever."""
 
@@ -138,6 +145,8 @@ class Source(Checked):
     replaces: StrictBool = False
     hosts: tuple[Host, ...] = ()
     articles: tuple[Pattern, ...] = ()
+    documents: tuple[Pattern, ...] = ()
+    digests: tuple[DigestMark, ...] = ()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     layouts: Annotated[tuple[Layout, ...], Field(min_length=1)]
     not_found: tuple[NotFound, ...] = ()
@@ -175,9 +184,17 @@ class Source(Checked):
         """Why a canonical URL is none of the source's articles, or None."""
         if host_of(url) not in self.own_hosts:
             return f"another host than {', '.join(sorted(self.own_hosts))}"
-        if self.articles and not any(re.search(pattern, path_of(url)) for pattern in self.articles):
-            return "no pattern of `articles` fits"
+        if self.articles and not _fits(url, (*self.articles, *self.documents)):
+            return f"no pattern of `articles`{' or `documents`' if self.documents else ''} fits"
         return None
+
+    def is_document(self, url: str) -> bool:
+        """Whether a canonical URL is one of the PDF files that the source declares."""
+        return host_of(url) in self.own_hosts and _fits(url, self.documents)
+
+
+def _fits(url: str, patterns: Iterable[str]) -> bool:
+    return any(re.search(pattern, path_of(url)) for pattern in patterns)
 
 
 def read_source(file: Path) -> Source:
@@ -257,6 +274,11 @@ def _wrong_fact(file: Path, first: ErrorDetails) -> RegistryError:
 
 
 def _known_keys(path: list[int | str]) -> Iterator[str]:
-    models: dict[str, type[BaseModel]] = {"sections": Section, "layouts": Layout, "not_found": NotFound}
+    models: dict[str, type[BaseModel]] = {
+        "sections": Section,
+        "layouts": Layout,
+        "not_found": NotFound,
+        "digests": DigestMark,
+    }
     model = models.get(str(path[0]), Source) if len(path) > 1 else Source
     return (name for name in model.model_fields if name != "slug")

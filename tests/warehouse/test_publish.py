@@ -134,6 +134,8 @@ COLUMNS = {
     "regions communities community_names tags story_id state first_seen last_seen capture_id",
     "placements": "article_id region tag is_primary title url published",
     "article_versions": "article_id url version seen_at change_kinds title body",
+    "digest_items": "url position section title text link article_id",
+    "document_pages": "url page title text",
     "coverage": "source day status found new changed gone failed visit_status final",
     "ledger": "visit_id source url sections readers outcome reason capture_id",
     "visits": "visit_id run_id source started_at finished_at",

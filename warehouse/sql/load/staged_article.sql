@@ -24,5 +24,8 @@ from read_json(?, format = 'newline_delimited', maximum_object_size = ?, hive_pa
     origins: 'MAP(VARCHAR, VARCHAR)',
     content_hash: 'VARCHAR',
     capture_id: 'UUID',
-    seen_at: 'TIMESTAMPTZ'
+    seen_at: 'TIMESTAMPTZ',
+    kind: 'VARCHAR',
+    period_start: 'DATE',
+    period_end: 'DATE'
 })

@@ -18,7 +18,7 @@ dated as (
         -- the files leave out the one that most articles of a source share
         coalesce(p.last_seen, l.shared_last_seen) as last_seen,
         p.capture_id, p.published_raw, p.images, p.attachments, p.origins, p.content_hash, p.version,
-        p.version_seen_at, p.change_kinds,
+        p.version_seen_at, p.change_kinds, p.kind,
         (p.published at time zone 'Europe/Kyiv')::date as published_day
     from published as p left join looks as l on l.source = p.source
 )
@@ -36,7 +36,7 @@ comment on column placements.published is 'when the page says it was published';
 comment on column placements.published_precision is 'how exact that is: minute, day, month or year';
 comment on column placements.source is 'slug of the source';
 comment on column placements.section is 'the section of the source that named its link';
-comment on column placements.position is '0, or its place in a digest or report';
+comment on column placements.position is '0, or its place on a page of several articles';
 comment on column placements.lead is 'the paragraph that the page sets before the text';
 comment on column placements.body is 'text, paragraphs as lines; may be empty';
 comment on column placements.author is 'author, as the page names it';
@@ -57,8 +57,9 @@ comment on column placements.published_raw is 'the page''s own words for the dat
 comment on column placements.images is 'addresses of images in the text';
 comment on column placements.attachments is 'files that the page offers: url and title';
 comment on column placements.origins is 'field to where it was read';
-comment on column placements.content_hash is 'of title, lead, body and published';
+comment on column placements.content_hash is 'of title, lead, body, published, items and pages';
 comment on column placements.version is 'number of its newest wording, from 1; see article_versions';
 comment on column placements.version_seen_at is 'when its newest wording was first fetched';
-comment on column placements.change_kinds is 'what its newest wording changed: title, lead, body, published; empty for the first';
+comment on column placements.change_kinds is 'what its newest wording changed: title, lead, body, published, parts (only items or pages); empty for the first';
+comment on column placements.kind is 'article, digest (its items are in digest_items) or document (a PDF, its pages are in document_pages)';
 comment on column placements.published_day is 'the same as a date in Kyiv, whatever time zone the session has';

@@ -86,6 +86,7 @@ rows as (
         a.first_seen,
         nullif(a.last_seen, k.last_seen) as last_seen,
         a.capture_id,
+        a.kind,
         c.is_primary
     from cells as c
     join core.article as a on a.article_id = c.article_id
