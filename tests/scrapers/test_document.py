@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from scrapers.errors import NotAnArticle
+from scrapers.folders import load_sources
 from scrapers.parsers.document import make_document
 from scrapers.parsers.report import Report, ReportPage
 from scrapers.parsers.report_errors import DamagedPdf
 from scrapers.reading import Told, read_answer
 from scrapers.records import Attachment, Capture
-from scrapers.registry import SITES, load_sources
+from scrapers.registry import SITES
 from tests.scrapers.paper import Sheet, make_pdf
 from tests.test_sites import Note, capture_of
 
