@@ -168,6 +168,8 @@ class Article:
     content_hash: str  # of title, lead, body and published: what an edit would change
     capture_id: str
     seen_at: datetime  # UTC
+    attribution: str | None = None  # whom the page names as its source: «Джерело: Житомирська міська рада»
+    photo_credit: str | None = None  # «фото: Харківська міська рада»
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

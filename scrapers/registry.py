@@ -12,7 +12,6 @@ from urllib.parse import urljoin
 
 from pydantic import (
     BaseModel,
-    ConfigDict,
     Field,
     StrictBool,
     ValidationError,
@@ -36,6 +35,7 @@ from scrapers.facts import (
     Remark,
     WebAddress,
 )
+from scrapers.marks import Checked, Chrome, Identity, Labels, Places
 from scrapers.records import Reader
 from scrapers.urls import canonical, host_of, path_of
 
@@ -43,10 +43,6 @@ PACKAGE = Path(__file__).parent
 SITES = PACKAGE / "sites"
 PLATFORMS = PACKAGE / "platforms"
 SLUG = re.compile(r"[a-z][a-z0-9_]{1,60}")
-
-
-class Checked(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Section(Checked):
@@ -100,6 +96,12 @@ class Layout(Checked):
     community: Alternatives = ()
     region: Alternatives = ()
     drop: tuple[Droppable, ...] = ()
+    # what is told by words: see scrapers.marks
+    labels: Labels = Labels()
+    chrome: Chrome = Chrome()
+    places: Places = Places()
+    # the site's database turns emoji into «?»
+    lost_emoji: StrictBool = False
 
     @model_validator(mode="after")
     def _selectors_or_none(self) -> Self:
@@ -136,6 +138,7 @@ class Source(Checked):
     active: StrictBool = True
     hosts: tuple[Host, ...] = ()
     articles: tuple[Pattern, ...] = ()
+    identity: tuple[Identity, ...] = ()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     layouts: Annotated[tuple[Layout, ...], Field(min_length=1)]
     not_found: tuple[NotFound, ...] = ()
@@ -168,6 +171,23 @@ class Source(Checked):
     @property
     def own_hosts(self) -> frozenset[str]:
         return frozenset({host_of(canonical(self.url) or self.url), *(host.lower() for host in self.hosts)})
+
+    def identify(self, url: str, base: str | None = None) -> str | None:
+        """The canonical URL, and of the addresses that `identity` knows the one they all stand for."""
+        found = canonical(url, base)
+        known = self._identity(found)
+        return canonical(known[0], self.url) if known else found
+
+    def lang_of(self, url: str) -> str | None:
+        """The language that an address of the source stands for."""
+        known = self._identity(canonical(url))
+        return known[1] if known else None
+
+    def _identity(self, url: str | None) -> tuple[str, str | None] | None:
+        if url is None or not self.identity or host_of(url) not in self.own_hosts:
+            return None
+        path = path_of(url)
+        return next((known for rule in self.identity if (known := rule.of(path))), None)
 
     def refuses(self, url: str) -> str | None:
         """Why a canonical URL is none of the source's articles, or None."""
@@ -260,6 +280,15 @@ def _first(file: Path, error: ValidationError) -> RegistryError:
 
 
 def _known_keys(path: list[int | str]) -> Iterator[str]:
-    models: dict[str, type[BaseModel]] = {"sections": Section, "layouts": Layout, "not_found": NotFound}
-    model = models.get(str(path[0]), Source) if len(path) > 1 else Source
+    models: dict[str, type[BaseModel]] = {
+        "sections": Section,
+        "layouts": Layout,
+        "not_found": NotFound,
+        "identity": Identity,
+        "labels": Labels,
+        "chrome": Chrome,
+        "places": Places,
+    }
+    named = [models[str(part)] for part in path[:-1] if str(part) in models]
+    model = named[-1] if named else Source
     return (name for name in model.model_fields if name != "slug")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scrapers.parsers.article import parse_article
+from scrapers.parsers.described import read_article
 from scrapers.parsers.month_page import parse_month
 from scrapers.parsers.telegram import parse_posts
 from scrapers.records import Article, Capture, Reader
@@ -17,7 +17,7 @@ def parse_page(text: str, source: Source, capture: Capture, section: str) -> lis
         case "month_page":
             return parse_month(text, source, capture, section)
         case _:
-            return [parse_article(text, source, capture, section)]
+            return [read_article(text, source, capture, section)]
 
 
 def reader_of(source: Source, section: str) -> Reader | None:

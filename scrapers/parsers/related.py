@@ -1,0 +1,99 @@
+"""How far a block of other articles goes behind its label, and what of a picture's box is its caption."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from scrapers.dates import find_dates
+from scrapers.parsers.labels import HEADINGS, Label
+from scrapers.parsers.spots import MEDIA, Range, TextLine, ancestors, is_in
+
+_LONG = 300  # letters of text behind the last link: the article goes on
+_PICTURE = 400  # letters that a picture's box may hold
+_CAPTION = 250
+_ENDED = re.compile(r"[.!?…]\W*$")
+_RIGHT_ABOVE = frozenset({"h1", "h2", "h3", "a"})
+
+
+def related_ranges(lines: list[TextLine], label: Label) -> list[Range]:
+    """What follows «Читайте також» in its box: to the end, or to where the article goes on without links and dates."""
+    box = _box_of(lines, label)
+    if box is None:
+        return []
+    found: list[int] = []
+    for index in range(label.line + 1, len(lines)):
+        node = lines[index].spots[0].node
+        if not is_in(node, box) or any(above.tag == "h1" for above in ancestors(node)):
+            break
+        found.append(index)
+    own = (label.line, label.end, len(lines[label.line].raw))
+    marks = [i for i in found if lines[i].linked or _is_date(lines[i])]
+    dated = any(_is_date(lines[i]) for i in marks)
+    last = marks[-1] if marks else label.line
+    rest = sum(len(lines[i].text) for i in found if i > last and not _is_heading(lines[i]))
+    if not dated and rest >= _LONG:
+        found = [i for i in found if i <= last]
+    return [own, *((i, 0, len(lines[i].raw)) for i in found)]
+
+
+def _box_of(lines: list[TextLine], label: Label) -> LexborNode | None:
+    """The smallest box that holds the label and something behind it."""
+    line = lines[label.line]
+    after = lines[label.line + 1].spots[0].node if label.line + 1 < len(lines) else None
+    if re.search(r"\w", line.raw[label.end :]) or after is None:
+        return None if after is None else next(ancestors(line.spots[-1].node), None)
+    return next((box for box in ancestors(line.spots[0].node) if is_in(after, box)), None)
+
+
+def _is_date(line: TextLine) -> bool:
+    return len(line.text) <= 40 and bool(find_dates(line.text)) or bool(_bare_date(line.text))
+
+
+def _bare_date(text: str) -> bool:
+    """«7 листопада, 16:55», without a year."""
+    return len(text) <= 25 and re.match(r"(?:\d{1,2}\s+[^\W\d]{3,10}|сьогодні|вчора)\b", text, re.I) is not None
+
+
+def _is_heading(line: TextLine) -> bool:
+    return any(above.tag in HEADINGS for above in ancestors(line.spots[0].node))
+
+
+def caption_ranges(lines: list[TextLine], label: Label) -> list[Range]:
+    """What else is said in the box of a picture whose credit was found, or right above the credit below a picture."""
+    line = lines[label.line]
+    before = line.raw[: label.start]
+    own = [(label.line, 0, label.start)] if before.strip() and not _ENDED.search(before) else []
+    for box in ancestors(line.spots[0].node):
+        if box.css_first(MEDIA) is None:
+            continue
+        if len(" ".join(box.text(deep=True).split())) > _PICTURE or box.css_first("h1") is not None:
+            break
+        inside = [i for i, other in enumerate(lines) if is_in(other.spots[0].node, box) and i != label.line]
+        return own + [(i, 0, len(lines[i].raw)) for i in inside]
+    above = label.line - 1
+    if own or above < 0 or not _is_caption(lines[above]):
+        return own
+    return [(above, 0, len(lines[above].raw))]
+
+
+def _is_caption(line: TextLine) -> bool:
+    """A line without a full stop that stands below a picture."""
+    if len(line.text) > _CAPTION or _ENDED.search(line.text):
+        return False
+    top = line.spots[0].node
+    for above in ancestors(top):
+        if above.tag in _RIGHT_ABOVE:
+            return False
+        if " ".join(above.text(deep=True).split()) != " ".join(line.raw.split()):
+            break
+        top = above
+    node = top.prev
+    while node is not None and (node.tag in ("br", "-comment") or not (node.html or "").strip()):
+        node = node.prev
+    if node is None or node.tag == "-text":
+        return False
+    return node.tag in ("img", "amp-img", "picture", "video") or (
+        node.css_first(MEDIA) is not None and not node.text(deep=True).strip()
+    )
