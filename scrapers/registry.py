@@ -91,6 +91,7 @@ class Layout(Checked):
     generic: StrictBool = False
     crumbs: Alternatives = ()
     lead: Alternatives = ()
+    lead_first: StrictBool = False  # where no selector finds a lead it is the first paragraph of the text
     author: Alternatives = ()
     tags: Alternatives = ()
     community: Alternatives = ()

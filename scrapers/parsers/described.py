@@ -14,6 +14,7 @@ from scrapers.errors import DateUnreadable, LayoutChanged
 from scrapers.html import Found, Page, cut, every, first_text, one, parse, read_fragment, value_of
 from scrapers.parsers.article import absolute, attachments, content_hash, layout_at, parse_article
 from scrapers.parsers.crumbs import trail
+from scrapers.parsers.frame import Frame, take_frame
 from scrapers.parsers.places import Place, find_place
 from scrapers.parsers.set_apart import Told, set_apart
 from scrapers.parsers.spots import read_lines, take_out
@@ -30,16 +31,18 @@ _HEAD = re.compile(
 def read_article(text: str, source: Source, capture: Capture, section: str) -> Article:
     """One page, one article. Raises ParseError as parse_article does."""
     layout = layout_at(source, capture.fetched_at.date())
-    told, place = Told(), Place()
+    told, place, frame = Told(), Place(), Frame()
     if text.strip() and _has_words(layout):
         page = parse(text)
         place = _take_place(page, layout)
         told = set_apart(page, layout)
+        frame = take_frame(page, layout)
         text = page.html or ""
     article = parse_article(text, source, capture, section)
     if article.origins["title"].startswith("generic"):
-        article = _by_selectors(article, text, layout, capture)
-    article = _stamped(_with_told(article, told, place, capture.url), told, capture)
+        article = _by_selectors(_without_told_date(article, text), text, layout, capture)
+    article = _with_frame(_with_told(article, told, place, capture.url), frame)
+    article = _stamped(article, told, capture)
     article = replace(article, lang=article.lang or source.lang_of(capture.url))
     return _hashed(_mended(article, text, layout), article)
 
@@ -88,6 +91,20 @@ def _by_selectors(article: Article, text: str, layout: Layout, capture: Capture)
                 article, published=moment.at, published_precision=moment.precision, published_raw=moment.raw
             )
     return _optional(replace(article, origins=origins), page, layout)
+
+
+def _without_told_date(article: Article, text: str) -> Article:
+    """A date that stands in a sentence or in the title and nowhere else is not the day of publication."""
+    raw = article.published_raw
+    if not raw or ": walk" not in article.origins.get("published", ""):
+        return article
+    told = {line for line in (article.title, *article.body.split("\n")) if raw in line}
+    if not told or any(raw in line.text and line.text not in told for line in read_lines(parse(text))):
+        return article
+    origins = {name: origin for name, origin in article.origins.items() if name != "published"}
+    return replace(
+        article, published=None, published_precision=None, published_raw=None, origins=origins
+    )
 
 
 def _match(page: Page, layout: Layout, name: str) -> Found | None:
@@ -151,6 +168,22 @@ def _with_told(article: Article, told: Told, place: Place, base: str) -> Article
     )
 
 
+def _with_frame(article: Article, frame: Frame) -> Article:
+    crumbs = trail(frame.crumbs, article.title)
+    origins = dict(article.origins)
+    if crumbs and article.category is None:
+        origins["category"] = "walk:trail"
+    if frame.author and article.author is None:
+        origins["author"] = "walk:byline"
+    return replace(
+        article,
+        category=article.category or (crumbs[-1] if crumbs else None),
+        source_tags=tuple(dict.fromkeys([*article.source_tags, *crumbs])),
+        author=article.author or frame.author,
+        origins=origins,
+    )
+
+
 def _stamped(article: Article, told: Told, capture: Capture) -> Article:
     """A stamp of the site's own form is surer than what structure took for a date."""
     if told.published is None or article.origins.get("published", "").startswith(("css:", "generic 0.95: meta")):
@@ -181,6 +214,8 @@ def _mended(article: Article, text: str, layout: Layout) -> Article:
         if whole is not None and whole != title:
             title, origins["title"] = whole, f"{origins['title']}, completed"
     lines = _without_head(body.split("\n"), article, layout)
+    if layout.lead_first and lead is None and len(lines) > 1:
+        lead, lines, origins["lead"] = lines[0], lines[1:], "first paragraph"
     return replace(article, title=title, lead=lead, body="\n".join(lines), origins=origins)
 
 

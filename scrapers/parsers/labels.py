@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from scrapers.dates import find_dates
 from scrapers.marks import Labels
 from scrapers.parsers.region_names import split_communities, split_regions
 from scrapers.parsers.spots import Range, TextLine, ancestors, is_in
@@ -19,7 +20,8 @@ from scrapers.parsers.spots import Range, TextLine, ancestors, is_in
 _SHORT, _TAG = 150, 80  # letters of a value in a line below its label
 _NEAR = 8  # lines between labels of one block
 _SENTENCE = re.compile(r"[.!?…;:]\W*$")
-_GLUED = re.compile(r"[a-zа-яіїєґ0-9»”\")\]:.!?…]$")
+_GLUED = re.compile(r"[^\W_]$|[»”\")\]:.!?…]$")
+_BARE_DATE = re.compile(r"(?:\d{1,2}\s+[^\W\d]{3,10}|сьогодні|вчора)\b", re.I)
 _WORDY = re.compile(r"\w")
 HEADINGS = frozenset({"h1", "h2"})
 CLOSING = frozenset({"skip", "related"})
@@ -87,7 +89,7 @@ def _stands_alone(line: TextLine, match: re.Match[str]) -> bool:
 
 
 def _find_values(lines: list[TextLine], found: list[Label]) -> None:
-    for label, following in zip(found, [*found[1:], None], strict=True):
+    for label, following in zip(found, [*found[1:], None], strict=False):
         own = lines[label.line]
         end = following.start if following and following.line == label.line else len(own.raw)
         if _WORDY.search(own.raw, label.end, end):
@@ -121,7 +123,7 @@ def _values_below(lines: list[TextLine], label: Label, following: Label | None) 
 def _fits(label: Label, line: TextLine, end: int, *, beside: bool, first: bool) -> bool:
     """Can the line be a value, or go on with one? `beside`: it stands right behind the label in the page's tree."""
     text = line.raw[:end].strip()
-    if any(above.tag in HEADINGS for above in ancestors(line.spots[0].node)):
+    if any(above.tag in HEADINGS for above in ancestors(line.spots[0].node)) or is_date(text):
         return False
     short = len(text) <= _SHORT and not (len(text) > 40 and _SENTENCE.search(text))
     match label.kind:
@@ -136,6 +138,13 @@ def _fits(label: Label, line: TextLine, end: int, *, beside: bool, first: bool) 
             return line.linked or (beside and label.kind == "skip" and len(text) <= 25)
         case _:
             return beside and first and short
+
+
+def is_date(text: str) -> bool:
+    """A line that says little else: «29.11.2019 - 12:48 | Переглядів: 10087», «7 листопада, 16:55»."""
+    if len(text) > 45:
+        return False
+    return bool(find_dates(text)) or (len(text) <= 25 and _BARE_DATE.match(text) is not None)
 
 
 def _beside(line: TextLine, label: Label) -> LexborNode | None:
@@ -170,7 +179,10 @@ def _holds(label: Label, found: list[Label], lines: list[TextLine]) -> bool:
         for other in found
         if other.kind not in CLOSING and abs(other.line - label.line) <= _NEAR
     } | {label.kind}
-    if len(near) > (1 if label.sure else 2):
+    if len(near) > 1 and (label.sure or not label.value):
+        return True
+    closed = any(other.kind in CLOSING and 0 < other.line - label.line <= _NEAR for other in found)
+    if len(near) > 2 or (closed and len(told) <= 2 * _SHORT):
         return True
     match label.kind:
         case "region":

@@ -6,8 +6,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from scrapers.dates import find_dates
-from scrapers.parsers.labels import HEADINGS, Label
+from scrapers.parsers.labels import HEADINGS, Label, is_date
 from scrapers.parsers.spots import MEDIA, Range, TextLine, ancestors, is_in
 
 _LONG = 300  # letters of text behind the last link: the article goes on
@@ -29,8 +28,8 @@ def related_ranges(lines: list[TextLine], label: Label) -> list[Range]:
             break
         found.append(index)
     own = (label.line, label.end, len(lines[label.line].raw))
-    marks = [i for i in found if lines[i].linked or _is_date(lines[i])]
-    dated = any(_is_date(lines[i]) for i in marks)
+    marks = [i for i in found if lines[i].linked or is_date(lines[i].text)]
+    dated = any(is_date(lines[i].text) for i in marks)
     last = marks[-1] if marks else label.line
     rest = sum(len(lines[i].text) for i in found if i > last and not _is_heading(lines[i]))
     if not dated and rest >= _LONG:
@@ -45,15 +44,6 @@ def _box_of(lines: list[TextLine], label: Label) -> LexborNode | None:
     if re.search(r"\w", line.raw[label.end :]) or after is None:
         return None if after is None else next(ancestors(line.spots[-1].node), None)
     return next((box for box in ancestors(line.spots[0].node) if is_in(after, box)), None)
-
-
-def _is_date(line: TextLine) -> bool:
-    return len(line.text) <= 40 and bool(find_dates(line.text)) or bool(_bare_date(line.text))
-
-
-def _bare_date(text: str) -> bool:
-    """«7 листопада, 16:55», without a year."""
-    return len(text) <= 25 and re.match(r"(?:\d{1,2}\s+[^\W\d]{3,10}|сьогодні|вчора)\b", text, re.I) is not None
 
 
 def _is_heading(line: TextLine) -> bool:

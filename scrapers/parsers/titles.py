@@ -7,6 +7,7 @@ import re
 from scrapers.clean import clean_line
 
 _CUT = re.compile(r"\s*(?:…|\.{3})\s*$")
+_ELLIPSIS = re.compile(r"\s*(?:…|\.{3})")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.!?…]+[»”\"]?(?=\s+[«“„\"]?[^\W\da-zа-яіїєґ]|\s*$)")
 _LEAST_STEM, _LONGEST_TITLE = 20, 500
 
@@ -28,7 +29,7 @@ def complete_title(title: str, *longer: str) -> str | None:
         if is_cut(line) and len(line) <= len(title) + 3:
             continue
         end = _same_until(line, letters)
-        if end is None:
+        if end is None or _ELLIPSIS.match(line, end):
             continue
         sentence = _SENTENCE_END.search(line, end)
         whole = clean_line(line[: sentence.end()] if sentence else line)
