@@ -54,3 +54,12 @@ def _in_runs(lines: list[TextLine], chrome: Chrome) -> set[int]:
             gone.update(run)
         run, count = [], 0
     return gone
+
+
+def without_chrome(text: str, chrome: Chrome) -> str:
+    """A value without what of the site is glued to its end: «Місцеве самоврядуванняВерсія для друку»."""
+    made_of = _made_of(chrome.lines)
+    if made_of is None:
+        return text
+    last = next((match for match in made_of[0].finditer(text) if match.end() == len(text)), None)
+    return text[: last.start()].rstrip() if last is not None else text

@@ -17,7 +17,7 @@ from scrapers.parsers.crumbs import trail
 from scrapers.parsers.frame import Frame, take_frame
 from scrapers.parsers.places import Place, find_place
 from scrapers.parsers.set_apart import Told, set_apart
-from scrapers.parsers.spots import read_lines, take_out
+from scrapers.parsers.spots import ancestors, read_lines, take_out, title_line
 from scrapers.parsers.titles import complete_title, is_cut
 from scrapers.records import Article, Attachment, Capture
 from scrapers.registry import Layout, Source
@@ -36,6 +36,7 @@ def read_article(text: str, source: Source, capture: Capture, section: str) -> A
         page = parse(text)
         place = _take_place(page, layout)
         told = set_apart(page, layout)
+        _name_page(page, source)
         frame = take_frame(page, layout)
         text = page.html or ""
     article = parse_article(text, source, capture, section)
@@ -43,7 +44,8 @@ def read_article(text: str, source: Source, capture: Capture, section: str) -> A
         article = _by_selectors(_without_told_date(article, text), text, layout, capture)
     article = _with_frame(_with_told(article, told, place, capture.url), frame)
     article = _stamped(article, told, capture)
-    article = replace(article, lang=article.lang or source.lang_of(capture.url))
+    told_of = {name: origin for name, origin in article.origins.items() if "walk:nothing" not in origin}
+    article = replace(article, lang=article.lang or source.lang_of(capture.url), origins=told_of)
     return _hashed(_mended(article, text, layout), article)
 
 
@@ -54,11 +56,23 @@ def _has_words(layout: Layout) -> bool:
     )
 
 
+def _name_page(page: Page, source: Source) -> None:
+    """A <title> that only names the publisher takes the text of the page's first heading of the highest rank."""
+    node = page.css_first("title")
+    said = node.first_child if node is not None else None
+    if said is None or matching_key(said.text_content or "") != matching_key(source.name):
+        return
+    lines = read_lines(page)
+    at = title_line(lines, page)
+    if lines and any(above.tag in ("h1", "h2", "h3") for above in ancestors(lines[at].spots[0].node)):
+        said.replace_with(lines[at].text)
+
+
 def _take_place(page: Page, layout: Layout) -> Place:
     if not layout.places.paths and layout.places.label is None:
         return Place()
     lines = read_lines(page)
-    place = find_place(lines, layout.places)
+    place = find_place(page, lines, layout.places)
     take_out(lines, place.lines)
     return place
 

@@ -35,7 +35,7 @@ def take_frame(page: Page, layout: Layout) -> Frame:
     if not wants_crumbs and not wants_author:
         return Frame()
     lines = read_lines(page)
-    title = title_line(lines)
+    title = title_line(lines, page)
     author, ranges = _author(lines, title) if wants_author else (None, [])
     take_out(lines, ranges)
     return Frame(crumbs=_trail(lines, title) if wants_crumbs else (), author=author)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from scrapers.clean import clean_line
+from scrapers.html import Page
 from scrapers.marks import Places
 from scrapers.parsers.chrome import RUN
 from scrapers.parsers.region_names import region_of_slug, split_regions
@@ -41,11 +42,11 @@ class _Link:
         return len(self.parts)
 
 
-def find_place(lines: list[TextLine], places: Places) -> Place:
+def find_place(page: Page, lines: list[TextLine], places: Places) -> Place:
     """Of all links to categories the article's own one: tagged as such, or the deepest and nearest to the title.
     Many links in a row are a menu or a map.
     """
-    title = title_line(lines)
+    title = title_line(lines, page)
     links = _alone(_links(lines, places))
     near = [link for link in links if link.tagged or abs(link.line - title) <= _FAR]
     if near:
@@ -97,8 +98,10 @@ def _alone(links: list[_Link]) -> list[_Link]:
         siblings = len({link.href for link in run})
         if siblings < RUN or len(tops) == 1:
             kept += run
-        else:
-            kept += [link for link in run if link.tagged]
+        else:  # a menu, and perhaps a trail that goes down from one of its places
+            deep = [link for link in run if link.depth > 1]
+            few = len({link.href for link in deep}) < RUN
+            kept += [link for link in run if link.tagged or (few and link.depth > 1)]
     return kept
 
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from scrapers.clean import clean_line
-from scrapers.html import Page
-from scrapers.marks import Chrome, Labels
-from scrapers.parsers.chrome import chrome_ranges
+from scrapers.html import Page, every
+from scrapers.marks import Chrome
+from scrapers.parsers.chrome import chrome_ranges, without_chrome
 from scrapers.parsers.labels import Label, find_labels
 from scrapers.parsers.region_names import split_communities, split_regions
 from scrapers.parsers.related import caption_ranges, related_ranges
@@ -16,6 +16,7 @@ from scrapers.parsers.spots import Range, TextLine, read_lines, take_out, title_
 from scrapers.registry import Layout
 
 _MARKS = re.compile(r"\s*[,;|•·\n\t]\s*|\s+#|^#|\s{3,}|\u00a0{2,}")
+_ABOVE = 5  # lines above the title that may tell a date
 _EDGES = " \u00a0.,;:–—-"
 
 
@@ -41,7 +42,7 @@ def set_apart(page: Page, layout: Layout) -> Told:
     gone = {index for index, _, _ in ranges}
     kept = [line for index, line in enumerate(lines) if index not in gone]
     labels = find_labels(kept, layout.labels)
-    told = _told(kept, labels, layout.labels)
+    told = _told(kept, labels, layout)
     found: list[Range] = []
     for label in labels:
         found += [(label.line, label.start, label.end), *label.value]
@@ -50,38 +51,39 @@ def set_apart(page: Page, layout: Layout) -> Told:
         elif label.kind == "photo_credit":
             found += caption_ranges(kept, label)
     used = {index for index, start, _ in found if not start}
-    found += _stamp(kept, used, layout.chrome, told)
+    if not every(page, layout.published):  # else the selectors read it
+        found += _stamp(page, kept, used, told, layout.chrome)
     take_out(lines, ranges)
     take_out(kept, found)
     return told
 
 
-def _stamp(lines: list[TextLine], used: set[int], chrome: Chrome, told: Told) -> list[Range]:
-    """The first line below the title that is a stamp tells the date; none of them is text."""
+def _stamp(page: Page, lines: list[TextLine], used: set[int], told: Told, chrome: Chrome) -> list[Range]:
+    """The first line about or below the title that is a stamp tells the date; none of them is text."""
     stamps = [
         (index, match)
         for index, line in enumerate(lines)
         if index not in used
         and (match := next((m for p in chrome.stamps if (m := re.fullmatch(p, line.text))), None))
     ]
-    title = title_line(lines) if stamps else 0
+    title = title_line(lines, page) if stamps else 0
     for index, match in stamps:
-        if index >= title and told.published is None:
+        if index >= title - _ABOVE and told.published is None:
             told.published = match["date"]
             told.origins["published"] = f"stamp:{lines[index].text}"
     return [(index, 0, len(lines[index].raw)) for index, _ in stamps]
 
 
-def _told(lines: list[TextLine], labels: list[Label], words: Labels) -> Told:
+def _told(lines: list[TextLine], labels: list[Label], layout: Layout) -> Told:
     told = Told()
     for label in labels:
         pieces = [piece for span in label.value for piece in _pieces(lines, span)]
         text = "\n".join(lines[i].raw[start:end] for i, start, end in label.value)
-        line = clean_line(text).strip(_EDGES)
+        line = without_chrome(clean_line(text), layout.chrome).strip(_EDGES)
         before = len(told.origins)
         match label.kind:
             case "tags":
-                tags = [tag for piece in pieces for tag in _known(piece, words.known_tags)]
+                tags = [tag for piece in pieces for tag in _known(piece, layout.labels.known_tags)]
                 told.tags = tuple(dict.fromkeys([*told.tags, *tags]))
                 _note(told, "source_tags", label, bool(tags))
             case "region":

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
 
-from scrapers.clean import clean_line
+from scrapers.clean import clean_line, matching_key
 from scrapers.html import BLOCKS, CELLS, SILENT, Page
 
 _BREAKING = BLOCKS | CELLS | {"body", "dialog", "noindex", "hgroup", "menu"}
@@ -117,11 +117,28 @@ def is_in(node: LexborNode, box: LexborNode) -> bool:
     return any(above.mem_id == box.mem_id for above in ancestors(node))
 
 
-def title_line(lines: list[TextLine]) -> int:
-    """Where the title stands: the first heading of the highest rank that the page has; else the first line."""
+def title_line(lines: list[TextLine], page: Page) -> int:
+    """Where the title stands: a line that <title> or og:title begin with, a heading if there is one; else the first
+    heading of the highest rank; else the first line.
+    """
     ranks = [_rank(line) for line in lines]
-    best = min(ranks, default=4)
-    return ranks.index(best) if best < 4 else 0
+    told = [_key(said) for said in _said(page)]
+    same = [
+        index
+        for index, line in enumerate(lines)
+        if len(key := _key(line.text)) > 10 and any(said.startswith(key) for said in told)
+    ]
+    best = min(same or range(len(lines)), key=lambda index: ranks[index], default=0)
+    return best if same or (ranks and ranks[best] < 4) else 0
+
+
+def _said(page: Page) -> Iterator[str]:
+    for node in page.css("title, meta[property='og:title']"):
+        yield node.attributes.get("content") or node.text(deep=True)
+
+
+def _key(text: str) -> str:
+    return matching_key(text.rstrip(" .…"))
 
 
 def _rank(line: TextLine) -> int:

@@ -9,6 +9,12 @@ from scrapers.clean import clean_line
 _CUT = re.compile(r"\s*(?:…|\.{3})\s*$")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{3})")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.!?…]+[»”\"]?(?=\s+[«“„\"]?[^\W\da-zа-яіїєґ]|\s*$)")
+# a full stop behind these ends no sentence
+_SHORTENED = frozenset(
+    "акад бул буд вул гол грн див зам ім кв млн млрд напр обл оф пл пос просп пров проф пп рр сел ст стор смт тел тис"
+    " тов шт".split()
+)
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
 _LEAST_STEM, _LONGEST_TITLE = 20, 500
 
 
@@ -31,13 +37,21 @@ def complete_title(title: str, *longer: str) -> str | None:
         end = _same_until(line, letters)
         if end is None or _ELLIPSIS.match(line, end):
             continue
-        sentence = _SENTENCE_END.search(line, end)
-        whole = clean_line(line[: sentence.end()] if sentence else line)
+        whole = clean_line(line[: _sentence_end(line, end)])
         if len(whole) <= _LONGEST_TITLE:
             return whole if is_cut(whole) else whole.rstrip(" .;,")
         word = re.compile(r"[^\s.,;:!?»”]*").match(line, end)
         return clean_line(line[: word.end() if word else end]) + "…"
     return None
+
+
+def _sentence_end(text: str, start: int) -> int:
+    """Where the sentence ends that goes on at `start`."""
+    for match in _SENTENCE_END.finditer(text, start):
+        word = _LAST_WORD.search(text, 0, match.start())
+        if word is None or word[0].lower() not in _SHORTENED or match.end() == len(text.rstrip()):
+            return match.end()
+    return len(text)
 
 
 def _letters(text: str) -> str:
