@@ -62,4 +62,4 @@ def without_chrome(text: str, chrome: Chrome) -> str:
     if made_of is None:
         return text
     last = next((match for match in made_of[0].finditer(text) if match.end() == len(text)), None)
-    return text[: last.start()].rstrip() if last is not None else text
+    return text[: last.start()].rstrip() or text if last is not None else text

@@ -15,6 +15,7 @@ from scrapers.html import Found, Page, cut, every, first_text, one, parse, read_
 from scrapers.parsers.article import absolute, attachments, content_hash, layout_at, parse_article
 from scrapers.parsers.crumbs import trail
 from scrapers.parsers.frame import Frame, take_frame
+from scrapers.parsers.labels import is_date
 from scrapers.parsers.places import Place, find_place
 from scrapers.parsers.set_apart import Told, set_apart
 from scrapers.parsers.spots import ancestors, read_lines, take_out, title_line
@@ -23,6 +24,7 @@ from scrapers.records import Article, Attachment, Capture
 from scrapers.registry import Layout, Source
 from scrapers.urls import canonical
 
+_HEAD_LINES = 5  # at the head of a text among which its byline, date and lead may stand
 _HEAD = re.compile(
     r"<meta\b[^>]*property=[\"']?og:title\b[^>]*\bcontent=\"([^\"]*)\"|<title[^>]*>([^<]*)</title>", re.I
 )
@@ -116,9 +118,7 @@ def _without_told_date(article: Article, text: str) -> Article:
     if not told or any(raw in line.text and line.text not in told for line in read_lines(parse(text))):
         return article
     origins = {name: origin for name, origin in article.origins.items() if name != "published"}
-    return replace(
-        article, published=None, published_precision=None, published_raw=None, origins=origins
-    )
+    return replace(article, published=None, published_precision=None, published_raw=None, origins=origins)
 
 
 def _match(page: Page, layout: Layout, name: str) -> Found | None:
@@ -137,7 +137,12 @@ def _optional(article: Article, page: Page, layout: Layout) -> Article:
     }
     texts = {name: list(filter(None, map(value_of, nodes))) for name, nodes in found.items()}
     crumbs = trail(texts.get("crumbs", []), article.title)
-    names = {"crumbs": "category", "tags": "source_tags", "community": "community_names", "region": "region_hint"}
+    names = {
+        "crumbs": "category",
+        "tags": "source_tags",
+        "community": "community_names",
+        "region": "region_hint",
+    }
     return replace(
         article,
         lead=", ".join(texts.get("lead", [])) or article.lead,
@@ -188,7 +193,7 @@ def _with_frame(article: Article, frame: Frame) -> Article:
     if crumbs and article.category is None:
         origins["category"] = "walk:trail"
     if frame.author and article.author is None:
-        origins["author"] = "walk:byline"
+        origins["author"] = frame.origin
     return replace(
         article,
         category=article.category or (crumbs[-1] if crumbs else None),
@@ -200,7 +205,9 @@ def _with_frame(article: Article, frame: Frame) -> Article:
 
 def _stamped(article: Article, told: Told, capture: Capture) -> Article:
     """A stamp of the site's own form is surer than what structure took for a date."""
-    if told.published is None or article.origins.get("published", "").startswith(("css:", "generic 0.95: meta")):
+    if told.published is None or article.origins.get("published", "").startswith(
+        ("css:", "generic 0.95: meta")
+    ):
         return article
     try:
         moment = read_date(told.published, capture.fetched_at)
@@ -239,8 +246,8 @@ def _without_head(lines: list[str], article: Article, layout: Layout) -> list[st
         return lines
     own = {matching_key(text) for text in (article.lead, article.author, article.category) if text}
     rubrics = {matching_key(text) for text in (article.category, *article.source_tags) if text}
-    while len(lines) > 1 and matching_key(lines[0]) in own:
-        lines = lines[1:]
+    head = [line for line in lines[:_HEAD_LINES] if matching_key(line) not in own and not is_date(line)]
+    lines = [*head, *lines[_HEAD_LINES:]] or lines
     while len(lines) > 1 and matching_key(lines[-1]) in rubrics:
         lines = lines[:-1]
     return lines

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from scrapers.dates import find_dates
-from scrapers.html import Page, every
+from scrapers.html import Page, every, value_of
 from scrapers.parsers.crumbs import is_home
+from scrapers.parsers.labels import is_date
 from scrapers.parsers.spots import Range, TextLine, read_lines, take_out, title_line
 from scrapers.registry import Layout
 
@@ -15,30 +16,35 @@ _ABOVE, _BELOW = 10, 6  # lines around the title
 _MOST, _ITEM = 6, 40  # items of a trail, letters of one
 _PARAGRAPH = 80
 _PART = r"[А-ЯІЇЄҐA-Z][а-яіїєґa-z’'ʼ]+(?:-[А-ЯІЇЄҐA-Z][а-яіїєґa-z’'ʼ]+)?"
-_NAME = re.compile(
-    rf"\W*(?i:(?:автор(?:ка)?|текст|by)\s*:?\s+)?(?P<name>{_PART}(?:\s+{_PART}){{1,2}})(?P<rest>.*)"
-)
+_SIGNED = re.compile(r"\b(?:автор(?:ка)?|текст|by)\b\s*:?", re.I)
+_NAME = re.compile(rf"(?<![^\W\d_])(?<![’'ʼ-]){_PART}(?:\s+{_PART}){{1,2}}(?![а-яіїєґa-z’'ʼ-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The trail from the front page down, and the author."""
+    """The trail from the front page down, and the author with where the name was read."""
 
     crumbs: tuple[str, ...] = ()
     author: str | None = None
+    origin: str = ""
 
 
 def take_frame(page: Page, layout: Layout) -> Frame:
-    """Only where the layout looks for these fields and its selectors find none. The author's line is taken out."""
+    """Only where the layout looks for these fields; its selectors come first. The author's line is taken out."""
     wants_crumbs = bool(layout.crumbs) and not every(page, layout.crumbs)
-    wants_author = bool(layout.author) and not every(page, layout.author)
-    if not wants_crumbs and not wants_author:
+    if not wants_crumbs and not layout.author:
         return Frame()
     lines = read_lines(page)
     title = title_line(lines, page)
-    author, ranges = _author(lines, title) if wants_author else (None, [])
+    found = [each for each in every(page, layout.author) if value_of(each)]
+    names = tuple(dict.fromkeys(map(value_of, found)))
+    author, ranges = _byline(lines, title, names) if layout.author else (None, [])
     take_out(lines, ranges)
-    return Frame(crumbs=_trail(lines, title) if wants_crumbs else (), author=author)
+    return Frame(
+        crumbs=_trail(lines, title) if wants_crumbs else (),
+        author=", ".join(names) or author,
+        origin=f"css:{found[0].css}" if found else "walk:byline",
+    )
 
 
 def _trail(lines: list[TextLine], title: int) -> tuple[str, ...]:
@@ -55,21 +61,22 @@ def _trail(lines: list[TextLine], title: int) -> tuple[str, ...]:
     return tuple(items) if fits else ()
 
 
-def _author(lines: list[TextLine], title: int) -> tuple[str | None, list[Range]]:
-    """A line right below the title that holds a name, and at most a date behind it; further lines that repeat it."""
-    name: str | None = None
+def _byline(lines: list[TextLine], title: int, names: tuple[str, ...]) -> tuple[str | None, list[Range]]:
+    """Lines right below the title that hold a name and at most a date: one of `names`, or where none is given the
+    first that looks like one, and that again.
+    """
     ranges: list[Range] = []
     for index in range(title + 1, min(len(lines), title + 1 + _BELOW)):
         line = lines[index]
         if len(line.text) > _PARAGRAPH:
             break
-        match = _NAME.fullmatch(" ".join(line.raw.split()))
-        if match is None or (name is not None and match["name"] != name):
-            continue
-        spots = find_dates(match["rest"])
-        if re.search(r"\w", match["rest"]) and not spots:
-            continue
-        name = match["name"]
-        last = name.split()[-1]
-        ranges.append((index, 0, line.raw.index(last) + len(last)))
-    return name, ranges
+        for match in _NAME.finditer(line.raw):
+            name = " ".join(match[0].split())
+            if names and name not in names:
+                continue
+            rest = _SIGNED.sub("", line.raw[: match.start()] + " " + line.raw[match.end() :])
+            if not re.search(r"\w", rest) or is_date(" ".join(rest.split())):
+                names = (name,)
+                ranges.append((index, match.start(), match.end()))
+                break
+    return (names[0] if names else None), ranges

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from scrapers.dates import find_dates
 from scrapers.marks import Labels
+from scrapers.parsers.generic_words import is_stamp
 from scrapers.parsers.region_names import split_communities, split_regions
 from scrapers.parsers.spots import Range, TextLine, ancestors, is_in
 
@@ -43,7 +43,9 @@ class Label:
 @lru_cache(maxsize=64)
 def _patterns(labels: Labels) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     """At the head of a line; within a line; word in small letters → field."""
-    fields = {" ".join(word.lower().split()): name for name, words in labels.words().items() for word in words}
+    fields = {
+        " ".join(word.lower().split()): name for name, words in labels.words().items() for word in words
+    }
     longest = sorted((word for words in labels.words().values() for word in words), key=len, reverse=True)
     either = "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest) or r"(?!)"
     head = re.compile(rf"^[\W_]*(?P<word>{either})(?!\w)\s*(?P<colon>:)?", re.I)
@@ -142,9 +144,7 @@ def _fits(label: Label, line: TextLine, end: int, *, beside: bool, first: bool) 
 
 def is_date(text: str) -> bool:
     """A line that says little else: «29.11.2019 - 12:48 | Переглядів: 10087», «7 листопада, 16:55»."""
-    if len(text) > 45:
-        return False
-    return bool(find_dates(text)) or (len(text) <= 25 and _BARE_DATE.match(text) is not None)
+    return is_stamp(text) or (len(text) <= 25 and _BARE_DATE.match(text) is not None)
 
 
 def _beside(line: TextLine, label: Label) -> LexborNode | None:
@@ -157,7 +157,8 @@ def _beside(line: TextLine, label: Label) -> LexborNode | None:
         top = above
     node = top.next
     while node is not None and (
-        node.tag in ("br", "-comment", "hr") or (node.tag == "-text" and not (node.text_content or "").strip())
+        node.tag in ("br", "-comment", "hr")
+        or (node.tag == "-text" and not (node.text_content or "").strip())
     ):
         node = node.next
     if node is None or (node.tag != "-text" and not node.text(deep=True).strip()):
@@ -175,9 +176,7 @@ def _holds(label: Label, found: list[Label], lines: list[TextLine]) -> bool:
         return True
     told = "\n".join(lines[index].raw[start:end] for index, start, end in label.value)
     near = {
-        other.kind
-        for other in found
-        if other.kind not in CLOSING and abs(other.line - label.line) <= _NEAR
+        other.kind for other in found if other.kind not in CLOSING and abs(other.line - label.line) <= _NEAR
     } | {label.kind}
     if len(near) > 1 and (label.sure or not label.value):
         return True

@@ -6,6 +6,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from scrapers.html import BLOCKS, Page
 from scrapers.parsers.labels import HEADINGS, Label, is_date
 from scrapers.parsers.spots import MEDIA, Range, TextLine, ancestors, is_in
 
@@ -62,10 +63,31 @@ def caption_ranges(lines: list[TextLine], label: Label) -> list[Range]:
             break
         inside = [i for i, other in enumerate(lines) if is_in(other.spots[0].node, box) and i != label.line]
         return own + [(i, 0, len(lines[i].raw)) for i in inside]
+    block = next((box for box in ancestors(line.spots[0].node) if box.tag in BLOCKS), None)
+    beside = [
+        i
+        for i, other in enumerate(lines)
+        if i != label.line and block is not None and is_in(other.spots[0].node, block)
+    ]
+    if beside and all(len(lines[i].text) <= _CAPTION and not _ENDED.search(lines[i].text) for i in beside):
+        return own + [(i, 0, len(lines[i].raw)) for i in beside]
     above = label.line - 1
     if own or above < 0 or not _is_caption(lines[above]):
         return own
     return [(above, 0, len(lines[above].raw))]
+
+
+def captions(page: Page, lines: list[TextLine]) -> list[Range]:
+    """Captions of pictures that nobody is named for: the little that a box says beside its picture, no sentence."""
+    found: list[Range] = []
+    for picture in page.css(MEDIA):
+        box = next((above for above in ancestors(picture) if above.text(deep=True).strip()), None)
+        if box is None or box.css_first("h1, h2, h3, h4, a") is not None:
+            continue
+        said = " ".join(box.text(deep=True).split())
+        if len(said) <= _CAPTION and not _ENDED.search(said):
+            found += [(i, 0, len(line.raw)) for i, line in enumerate(lines) if is_in(line.spots[0].node, box)]
+    return found
 
 
 def _is_caption(line: TextLine) -> bool:

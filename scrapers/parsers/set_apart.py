@@ -11,7 +11,7 @@ from scrapers.marks import Chrome
 from scrapers.parsers.chrome import chrome_ranges, without_chrome
 from scrapers.parsers.labels import Label, find_labels
 from scrapers.parsers.region_names import split_communities, split_regions
-from scrapers.parsers.related import caption_ranges, related_ranges
+from scrapers.parsers.related import caption_ranges, captions, related_ranges
 from scrapers.parsers.spots import Range, TextLine, read_lines, take_out, title_line
 from scrapers.registry import Layout
 
@@ -50,6 +50,8 @@ def set_apart(page: Page, layout: Layout) -> Told:
             found += related_ranges(kept, label)
         elif label.kind == "photo_credit":
             found += caption_ranges(kept, label)
+    if layout.labels.photo_credit:
+        found += captions(page, kept)
     used = {index for index, start, _ in found if not start}
     if not every(page, layout.published):  # else the selectors read it
         found += _stamp(page, kept, used, told, layout.chrome)
