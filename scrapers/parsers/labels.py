@@ -18,6 +18,7 @@ from scrapers.parsers.region_names import split_communities, split_regions
 from scrapers.parsers.spots import Range, TextLine, ancestors, is_in
 
 _SHORT, _TAG = 150, 80  # letters of a value in a line below its label
+_MOST = 100  # labels of one page
 _NEAR = 8  # lines between labels of one block
 _SENTENCE = re.compile(r"[.!?…;:]\W*$")
 _GLUED = re.compile(r"[^\W_]$|[»”\")\]:.!?…]$")
@@ -57,6 +58,8 @@ def find_labels(lines: list[TextLine], labels: Labels) -> list[Label]:
     found: list[Label] = []
     for index, line in enumerate(lines):
         found += _labels_of(index, line, labels)
+        if len(found) > _MOST:  # a list of its own, not an article
+            return []
     _find_values(lines, found)
     return [label for label in found if _holds(label, found, lines)]
 

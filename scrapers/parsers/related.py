@@ -12,6 +12,7 @@ from scrapers.parsers.spots import MEDIA, Range, TextLine, ancestors, is_in
 
 _LONG = 300  # letters of text behind the last link: the article goes on
 _PICTURE = 400  # letters that a picture's box may hold
+_PICTURES = 50  # that are looked at
 _CAPTION = 250
 _ENDED = re.compile(r"[.!?…]\W*$")
 _RIGHT_ABOVE = frozenset({"h1", "h2", "h3", "a"})
@@ -80,7 +81,7 @@ def caption_ranges(lines: list[TextLine], label: Label) -> list[Range]:
 def captions(page: Page, lines: list[TextLine]) -> list[Range]:
     """Captions of pictures that nobody is named for: the little that a box says beside its picture, no sentence."""
     found: list[Range] = []
-    for picture in page.css(MEDIA):
+    for picture in page.css(MEDIA)[:_PICTURES]:
         box = next((above for above in ancestors(picture) if above.text(deep=True).strip()), None)
         if box is None or box.css_first("h1, h2, h3, h4, a") is not None:
             continue

@@ -11,6 +11,7 @@ from scrapers.clean import clean_line, matching_key
 from scrapers.html import BLOCKS, CELLS, SILENT, Page
 
 _BREAKING = BLOCKS | CELLS | {"body", "dialog", "noindex", "hgroup", "menu"}
+_DEEPEST = 250  # real pages nest up to 60
 _EMPTY = frozenset({"br", "hr"})
 MEDIA = "img, picture, amp-img, video, svg image"
 
@@ -106,9 +107,11 @@ def _walk(body: LexborNode) -> Iterator[tuple[LexborNode, str, str | None]]:
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
-    """From its parent up to the body."""
+    """From its parent up to the body, or as far as real pages nest."""
     above = node.parent
-    while above is not None and above.tag not in ("html", "-document"):
+    for _ in range(_DEEPEST):
+        if above is None or above.tag in ("html", "-document"):
+            return
         yield above
         above = above.parent
 
