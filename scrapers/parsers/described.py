@@ -242,11 +242,16 @@ def _mended(article: Article, text: str, layout: Layout) -> Article:
 
 def _without_head(lines: list[str], article: Article, layout: Layout) -> list[str]:
     """The lead and the byline have fields of their own; a rubric below the text is not its last line."""
-    if not (layout.crumbs or layout.lead or layout.author):
+    if not (layout.lead or layout.lead_first or layout.author):
         return lines
+    by_structure = article.origins.get("body", "").startswith("generic")
     own = {matching_key(text) for text in (article.lead, article.author, article.category) if text}
     rubrics = {matching_key(text) for text in (article.category, *article.source_tags) if text}
-    head = [line for line in lines[:_HEAD_LINES] if matching_key(line) not in own and not is_date(line)]
+    head = [
+        line
+        for line in lines[:_HEAD_LINES]
+        if matching_key(line) not in own and not (by_structure and is_date(line))
+    ]
     lines = [*head, *lines[_HEAD_LINES:]] or lines
     while len(lines) > 1 and matching_key(lines[-1]) in rubrics:
         lines = lines[:-1]

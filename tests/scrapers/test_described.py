@@ -364,3 +364,16 @@ def test_addresses_of_built_in_sources(slug: str, url: str, same: str) -> None:
     found = BUILT_IN[slug].identify(url)
     assert found == same
     assert BUILT_IN[slug].identify(same) == same
+
+
+@pytest.mark.parametrize(("author", "kept"), [("", True), (".by", False)])
+def test_lines_of_a_date_or_a_rubric_are_text_unless_the_layout_looks_for_a_byline(
+    author: str, kept: bool
+) -> None:
+    layout = {"generic": True, "crumbs": "nav a", **({"author": author} if author else {})}
+    first = f"<p>15 лютого 2022 року</p>{BODY}<p>Новини</p>"
+    html = f"<nav><a>Головна</a><a>Новини</a></nav><h1>Центр відкрито</h1><time>1.3.2022</time><main>{first}</main>"
+    strict = {**layout, "title": "h1", "published": "time", "body": "main"}
+    lines = read(html, source([strict])).body.split("\n")
+    assert ("Новини" in lines) is kept
+    assert lines[:3] == ["15 лютого 2022 року", *TEXT]
