@@ -186,6 +186,8 @@ class Article:
     period_start: date | None = None  # first and last day of what a digest tells
     period_end: date | None = None
     parts: tuple[Part, ...] = ()
+    attribution: str | None = None  # whom the page names as its source: «Джерело: Житомирська міська рада»
+    photo_credit: str | None = None  # «фото: Харківська міська рада»
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

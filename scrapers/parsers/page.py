@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scrapers.parsers.article import parse_article
+from scrapers.parsers.described import read_article
 from scrapers.parsers.digest_page import with_items
 from scrapers.parsers.month_page import parse_month
 from scrapers.parsers.offered import with_documents
@@ -19,7 +19,7 @@ def parse_page(text: str, source: Source, capture: Capture, section: str) -> lis
         case "month_page":
             return parse_month(text, source, capture, section)
         case _:
-            article = parse_article(text, source, capture, section)
+            article = read_article(text, source, capture, section)
             return [with_items(with_documents(article, text, source), text, source, capture)]
 
 

@@ -73,6 +73,8 @@ on conflict (article_id) do update set
     source_tags = excluded.source_tags,
     region_hint = excluded.region_hint,
     community_names = excluded.community_names,
+    attribution = excluded.attribution,
+    photo_credit = excluded.photo_credit,
     images = excluded.images,
     attachments = excluded.attachments,
     origins = excluded.origins,

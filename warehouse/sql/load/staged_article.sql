@@ -19,6 +19,8 @@ from read_json(?, format = 'newline_delimited', maximum_object_size = ?, hive_pa
     source_tags: 'VARCHAR[]',
     region_hint: 'VARCHAR',
     community_names: 'VARCHAR[]',
+    attribution: 'VARCHAR',
+    photo_credit: 'VARCHAR',
     images: 'VARCHAR[]',
     attachments: 'STRUCT(url VARCHAR, title VARCHAR)[]',
     origins: 'MAP(VARCHAR, VARCHAR)',

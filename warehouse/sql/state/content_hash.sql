@@ -5,8 +5,9 @@ articles as (
         article_id: article_id, source: source, url: url, "position": position, title: title,
         published: epoch_us(published), published_precision: published_precision, published_raw: published_raw,
         author: author, lang: lang, category: category, source_tags: source_tags, region_hint: region_hint,
-        community_names: community_names, images: images, attachments: attachments, origins: origins,
-        content_hash: content_hash, version: version, state: state, kind: kind
+        community_names: community_names, attribution: attribution, photo_credit: photo_credit, images: images,
+        attachments: attachments, origins: origins, content_hash: content_hash, version: version, state: state,
+        kind: kind
     })::text) as row_hash
     from core.article
 ),

@@ -5,8 +5,8 @@ main as (
     select
         article_id, source, section, url, title, lead, body, published, published_precision, author, lang,
         source_tags, regions, communities, community_names, tags, story_id, state, first_seen, last_seen, capture_id,
-        region, tag, position, category, region_hint, published_raw, images, attachments, origins, content_hash, version,
-        published_day, version_seen_at, change_kinds, kind
+        region, tag, position, category, region_hint, attribution, photo_credit, published_raw, images, attachments,
+        origins, content_hash, version, published_day, version_seen_at, change_kinds, kind
     from placements
     where is_primary
 )
@@ -40,6 +40,8 @@ comment on column articles.tag is 'its primary tag; partition key';
 comment on column articles.position is '0, or its place on a page of several articles';
 comment on column articles.category is 'the page''s own category';
 comment on column articles.region_hint is 'the page''s own words for its region';
+comment on column articles.attribution is 'whom the page names as its source: «Джерело: Житомирська міська рада»';
+comment on column articles.photo_credit is 'whom the page names for its picture: «фото: Харківська міська рада»';
 comment on column articles.published_raw is 'the page''s own words for the date';
 comment on column articles.images is 'addresses of images in the text';
 comment on column articles.attachments is 'files that the page offers: url and title';

@@ -14,7 +14,8 @@ dated as (
     select
         p.article_id, p.region, p.tag, p.is_primary, p.title, p.url, p.published, p.published_precision, p.source,
         p.section, p.position, p.lead, p.body, p.author, p.lang, p.category, p.source_tags, p.regions,
-        p.communities, p.community_names, p.region_hint, p.tags, p.story_id, p.state, p.first_seen,
+        p.communities, p.community_names, p.region_hint, p.attribution, p.photo_credit,
+        p.tags, p.story_id, p.state, p.first_seen,
         -- the files leave out the one that most articles of a source share
         coalesce(p.last_seen, l.shared_last_seen) as last_seen,
         p.capture_id, p.published_raw, p.images, p.attachments, p.origins, p.content_hash, p.version,
@@ -47,6 +48,8 @@ comment on column placements.regions is 'all regions of the article';
 comment on column placements.communities is 'KATOTTG codes of its communities; those of the source until places are read from the text';
 comment on column placements.community_names is 'the page''s own words for its community';
 comment on column placements.region_hint is 'the page''s own words for its region';
+comment on column placements.attribution is 'whom the page names as its source: «Джерело: Житомирська міська рада»';
+comment on column placements.photo_credit is 'whom the page names for its picture: «фото: Харківська міська рада»';
 comment on column placements.tags is 'all tags of the article';
 comment on column placements.story_id is 'the story it belongs to; null until stories are made';
 comment on column placements.state is 'live, or gone: the site has withdrawn it';

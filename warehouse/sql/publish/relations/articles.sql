@@ -73,6 +73,8 @@ rows as (
         case when s.community is null then [] else [s.community] end as communities,
         a.community_names,
         a.region_hint,
+        a.attribution,
+        a.photo_credit,
         l.tags,
         null::uuid as story_id,
         a.images,
