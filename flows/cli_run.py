@@ -49,9 +49,8 @@ def run(
     console = make_console(stderr=json)
     if not chosen:
         tell_wrong(console, wrong)
-        console.print(
-            f"no source to visit{f' that is {schedule}' if schedule else ''}: see `visnyk sources list`"
-        )
+        kind = f" that is {schedule}" if schedule else ""
+        console.print(f"no source to visit{kind}: see `visnyk sources list`")
         raise typer.Exit(2)
     if not settings.contact and not settings.allow_private:
         console.print(

@@ -109,14 +109,8 @@ def ingest(
     if not chosen:
         return nothing_to_visit(sources, schedule, wrong)
     with alive(place):
-        run = Run(
-            place,
-            told,
-            chosen,
-            registry=registry.sources,
-            described=registry.files,
-            report=listener.report,
-        )
+        tell = listener.report
+        run = Run(place, told, chosen, registry=registry.sources, described=registry.files, report=tell)
         run.result.errors |= wrong
         try:
             run.open(wait=wait, on_wait=listener.on_wait)
