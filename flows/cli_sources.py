@@ -10,6 +10,7 @@ import orjson
 import typer
 from rich.table import Table
 
+from flows import cli_sources_probe
 from flows.live import make_console
 from flows.options import JsonOption, OnlySourcesOption, SourcesOption
 from flows.sources import all_sources, choose_sources
@@ -17,6 +18,8 @@ from scrapers.errors import RegistryError
 from scrapers.registry import SITES, Source, read_source
 
 app = typer.Typer(help="What is read, from where, and whether its file is right.", no_args_is_help=True)
+app.command("probe")(cli_sources_probe.probe)
+app.command("new")(cli_sources_probe.new)
 
 
 @app.command("list")

@@ -16,8 +16,13 @@ from scrapers.parsers.article import DOCUMENT
 from scrapers.registry import Source
 from scrapers.urls import canonical, host_of
 
-NEWS = re.compile(r"(?:news|novyn|novin|nowyn|новин|podi[jy]|publi[ck]a|press|article|statt|post|blog|item)", re.I)
-_CHROME = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|footer|breadcrumbs?|pagination|pager|paging|social|lang|topbar)(?:$|[\s_-])", re.I)
+NEWS = re.compile(
+    r"(?:news|novyn|novin|nowyn|новин|podi[jy]|publi[ck]a|press|article|statt|post|blog|item)", re.I
+)
+_CHROME = re.compile(
+    r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|footer|breadcrumbs?|pagination|pager|paging|social|lang|topbar)(?:$|[\s_-])",
+    re.I,
+)
 _CHROME_TAGS = frozenset({"nav", "footer"})
 _LETTERS, _WORDS = 22, 3  # of a headline, at least
 _FEWEST = 3  # headlines that make a group
@@ -72,7 +77,11 @@ def shapes(url: str) -> Iterator[str]:
     parts = urlsplit(url)
     for key, value in parse_qsl(parts.query):
         if value.isdigit() and re.fullmatch(r"(?:\w*id|news|n|item|article|post|p)", key, re.I):
-            fixed = "".join(f"(?=.*{re.escape(k)}={re.escape(v)}(?:&|$))" for k, v in parse_qsl(parts.query) if not v.isdigit())
+            fixed = "".join(
+                f"(?=.*{re.escape(k)}={re.escape(v)}(?:&|$))"
+                for k, v in parse_qsl(parts.query)
+                if not v.isdigit()
+            )
             yield rf"^{re.escape(parts.path)}\?{fixed}(?:.*&)?{re.escape(key)}=\d+"
     if parts.query:
         return
@@ -205,7 +214,9 @@ def _names(boxes: Iterable[LexborNode]) -> Iterator[str]:
     """Selectors by tag and one class that all boxes have."""
     shared: set[str] | None = None
     for box in boxes:
-        classes = {f"{box.tag}.{name}" for name in (box.attributes.get("class") or "").split() if _plain(name)}
+        classes = {
+            f"{box.tag}.{name}" for name in (box.attributes.get("class") or "").split() if _plain(name)
+        }
         shared = classes if shared is None else shared & classes
     yield from sorted(shared or (), key=lambda name: (-len(name), name))
 

@@ -11,9 +11,15 @@ from scrapers.clean import clean_line
 from scrapers.look import Look
 from scrapers.urls import canonical, host_of
 
-_NAMES = re.compile(r"(?:page|pagenum|pages|paged|p|pg|start|limitstart|offset|from|skip|pagen_\d+|storinka|stor|\w*page\w*)", re.I)
+_NAMES = re.compile(
+    r"(?:page|pagenum|pages|paged|p|pg|start|limitstart|offset|from|skip|pagen_\d+|storinka|stor|\w*page\w*)",
+    re.I,
+)
 _BOX = re.compile(r"pag(?:e|in|er|es)|(?:^|[\s_-])nav(?:$|[\s_-])|storink", re.I)
-_NEXT = re.compile(r"^(?:»|›|>|>>|→|наступна(?: сторінка)?|далі|вперед|next(?: page)?|старіші.*|older.*|[›»]\s*наступна.*)\s*[»›→]?$", re.I)
+_NEXT = re.compile(
+    r"^(?:»|›|>|>>|→|наступна(?: сторінка)?|далі|вперед|next(?: page)?|старіші.*|older.*|[›»]\s*наступна.*)\s*[»›→]?$",
+    re.I,
+)
 _IN_PATH = re.compile(r"(?<![\w])(\d{1,5})(?=/?$|\.html?$)|(?:page|stor(?:inka)?|p)[-_/]?(\d{1,5})", re.I)
 _DATED = re.compile(r"/(?:19|20)\d\d/\d{1,2}(?:/|$)")
 
@@ -58,15 +64,19 @@ def guess_pages(look: Look) -> Paging | None:
     for seen in _numbers(look):
         ways.setdefault((seen.kind, seen.name), []).append(seen)
     found = [
-        (len(seen), paging) for (kind, name), seen in ways.items() if (paging := _line(kind, name, seen)) is not None
+        (len(seen), paging)
+        for (kind, name), seen in ways.items()
+        if (paging := _line(kind, name, seen)) is not None
     ]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _line(kind: str, name: str, seen: list[_Seen]) -> Paging | None:
-    """first and step of value = first + step · (label − 1), which all labels must agree with."""
+    """First and step of value = first + step · (label − 1), which all labels must agree with."""
     told = sorted({(each.label, each.value) for each in seen if each.label is not None})
-    named = bool(_NAMES.fullmatch(name)) if kind == "page_param" else "page" in name.lower().replace("{page}", "")
+    named = (
+        bool(_NAMES.fullmatch(name)) if kind == "page_param" else "page" in name.lower().replace("{page}", "")
+    )
     sure = named or any(each.boxed for each in seen) or len(told) > 2
     if not sure:
         return None
@@ -97,7 +107,9 @@ def _line(kind: str, name: str, seen: list[_Seen]) -> Paging | None:
 def _numbers(look: Look) -> Iterator[_Seen]:
     here = urlsplit(canonical(look.url) or look.url)
     for node in look.page.css("a[href]"):
-        text = clean_line(node.text(deep=True)) or clean_line(node.attributes.get("title") or node.attributes.get("aria-label") or "")
+        text = clean_line(node.text(deep=True)) or clean_line(
+            node.attributes.get("title") or node.attributes.get("aria-label") or ""
+        )
         label = int(text) if re.fullmatch(r"\d{1,5}", text) else None
         following = label is None and (_NEXT.match(text) or "next" in (node.attributes.get("rel") or ""))
         if label in (0, 1) or (label is None and not following):

@@ -46,7 +46,9 @@ class Look:
             for css, name in _ASSETS
             for node in self.page.css(css)
         )
-        return frozenset(self._told(url for url, rel in found if url and not _NO_ASSETS & set(rel.lower().split())))
+        return frozenset(
+            self._told(url for url, rel in found if url and not _NO_ASSETS & set(rel.lower().split()))
+        )
 
     @cached_property
     def links(self) -> frozenset[str]:

@@ -37,6 +37,9 @@ class Aside:
         self._numbers = count(1)
 
     def write(self, exchange: Exchange, context: Context, known: Known | None) -> Capture:
+        """As an ArchiveWriter; no look knows of an earlier one, so `known` is always None."""
+        if known is not None:
+            raise ValueError(f"expected no memory of {known.url}, which is not archived here")
         media_type, etag, last_modified = facts(exchange.headers)
         if context.role == "robots" and exchange.status == 200:
             self.robots[exchange.url] = exchange.body.decode("utf-8", "replace")
@@ -88,6 +91,10 @@ class Peek:
         """The text of all robots.txt that were read."""
         return "\n".join(self.aside.robots.values())
 
+    def host_down(self, url: str) -> bool:
+        """Whether the host did not answer at all, not even for its robots.txt."""
+        return self._fetcher.host_down(url)
+
     def fetch(self, url: str, section: str = "") -> Fetched:
         """Raises FetchError, the same again for an address that was asked for before."""
         key = canonical(url) or url
@@ -101,7 +108,9 @@ class Peek:
     def _ask(self, url: str, section: str) -> Fetched | FetchError:
         if not self.left:
             return Spared(f"{url}: not asked for, {self._most} addresses are the most for one look")
-        context = Context(source=self._slug, visit_id="aside", role="page", section=section, requested_url=url)
+        context = Context(
+            source=self._slug, visit_id="aside", role="page", section=section, requested_url=url
+        )
         self._report(url)
         try:
             fetched = self._fetcher.get(url, context=context, archive=self.aside, delay=self._delay)

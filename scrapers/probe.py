@@ -79,7 +79,9 @@ class Prober:
             return self._report(first, site, found, platform, trial, [], [])
         trial, seen = settled
         trial, samples = self._sampled(trial, seen)
-        return self._report(first, site, found, platform, self._evidenced(trial, seen, samples), seen, samples)
+        return self._report(
+            first, site, found, platform, self._evidenced(trial, seen, samples), seen, samples
+        )
 
     def _front(self, first: Look) -> tuple[Look, list[str]]:
         """The site's front page, and pages that may list its news: an address that was given goes before all."""
@@ -148,7 +150,9 @@ class Prober:
 
     def _address(self, front: Look, platform: str | None) -> str:
         """The front page as it answered; a platform whose sources are pages below a host keeps the page's path."""
-        if platform is not None and platform in {name for name, source, _ in _many() if not source.sections[0].url}:
+        if platform is not None and platform in {
+            name for name, source, _ in _many() if not source.sections[0].url
+        }:
             return front.url.partition("?")[0]
         return urljoin(front.url, "/") if front.is_front or urlsplit(front.url).path == "" else front.url
 
@@ -168,7 +172,9 @@ class Prober:
             made, seen = settle_sections(trial, front, pages, self.peek)
             found = (made, seen) if any(reads(each) for each in seen) else None
             if found is None:
-                self.problems += [f"section {each.section.name}: {each.error or 'names no articles'}" for each in seen]
+                self.problems += [
+                    f"section {each.section.name}: {each.error or 'names no articles'}" for each in seen
+                ]
         if found is None:
             self.problems.append(
                 "no page, feed or sitemap was found that names at least three articles; "
@@ -178,7 +184,9 @@ class Prober:
 
     def _on_its_page(self, trial: Trial, platform: str) -> Trial:
         """A page that holds its news itself is where the most of it was read."""
-        counts = {url: count for (name, url), count in self.evidence.articles.items() if name == platform and count}
+        counts = {
+            url: count for (name, url), count in self.evidence.articles.items() if name == platform and count
+        }
         section = trial.source().sections[0]
         if not counts or not section.url:
             return trial
@@ -208,7 +216,9 @@ class Prober:
         known = f"{len(read)} articles and the sections {sections}, read by probe (A, {self.today.year})"
         for row in field_reports(samples):
             if row.agrees is not None and row.found < row.of != row.agrees:
-                trial.doubts.setdefault("layouts", f"{row.name} was found in {row.found} of {row.of} articles")
+                trial.doubts.setdefault(
+                    "layouts", f"{row.name} was found in {row.found} of {row.of} articles"
+                )
         return trial.with_facts(evidence="A", known=[known])
 
     def _report(
@@ -250,7 +260,9 @@ def _written(trial: Trial) -> dict[str, str]:
 def _same_site(source: Source, url: str) -> bool:
     """By host; on hosts with many publishers, such as t.me, by the address."""
     if any(section.url == "" for section in source.sections):
-        return (canonical(source.url) or "").rstrip("/") == (canonical(url) or "").partition("?")[0].rstrip("/")
+        return (canonical(source.url) or "").rstrip("/") == (canonical(url) or "").partition("?")[0].rstrip(
+            "/"
+        )
     return host_of(url).removeprefix("www.") in {host.removeprefix("www.") for host in source.own_hosts}
 
 
@@ -260,7 +272,9 @@ def _many() -> list[tuple[str, Source, str]]:
     for family in families():
         if not any(sign.articles for sign in family.signs):
             continue
-        source = Trial("site", {"name": "?", "platform": family.platform, "url": "http://site.example/"}).source()
+        source = Trial(
+            "site", {"name": "?", "platform": family.platform, "url": "http://site.example/"}
+        ).source()
         name = next(each.name for each in source.sections if each.reader in MANY)
         found.append((family.platform, source, name))
     return found

@@ -102,7 +102,9 @@ def field_reports(samples: Iterable[Sample]) -> list[FieldReport]:
         values = [value for article, _ in read if (value := _told(article, key))]
         if not values and name not in ("title", "published", "body"):
             continue
-        origins = Counter(article.origins[key] for article, _ in read if _told(article, key) and key in article.origins)
+        origins = Counter(
+            article.origins[key] for article, _ in read if _told(article, key) and key in article.origins
+        )
         judged = [(article, generic) for article, generic in read if generic is not None]
         agrees = sum(_agree(key, article, generic) for article, generic in judged)
         rows.append(

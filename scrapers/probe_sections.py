@@ -21,11 +21,19 @@ from scrapers.urls import canonical, host_of, path_of
 _PAGES = 3  # pages that may be the listing
 _ENOUGH = 3  # links of a listing
 _WORDS = (
-    re.compile(r"^(?:вс[іи]|усі|архів|стрічка|більше|інші|останні|переглянути (?:вс|ус)\w+)\s+новини?.*$", re.I),
+    re.compile(
+        r"^(?:вс[іи]|усі|архів|стрічка|більше|інші|останні|переглянути (?:вс|ус)\w+)\s+новини?.*$", re.I
+    ),
     re.compile(r"^новини$", re.I),
-    re.compile(r"^(?:новини\s.{1,30}|новости|news|прес-?центр|пресслужба|події|стрічка подій|публікації|статті)$", re.I),
+    re.compile(
+        r"^(?:новини\s.{1,30}|новости|news|прес-?центр|пресслужба|події|стрічка подій|публікації|статті)$",
+        re.I,
+    ),
 )
-_PATH = re.compile(r"(?:^|/)(?:news|novyny|novini|novosti|nowyny|vsi-novyny|all-news|press-cent\w+|publikatsii|podii)(?:\.\w+)?/?$", re.I)
+_PATH = re.compile(
+    r"(?:^|/)(?:news|novyny|novini|novosti|nowyny|vsi-novyny|all-news|press-cent\w+|publikatsii|podii)(?:\.\w+)?/?$",
+    re.I,
+)
 _FEEDS = "link[type='application/rss+xml'], link[type='application/atom+xml']"
 _PRESET_KEYS = ("page_param", "page_path", "first_page", "page_step")
 
@@ -69,12 +77,12 @@ def settle_sections(trial: Trial, front: Look, pages: list[str], peek: Peek) -> 
         if working and each.section.instead_of is None and not _replaced(each, seen):
             # read only when the other fails, so that a section that is not there makes no visit partial
             trial = trial.with_section({"name": each.section.name, "instead_of": working[0].section.name})
-            trial = _in_order(trial, working[0].section.name, each.section.name)
+            trial = _in_order(trial, each.section.name)
             trial.doubts["sections"] = f"{each.section.name} could not be read"
     return trial, seen
 
 
-def _in_order(trial: Trial, first: str, then: str) -> Trial:
+def _in_order(trial: Trial, then: str) -> Trial:
     """`instead_of` may only name an earlier section; where the preset has them the other way round it is left."""
     try:
         trial.source()
@@ -173,9 +181,13 @@ def _glimpse(trial: Trial, name: str, peek: Peek) -> Glimpse:
     return glimpse(source, section, peek.index(source))
 
 
-def find_sections(trial: Trial, front: Look, pages: list[str], peek: Peek) -> tuple[Trial, list[Glimpse]] | None:
+def find_sections(
+    trial: Trial, front: Look, pages: list[str], peek: Peek
+) -> tuple[Trial, list[Glimpse]] | None:
     """Sections of a site of no platform: its best listing with its sitemap, else its feed, else its sitemap alone."""
-    listings = [tried for look in _candidates(front, pages, peek) if (tried := try_listing(trial, None, look, peek))]
+    listings = [
+        tried for look in _candidates(front, pages, peek) if (tried := try_listing(trial, None, look, peek))
+    ]
     if listings:
         made: Trial | None = max(listings, key=lambda pair: pair[0])[1]
         section = made.facts["sections"][0] if made else {}
@@ -192,7 +204,9 @@ def find_sections(trial: Trial, front: Look, pages: list[str], peek: Peek) -> tu
 def sitemaps_of(robots: str, url: str) -> list[str]:
     """Those that robots.txt names, and the usual one."""
     named = re.findall(r"(?mi)^\s*sitemap:\s*(\S+)", robots)
-    return list(dict.fromkeys(found for each in [*named[:2], "/sitemap.xml"] if (found := canonical(each, url))))
+    return list(
+        dict.fromkeys(found for each in [*named[:2], "/sitemap.xml"] if (found := canonical(each, url)))
+    )
 
 
 def _with_sitemap(trial: Trial, peek: Peek) -> Trial:
@@ -225,7 +239,9 @@ def _sitemap_alone(trial: Trial, peek: Peek) -> Trial | None:
 def _with_feed(trial: Trial, front: Look, peek: Peek) -> Trial | None:
     own = host_of(trial.facts["url"])
     for url in feeds_of(front)[:2]:
-        made = trial.with_section({"name": "feed", "reader": "feed", "url": relative(trial.facts["url"], url)})
+        made = trial.with_section(
+            {"name": "feed", "reader": "feed", "url": relative(trial.facts["url"], url)}
+        )
         seen = _glimpse(made, "feed", peek)
         hosts = {host_of(link) for link in seen.links} - {own}
         if seen.links and all(host.removeprefix("www.") == own.removeprefix("www.") for host in hosts):

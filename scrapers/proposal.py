@@ -10,7 +10,20 @@ from typing import Any
 from scrapers.trial import Facts
 
 LINES = 8
-_ORDER = ("name", "platform", "url", "region", "community", "hosts", "articles", "evidence", "known", "sections", "layouts", "unknown")
+_ORDER = (
+    "name",
+    "platform",
+    "url",
+    "region",
+    "community",
+    "hosts",
+    "articles",
+    "evidence",
+    "known",
+    "sections",
+    "layouts",
+    "unknown",
+)
 _SPARED = ("unknown", "known", "evidence")  # left out, in this order, where there are too many lines
 
 

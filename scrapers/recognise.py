@@ -45,7 +45,9 @@ class Evidence:
     robots: str = ""
     feeds: list[str] = field(default_factory=list)  # what feeds say of the program that made them
     reads: set[tuple[str, str]] = field(default_factory=set)  # platform and section that named articles
-    articles: dict[tuple[str, str], int] = field(default_factory=dict)  # platform and URL → articles on that page
+    articles: dict[tuple[str, str], int] = field(
+        default_factory=dict
+    )  # platform and URL → articles on that page
 
 
 def claims(evidence: Evidence, among: Sequence[Family] | None = None) -> list[Claim]:

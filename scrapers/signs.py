@@ -12,7 +12,20 @@ from scrapers.errors import RegistryError
 from scrapers.facts import Charset, Pattern, Place, Remark
 from scrapers.registry import PLATFORMS, Checked, read_toml
 
-_KINDS = ("at", "asset", "link", "header", "robots", "source", "address", "charset", "feed", "reads", "articles", "days")
+_KINDS = (
+    "at",
+    "asset",
+    "link",
+    "header",
+    "robots",
+    "source",
+    "address",
+    "charset",
+    "feed",
+    "reads",
+    "articles",
+    "days",
+)
 _Count = Annotated[int, Field(ge=1, le=1_000, strict=True)]
 
 
@@ -39,7 +52,9 @@ class Sign(Checked):
     feed: Pattern | None = None  # what the site's feed says of the program that made it
     reads: str | None = None  # the preset's section of that name names articles on this site
     articles: _Count | None = None  # so many articles are read by the preset from one page
-    days: _Count | None = None  # so many days stand as headings on one page, with news below that are no links
+    days: _Count | None = (
+        None  # so many days stand as headings on one page, with news below that are no links
+    )
     says: Pattern | None = None
     at_least: _Count = 1  # of nodes, assets or links, each counted once
 

@@ -16,14 +16,17 @@ from scrapers.registry import SLUG, Source
 
 _PARTED = re.compile(r"\s+[|–—•·:]\s+|\s+-\s+|\s*\|\s*")
 _NO_NAME = re.compile(
-    r"(?:головна(?: сторінка)?|новини|home|головна стор\.|стрічка новин|останні новини|all news|ласкаво просимо)", re.I
+    r"(?:головна(?: сторінка)?|новини|home|головна стор\.|стрічка новин|останні новини|all news|ласкаво просимо)",
+    re.I,
 )
 _DRESS = re.compile(
     r"^(?:офіційн\w+\s+)?(?:веб-?|інтернет-?)?(?:сайт|портал|сторінка|представництво)\w*\s+|^головна\s+|\s+(?:офіційн\w+\s+)?(?:веб-?)?(?:сайт|портал)$",
     re.I,
 )
 _PLACE = re.compile(r",\s*[\w’'ʼ-]+ський район.*$|,\s*[\w’'ʼ-]+(?:ська область|ської області|ська обл\.).*$")
-_BODY = re.compile(r"(?:рада|ради|громад|адміністрац|район|міст|селищ|асоціац|управлін|департамент|новин|газет|вісник)", re.I)
+_BODY = re.compile(
+    r"(?:рада|ради|громад|адміністрац|район|міст|селищ|асоціац|управлін|департамент|новин|газет|вісник)", re.I
+)
 _REGION = re.compile(
     r"(?<![\w-])((?:[А-ЯІЇЄҐ][а-яіїєґ’']+-)?[А-ЯІЇЄҐа-яіїєґ’']+ськ)(?:а|ої|ій|у|ою)\s+(?:област[ьі]\w*|обл\.|ОВА|ОДА|обласн\w+)"
 )
@@ -31,11 +34,23 @@ _COUNCIL = re.compile(r"(?<![\w-])([А-ЯІЇЄҐ][а-яіїєґ’'-]+ськ)(?
 _KYIV = re.compile(r"Київськ\w+ міськ\w+ (?:рад|державн)|КМДА|Київрад")
 _CRIMEA = re.compile(r"Автономн\w+ Республі\w+ Крим")
 _STEMS = {name.partition("а область")[0].lower(): code for code, name in REGIONS.items() if "область" in name}
-_WORDS = "header, footer, address, [class*='brand'], [class*='logo'], [class*='contact'], [class*='address'], [class*='footer'], [id*='footer'], [id*='header'], h1"
+_WORDS = (
+    "header, footer, address, h1, [class*='brand'], [class*='logo'], [class*='contact'], [class*='address'],"
+    " [class*='footer'], [id*='footer'], [id*='header']"
+)
 _LATIN = str.maketrans(
     {
-        **dict(zip("абвгґдеєжзиіїйклмнопрстуфхцчшщюя", "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch iu ia".split(), strict=True)),
-        "ь": "", "'": "", "’": "", "ʼ": "",
+        **dict(
+            zip(
+                "абвгґдеєжзиіїйклмнопрстуфхцчшщюя",
+                "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch iu ia".split(),
+                strict=True,
+            )
+        ),
+        "ь": "",
+        "'": "",
+        "’": "",
+        "ʼ": "",
     }
 )
 _FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
@@ -80,20 +95,23 @@ def read_site(look: Look, source: Source | None = None) -> SiteFacts:
 
 def _name(look: Look, source: Source | None) -> str | None:
     """The layout's place for it, og:site_name, the part of <title> that speaks of a council or community."""
-    if source is not None and (found := maybe(look.page, source.layouts[-1].community)) is not None:
-        if name := first_text(found.node):
-            return name
+    named = maybe(look.page, source.layouts[-1].community) if source is not None else None
+    if named is not None and (shown := first_text(named.node)):
+        return shown
     told = [_attribute(look, "meta[property='og:site_name']", "content")]
     titles = [_text(look, "title"), _attribute(look, "meta[property='og:title']", "content")]
     parts = [part for title in titles for part in _PARTED.split(title)]
-    brands = [_text(look, css) for css in ("header h1", ".site-title", ".site-name", "#site-name", ".logo", "header .brand", "h1")]
+    brands = [
+        _text(look, css)
+        for css in ("header h1", ".site-title", ".site-name", "#site-name", ".logo", "header .brand", "h1")
+    ]
     names = [name for part in [*told, *parts, *brands] if (name := _undressed(part))]
     return next((name for name in names if _BODY.search(name)), names[0] if names else None)
 
 
 def _undressed(text: str) -> str | None:
     """«Офіційний сайт Вербівської громади» keeps its words but the first two, in the case they stand in."""
-    name = _PLACE.sub("", _DRESS.sub("", clean_line(text))).strip(" -–—|:\"")
+    name = _PLACE.sub("", _DRESS.sub("", clean_line(text))).strip(' -–—|:"')
     if not name or _NO_NAME.fullmatch(name) or len(name) > 120 or "http" in name:
         return None
     return name[:1] + name[1:].lower() if name.isupper() else name
@@ -105,14 +123,24 @@ def _region(look: Look, name: str, source: Source | None) -> tuple[str | None, s
         words = clean_line(found.node.text(deep=True))
         if codes := _codes(words):
             return next(iter(codes)), words, None
-    placed = " ".join(clean_line(node.text(deep=True, separator=" "))[:3_000] for node in look.page.css(_WORDS))
-    for text, weak in ((f"{name} . {_text(look, 'title')}", False), (placed, False), (look.page.text(separator=" "), True)):
+    placed = " ".join(
+        clean_line(node.text(deep=True, separator=" "))[:3_000] for node in look.page.css(_WORDS)
+    )
+    for text, weak in (
+        (f"{name} . {_text(look, 'title')}", False),
+        (placed, False),
+        (look.page.text(separator=" "), True),
+    ):
         codes = _codes(text)
         if codes:
             (best, count), *others = codes.most_common()
             if others and count < 2 * others[0][1]:
                 return None, None, f"the page names {', '.join(REGIONS[code] for code in codes)[:120]}"
-            return best, REGIONS[best], "named only in the text of the front page" if weak and count < 3 else None
+            return (
+                best,
+                REGIONS[best],
+                "named only in the text of the front page" if weak and count < 3 else None,
+            )
     if _KYIV.search(name):
         return "UA-30", name, None
     if (match := _COUNCIL.search(name)) and (code := _STEMS.get(match[1].lower())):
@@ -129,14 +157,21 @@ def _codes(text: str) -> Counter[str]:
 
 def slug_of(name: str, url: str) -> str:
     """«Драбівська громада» is `drabivska_hromada`, by the official table of 2010; a long name gives way to the host."""
-    words = re.findall(r"[\w’'ʼ]+", name.lower().replace("зг", "zgh"))
-    slug = "_".join(filter(None, (_romanized(word) for word in words)))
-    if len(words) <= 5 and len(slug) <= _LONGEST_SLUG and SLUG.fullmatch(slug):
+    slug = romanize(name)
+    if slug.count("_") <= 4 and len(slug) <= _LONGEST_SLUG and SLUG.fullmatch(slug):
         return slug
     parts = urlsplit(url)
     host = re.sub(r"^www\.|(?:\.gov|\.com|\.org|\.in|\.net)?\.[a-z]+$", "", parts.hostname or "")
-    made = re.sub(r"[^a-z0-9]+", "_", f"{host}{'_' if parts.port else ''}{parts.port or ''}".lower()).strip("_")
+    made = re.sub(r"[^a-z0-9]+", "_", f"{host}{'_' if parts.port else ''}{parts.port or ''}".lower()).strip(
+        "_"
+    )
     return made if SLUG.fullmatch(made) else f"site_{made or 'unknown'}"
+
+
+def romanize(text: str) -> str:
+    """Words in small Latin letters, joined by `_`."""
+    words = re.findall(r"[\w’'ʼ]+", text.lower().replace("зг", "zgh"))
+    return "_".join(filter(None, map(_romanized, words)))
 
 
 def _romanized(word: str) -> str:
