@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 from scrapers.discover import Index, OpenIndex
@@ -30,7 +30,7 @@ class Glimpse:
     url: str
     links: tuple[str, ...] = ()
     taken: tuple[str, ...] = ()
-    titles: tuple[str, ...] = ()  # as the section names them, where it does
+    titles: Mapping[str, str] = field(default_factory=dict)  # link → its words, where it has some
     last_page: int | None = None
     error: ScrapeError | None = None
 
@@ -40,22 +40,21 @@ def glimpse(source: Source, section: Section, open_index: OpenIndex, page: int |
     number = section.first_page if page is None else page
     url = page_url(source.absolute(section.url), section, number)
     try:
-        links, titles, last_page = _read(section, url, open_index)
+        found, last_page = _read(section, url, open_index)
     except ScrapeError as error:
         return Glimpse(section=section, url=url, error=error)
     return Glimpse(
         section=section,
         url=url,
-        links=links,
-        taken=tuple(link for link in links if source.refuses(link) is None),
-        titles=titles,
+        links=tuple(found),
+        taken=tuple(link for link in found if source.refuses(link) is None),
+        titles={link: words for link, words in found.items() if words},
         last_page=last_page,
     )
 
 
-def _read(
-    section: Section, url: str, open_index: OpenIndex
-) -> tuple[tuple[str, ...], tuple[str, ...], int | None]:
+def _read(section: Section, url: str, open_index: OpenIndex) -> tuple[dict[str, str], int | None]:
+    """Links with their words, and the last page's number."""
     last_page = None
     match section.reader:
         case "listing":
@@ -79,7 +78,7 @@ def _read(
             found = _links(index.url, tuple(islice(preview_pages(index.url, newest), 3)))
         case "month_page":
             found = {canonical(url) or url: ""} if open_index(url, section).body else {}
-    return tuple(found), tuple(filter(None, found.values())), last_page
+    return found, last_page
 
 
 def _links(base: str, entries: Sequence[Entry]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 from scrapers.dates import read_date
 from scrapers.errors import DateUnreadable
 from scrapers.html import Page, parse
-from scrapers.parsers.generic_page import read_page
+from scrapers.parsers.generic_page import HEADINGS, read_page
 from scrapers.urls import canonical, host_of, path_of
 
 _ASSETS = (
@@ -79,6 +80,19 @@ class Look:
             else:
                 letters += len(line.text)
         return count
+
+    @cached_property
+    def day_tags(self) -> tuple[str, str] | None:
+        """The tags of the headings of days and of those between them; None where either are no headings."""
+        days, items = Counter[str](), Counter[str]()
+        for line in read_page(self.text).lines:
+            if line.box.tag in HEADINGS:
+                (days if _is_day(line.text) else items)[line.box.tag] += 1
+        if not days:
+            return None
+        day = days.most_common(1)[0][0]
+        item = next((tag for tag, _ in items.most_common() if tag != day), None)
+        return None if item is None else (day, item)
 
     @property
     def path(self) -> str:

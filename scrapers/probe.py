@@ -13,7 +13,7 @@ from scrapers.glimpse import Glimpse, glimpse
 from scrapers.look import Look
 from scrapers.parsers.page import parse_page
 from scrapers.peek import Asked, Peek
-from scrapers.probe_samples import MANY, FieldReport, Sample, field_reports, misread, read_samples
+from scrapers.probe_samples import MANY, FieldReport, Sample, field_reports, misread, read_samples, untitled
 from scrapers.probe_sections import feeds_of, find_sections, news_pages, relative, settle_sections
 from scrapers.proposal import write_toml
 from scrapers.readers.feed import generator_of
@@ -183,28 +183,38 @@ class Prober:
         return found
 
     def _on_its_page(self, trial: Trial, platform: str) -> Trial:
-        """A page that holds its news itself is where the most of it was read."""
-        counts = {
-            url: count for (name, url), count in self.evidence.articles.items() if name == platform and count
-        }
+        """A page that holds its news itself is where the most of it was read, or where the most days stand."""
         section = trial.source().sections[0]
-        if not counts or not section.url:
+        if section.reader != "month_page":
             return trial
-        best = max(counts, key=lambda url: counts[url])
-        return trial.with_section({"name": section.name, "url": relative(trial.facts["url"], best)})
+        look = max(
+            self.evidence.looks, key=lambda each: (self.evidence.articles[platform, each.url], each.days)
+        )
+        placed = trial.with_section({"name": section.name, "url": relative(trial.facts["url"], look.url)})
+        if not self.evidence.articles[platform, look.url] and look.day_tags is not None:
+            day, item = look.day_tags
+            layout = {"title": item, "published": day, "body": list(trial.source().layouts[-1].body)}
+            placed = placed.with_facts(layouts=[layout])
+            placed.doubts["layouts"] = (
+                f"days stand in <{day}> and news in <{item}>, which the platform does not know"
+            )
+        return placed
 
     def _sampled(self, trial: Trial, seen: Sequence[Glimpse]) -> tuple[Trial, list[Sample]]:
         """Articles by the preset's layout; without rules where that layout does not fit these pages."""
         urls = [(url, each.section.name) for each in seen if reads(each) for url in each.taken[:200]]
         urls = list({url: (url, name) for url, name in reversed(urls)}.values())[::-1]
         samples = read_samples(trial.source(), urls, self.peek, self.samples)
+        titles = {link: words for each in seen for link, words in each.titles.items()}
         reason = misread(samples)
         if reason is not None and trial.facts.get("layouts") is None:
             plain = trial.with_facts(layouts=[{"generic": True}])
             again = read_samples(plain.source(), urls, self.peek, self.samples)
             if any(sample.articles for sample in again):
                 plain.doubts["layouts"] = f"the platform's layout does not fit: {reason}"
-                return plain, again
+                trial, samples = plain, again
+        if doubt := untitled(samples, titles):
+            trial.doubts["title"] = doubt
         return trial, samples
 
     def _evidenced(self, trial: Trial, seen: Sequence[Glimpse], samples: Sequence[Sample]) -> Trial:

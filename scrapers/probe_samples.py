@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scrapers.charset import decode
@@ -164,3 +164,23 @@ def misread(samples: Sequence[Sample]) -> str | None:
     if not any(article.body for article in articles) and good:
         return "no page has a text"
     return None
+
+
+def untitled(samples: Sequence[Sample], titles: Mapping[str, str]) -> str | None:
+    """Whether the lists call the articles otherwise than their own pages do; they may cut titles, and dress them."""
+    named = [
+        (sample.articles[0].title, titles[sample.url])
+        for sample in samples
+        if len(sample.articles) == 1 and len(titles.get(sample.url, "").split()) > 2
+    ]
+    others = [(ours, theirs) for ours, theirs in named if not _same_title(ours, theirs)]
+    if not others or 2 * len(others) < len(named):
+        return None
+    ours, theirs = others[0]
+    remedy = "remedy: [[layouts]] with title, published and body as the page has them"
+    return f"a page says {ours[:60]!r} where the list says {theirs[:60]!r}; {remedy}"
+
+
+def _same_title(ours: str, theirs: str) -> bool:
+    one, other = set(matching_key(ours).split()), set(matching_key(theirs).split())
+    return 2 * len(one & other) >= min(len(one), len(other))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapers.clean import clean_line
 from scrapers.errors import RegistryError
@@ -127,7 +127,7 @@ def try_listing(trial: Trial, section: Section | None, look: Look, peek: Peek) -
     entry: Facts = {"name": name, "url": relative(trial.facts["url"], look.url)}
     paging = guess_pages(look)
     if section is not None and section.reader == "listing":
-        plain = trial.with_section({**entry, **_paging_keys(section, paging)})
+        plain = _without_pages(trial.with_section({**entry, **_paging_keys(section, paging)}), paging)
         seen = _glimpse(plain, name, peek)
         if reads(seen) and len(seen.taken) >= _ENOUGH:
             return _worth(seen, paging), plain
@@ -146,7 +146,7 @@ def _guessed(
     else:
         entry |= {"fits": guess.pattern, **({"item": []} if section is not None and section.item else {})}
     entry |= _paging_keys(section, paging)
-    made = trial.with_section(entry)
+    made = _without_pages(trial.with_section(entry), paging)
     hosts = {host_of(url) for url in guess.links} - made.source().own_hosts
     if hosts:
         made = made.with_facts(hosts=sorted({*made.source().hosts, *hosts}))
@@ -157,6 +157,17 @@ def _guessed(
         return None
     worth = _worth(seen, paging) + (5 if NEWS.search(guess.pattern) else 0)
     return worth + 10 * guess.dated / len(guess.links), made
+
+
+def _without_pages(trial: Trial, paging: Paging | None) -> Trial:
+    """Where a listing's further pages have addresses like articles', these are told by not being a number alone."""
+    if paging is None or paging.page_path is None:
+        return trial
+    page = urljoin(trial.facts["url"], paging.page_path.replace("{page}", "2"))
+    if trial.source().refuses(page) is not None:
+        return trial
+    before, after = map(re.escape, paging.page_path.split("{page}"))
+    return trial.with_facts(articles=[rf"^/(?!{before.removeprefix('/')}\d+{after}$)"])
 
 
 def _paging_keys(section: Section | None, paging: Paging | None) -> Facts:

@@ -52,7 +52,9 @@ class Spec:
     def articles(self) -> list[Truth]:
         """Newest first."""
         stock, start = _stock(), self.facts.get("seed", 0) * 7
-        chosen = {stock[(start + n) % len(stock)].title: stock[(start + n) % len(stock)] for n in range(ARTICLES)}
+        chosen = {
+            stock[(start + n) % len(stock)].title: stock[(start + n) % len(stock)] for n in range(ARTICLES)
+        }
         return sorted(chosen.values(), key=lambda truth: truth.published, reverse=True)
 
     @cached_property
@@ -95,7 +97,9 @@ class Site:
             case "telegram":
                 self._build_telegram(facts)
         for file in facts.get("files", []):
-            self.put(file["path"], self.fill(file["text"]), file.get("type", "text/plain; charset=utf-8"), "utf-8")
+            self.put(
+                file["path"], self.fill(file["text"]), file.get("type", "text/plain; charset=utf-8"), "utf-8"
+            )
         if facts.get("wp_json"):
             self._build_posts()
 
@@ -110,7 +114,9 @@ class Site:
 
     def fill(self, text: str, **more: object) -> str:
         told = {"base": self.base, "site": self.spec.facts["name"], "feed_items": self._feed_items(), **more}
-        told["sitemap_items"] = "".join(f"<url><loc>{self.url_of(n)}</loc></url>" for n in range(len(self.spec.articles)))
+        told["sitemap_items"] = "".join(
+            f"<url><loc>{self.url_of(n)}</loc></url>" for n in range(len(self.spec.articles))
+        )
         return Template(text).safe_substitute({key: str(value) for key, value in told.items()})
 
     def _feed_items(self) -> str:
@@ -146,7 +152,12 @@ class Site:
         paragraph = facts.get("paragraph", "<p>$text</p>")
         joint = facts.get("joint", "\n")
         body = joint.join(Template(paragraph).substitute(text=escape(line)) for line in truth.body)
-        return {**self._values(number), "url": self._path(number), "body": body, "lead": escape(truth.body[0][:150])}
+        return {
+            **self._values(number),
+            "url": self._path(number),
+            "body": body,
+            "lead": escape(truth.body[0][:150]),
+        }
 
     def _build_pages(self, facts: dict[str, Any]) -> None:
         numbers = range(len(self.spec.articles))
@@ -154,12 +165,18 @@ class Site:
         last = -(-len(numbers) // size)
         paths = [facts["listing_url"], *(_page_path(facts, page) for page in range(2, last + 1))]
         for page, path in enumerate(paths, 1):
-            items = [self.fill(facts["item"], **self._dressed(n)) for n in numbers[(page - 1) * size : page * size]]
-            links = [
-                self.fill(facts["page_link"], page=n, page_url=other, page0=n - 1)
-                for n, other in enumerate(paths, 1)
-                if n != page
-            ] if last > 1 else []
+            items = [
+                self.fill(facts["item"], **self._dressed(n)) for n in numbers[(page - 1) * size : page * size]
+            ]
+            links = (
+                [
+                    self.fill(facts["page_link"], page=n, page_url=other, page0=n - 1)
+                    for n, other in enumerate(paths, 1)
+                    if n != page
+                ]
+                if last > 1
+                else []
+            )
             self.put(path, self.fill(facts["listing"], items="\n".join(items), pages="\n".join(links)))
         if "front" in facts:
             items = [self.fill(facts["item"], **self._dressed(n)) for n in numbers[:4]]
@@ -184,16 +201,24 @@ class Site:
         path, posts = facts["listing_url"], len(self.spec.articles)
         for query, newest in (("", posts), ("?before=40", posts), ("?before=20", 19)):
             shown = range(max(1, newest - 19), newest + 1)
-            items = [self.fill(facts["item"], **{**self._dressed(posts - number), "n": number}) for number in shown]
+            items = [
+                self.fill(facts["item"], **{**self._dressed(posts - number), "n": number}) for number in shown
+            ]
             self.put(path + query, self.fill(facts["listing"], items="\n".join(items)))
 
     def _build_posts(self) -> None:
         posts = [
-            {"link": self.url_of(n), "title": {"rendered": truth.title}, "date": f"{truth.published:%Y-%m-%dT%H:%M:%S}"}
+            {
+                "link": self.url_of(n),
+                "title": {"rendered": truth.title},
+                "date": f"{truth.published:%Y-%m-%dT%H:%M:%S}",
+            }
             for n, truth in enumerate(self.spec.articles)
         ]
         query = "?per_page=100&_fields=link,title,date,date_gmt"
-        self.put(f"/wp-json/wp/v2/posts{query}", json.dumps(posts), "application/json; charset=UTF-8", "utf-8")
+        self.put(
+            f"/wp-json/wp/v2/posts{query}", json.dumps(posts), "application/json; charset=UTF-8", "utf-8"
+        )
 
 
 def _page_path(facts: dict[str, Any], page: int) -> str:

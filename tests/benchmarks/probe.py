@@ -53,7 +53,9 @@ class Row:
 def judge(spec: Spec) -> Row:
     with Served(spec) as served:
         fetcher = Fetcher(
-            user_agent="Visnyk/0.1 (benchmark)", limits=FetchLimits(attempts=1), allow=[ip_network("127.0.0.0/8")]
+            user_agent="Visnyk/0.1 (benchmark)",
+            limits=FetchLimits(attempts=1),
+            allow=[ip_network("127.0.0.0/8")],
         )
         try:
             probe = Prober(Peek(fetcher, delay=0), datetime.now(UTC)).run(served.start)
@@ -73,7 +75,12 @@ def _visit(probe: Probe, fetcher: Fetcher) -> list[Article]:
         source = read_source(file)
     peek = Peek(fetcher, slug=source.slug, delay=0, most=500)
     links, _ = discover(source, peek.index(source), Memory())
-    read = [article for link in links.values() if source.refuses(link.url) is None for article in _read(source, link.url, link.sections[0], peek)]
+    read = [
+        article
+        for link in links.values()
+        if source.refuses(link.url) is None
+        for article in _read(source, link.url, link.sections[0], peek)
+    ]
     return list({article.article_id: article for article in read}.values())
 
 
@@ -120,7 +127,9 @@ def main() -> int:
         claim = next((c.confidence for c in row.probe.claims if c.platform == row.probe.platform), 0.0)
         mark = "ok" if row.recognised else "WRONG" if row.wrongly_claimed else "missed"
         told = f"{row.probe.platform or '-'} {claim:.2f}"
-        print(f"{row.spec.slug:22} {mark:7} {told:18} found {row.found:3} right {row.right:3} of {len(row.spec.articles)}")
+        print(
+            f"{row.spec.slug:22} {mark:7} {told:18} found {row.found:3} right {row.right:3} of {len(row.spec.articles)}"
+        )
         if given.v:
             print(row.probe.toml, dict(row.probe.doubts), row.probe.problems, *row.wrong[:2], sep="\n")
             for claim_ in row.probe.claims[:3]:
