@@ -10,6 +10,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from flows import cli_archive, cli_demo, cli_query, cli_run, cli_sources
+from flows.cli_sources_check import check
+from flows.cli_sources_probe import new, probe
+from flows.cli_sources_record import record
 from flows.serve import ServerFailed
 from flows.settings import SettingsError
 from flows.sources import UnknownSource
@@ -32,6 +35,8 @@ app.command("serve")(cli_run.serve)
 app.command("publish")(cli_run.publish)
 app.command("sql")(cli_query.sql)
 app.command("verify")(cli_query.verify)
+for command in (check, probe, new, record):
+    cli_sources.app.command()(command)
 app.add_typer(cli_sources.app, name="sources")
 app.add_typer(cli_archive.app, name="archive")
 

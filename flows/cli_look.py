@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,10 +14,12 @@ from rich.markup import escape
 
 from flows.live import make_console
 from flows.settings import Settings, find_home, load_settings
+from flows.sources import UnknownSource
 from scrapers.address import locate
 from scrapers.errors import AddressRefused, BadRedirect, FetchError, RefusedByRobots, Unreachable
 from scrapers.fetch import Fetcher
 from scrapers.peek import Peek
+from scrapers.registry import Source
 from scrapers.urls import canonical
 
 ATTEMPTS = 2  # a person waits; a visit tries more often
@@ -62,6 +65,16 @@ def looking(manners: Manners, slug: str = "probe") -> Iterator[Peek]:
             )
     finally:
         fetcher.close()
+
+
+def one_source(known: Mapping[str, Source], slug: str) -> Source:
+    """Raises UnknownSource, with the slugs that are most like it."""
+    if slug not in known:
+        near = get_close_matches(slug, known, n=3, cutoff=0.5)
+        raise UnknownSource(
+            f"no source {slug}; the nearest: {', '.join(near or sorted(known)[:5]) or 'none'}"
+        )
+    return known[slug]
 
 
 def web_address(text: str) -> str:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Annotated
 
 import orjson
 import typer
 from rich.table import Table
 
-from flows import cli_sources_probe
 from flows.live import make_console
 from flows.options import JsonOption, OnlySourcesOption, SourcesOption
 from flows.sources import all_sources, choose_sources
-from scrapers.errors import RegistryError
-from scrapers.registry import SITES, Source, read_source
+from scrapers.registry import Source
 
 app = typer.Typer(help="What is read, from where, and whether its file is right.", no_args_is_help=True)
-app.command("probe")(cli_sources_probe.probe)
-app.command("new")(cli_sources_probe.new)
 
 
 @app.command("list")
@@ -64,41 +58,6 @@ def show(
         return
     for line in _lines(facts):
         typer.echo(line)
-
-
-@app.command("check")
-def check(
-    what: Annotated[
-        list[Path] | None, typer.Argument(help="Source files or folders; the built-in ones if none is given")
-    ] = None,
-) -> None:
-    """Read source files strictly and say what is wrong in each: file, key, what was expected, what came.
-
-    Example: visnyk sources check ./my-sources
-    """
-    files = [
-        file
-        for path in what or [SITES]
-        for file in (sorted(path.rglob("*.toml")) if path.is_dir() else [path])
-    ]
-    wrong = [problem for file in files if (problem := _problem(file))]
-    for problem in wrong:
-        typer.echo(problem)
-    typer.echo(f"{len(files)} source files, {len(wrong)} wrong")
-    if not files:
-        raise typer.Exit(2)
-    if wrong:
-        raise typer.Exit(1)
-
-
-def _problem(file: Path) -> str | None:
-    if not file.is_file():
-        return f"{file}: expected a source file or a folder of them, came nothing"
-    try:
-        read_source(file)
-    except RegistryError as error:
-        return str(error)
-    return None
 
 
 def _short(source: Source) -> dict[str, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -36,7 +36,7 @@ def print_probe(console: Console, probe: Probe) -> None:
     _print_platform(console, probe)
     if probe.sections:
         console.print()
-        console.print(_sections(probe.sections))
+        console.print(sections_table(probe.sections))
     if probe.fields:
         console.print()
         console.print(_fields(probe.fields))
@@ -80,7 +80,7 @@ def _print_platform(console: Console, probe: Probe) -> None:
             console.print(f"    and {len(marks) - _MARKS} marks more", style="dim", highlight=False)
 
 
-def _sections(sections: tuple[Glimpse, ...]) -> Table:
+def sections_table(sections: Sequence[Glimpse]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("section", "reader", "address"):
         table.add_column(name, overflow="fold")
@@ -145,7 +145,7 @@ def as_json(probe: Probe) -> dict[str, Any]:
         "site": {
             name: getattr(probe.site, name) for name in ("name", "lang", "charset", "region", "region_words")
         },
-        "sections": [_section(each) for each in probe.sections],
+        "sections": [section_values(each) for each in probe.sections],
         "fields": [
             {name: getattr(row, name) for name in ("name", "found", "of", "origins", "example", "agrees")}
             for row in probe.fields
@@ -167,7 +167,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
     return {"platform": claim.platform, "confidence": claim.confidence, "marks": marks}
 
 
-def _section(each: Glimpse) -> dict[str, Any]:
+def section_values(each: Glimpse) -> dict[str, Any]:
     return {
         "name": each.section.name,
         "reader": each.section.reader,

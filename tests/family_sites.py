@@ -26,7 +26,7 @@ MONTHS = "січня лютого березня квітня травня че�
 ARTICLES = 24
 _KNOWN = {
     "family", "shows", "name", "charset", "declared", "seed", "headers", "files", "wp_json", "listing_url", "page_url",
-    "page_link", "per_page", "front", "listing", "item", "url", "article", "paragraph", "joint", "entry", "kind", "wanted",
+    "page_link", "per_page", "front", "listing", "item", "url", "article", "paragraph", "joint", "entry", "kind",
 }  # fmt: skip
 
 
