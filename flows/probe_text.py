@@ -72,9 +72,10 @@ def _print_platform(console: Console, probe: Probe) -> None:
         for mark in marks[:_MARKS]:
             sign = "against" if mark.against else "for"
             console.print(
-                f"    {sign} {mark.weight:.1f}  {escape(mark.what)}: {escape(mark.seen)}",
+                f"    {sign} {mark.weight:.1f}  {escape(': '.join(filter(None, (mark.what, mark.seen))))}",
                 highlight=False,
                 style="dim",
+                soft_wrap=True,
             )
         if len(marks) > _MARKS:
             console.print(f"    and {len(marks) - _MARKS} marks more", style="dim", highlight=False)
@@ -100,8 +101,8 @@ def _fields(fields: tuple[FieldReport, ...]) -> Table:
     table.add_column("field", no_wrap=True)
     table.add_column("found", justify="right", no_wrap=True)
     table.add_column("without rules", justify="right")
-    table.add_column("read from", overflow="fold", max_width=42)
-    table.add_column("first", overflow="ellipsis", no_wrap=True)
+    table.add_column("read from", overflow="fold", ratio=1)
+    table.add_column("first", overflow="ellipsis", no_wrap=True, max_width=44)
     for row in fields:
         alike = "" if row.agrees is None else f"{row.agrees} of {row.of} alike"
         style = "" if row.found == row.of else "yellow"

@@ -85,15 +85,24 @@ class Prober:
 
     def _front(self, first: Look) -> tuple[Look, list[str]]:
         """The site's front page, and pages that may list its news: an address that was given goes before all."""
-        pages = [] if first.is_front else [first.url]
-        front = first
         self.evidence.looks.append(first)
         self.evidence.robots = self.peek.robots
-        if not first.is_front and not self._chosen(self._weighed()):
-            front = self.peek.glance(urljoin(first.url, "/")) or first
-            if front is not first:
-                self.evidence.looks.insert(0, front)
+        front = first if first.is_front else self._home(first)
+        if front.url != first.url:
+            self.evidence.looks.insert(0, front)
+        pages = [] if first.is_front else [first.url]
         return front, list(dict.fromkeys([*pages, *news_pages(front)]))
+
+    def _home(self, first: Look) -> Look:
+        """The host's own front page, unless it is another site: then the address given is what a source is of."""
+        chosen = self._chosen(self._weighed())
+        if chosen in _below_hosts():
+            return first
+        root = self.peek.glance(urljoin(first.url, "/"))
+        if root is None or chosen is None:
+            return root or first
+        alone = claims(Evidence(looks=[root], robots=self.evidence.robots))
+        return root if self._chosen(alone) == chosen else first
 
     def _weighed(self) -> list[Claim]:
         for look in self.evidence.looks:
@@ -274,6 +283,11 @@ def _same_site(source: Source, url: str) -> bool:
             "/"
         )
     return host_of(url).removeprefix("www.") in {host.removeprefix("www.") for host in source.own_hosts}
+
+
+def _below_hosts() -> set[str]:
+    """Platforms on hosts with many publishers: a source of theirs is an address below the host."""
+    return {name for name, source, _ in _many() if not source.sections[0].url}
 
 
 def _many() -> list[tuple[str, Source, str]]:

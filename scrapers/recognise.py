@@ -84,7 +84,7 @@ def _confidence(marks: Iterable[Mark]) -> float:
             against *= 1 - mark.weight
         else:
             doubt *= 1 - mark.weight
-    return round((1 - doubt) * against, 3)
+    return min(0.99, round((1 - doubt) * against, 2))
 
 
 def _seen(sign: Sign, platform: str, evidence: Evidence) -> Mark | None:
