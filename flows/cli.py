@@ -11,7 +11,8 @@ from rich.markup import escape
 
 from flows import cli_archive, cli_demo, cli_query, cli_run, cli_sources
 from flows.cli_sources_check import check
-from flows.cli_sources_probe import new, probe
+from flows.cli_sources_new import new
+from flows.cli_sources_probe import probe
 from flows.cli_sources_record import record
 from flows.serve import ServerFailed
 from flows.settings import SettingsError

@@ -32,7 +32,7 @@ PagesOption = Annotated[int, typer.Option("--pages", min=1, max=50, help="Articl
 ContactOption = Annotated[str | None, typer.Option(help="Your address, named in the user agent")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Manners:
     """How a look is to behave; `home` only tells where the settings are."""
 
@@ -75,6 +75,11 @@ def one_source(known: Mapping[str, Source], slug: str) -> Source:
             f"no source {slug}; the nearest: {', '.join(near or sorted(known)[:5]) or 'none'}"
         )
     return known[slug]
+
+
+def allowing(networks: list[str] | None) -> str:
+    """The options again, for a command that is shown as the next one."""
+    return "".join(f" --allow-private {network}" for network in networks or [])
 
 
 def web_address(text: str) -> str:

@@ -42,28 +42,35 @@ _INDEX_PAGES = 40  # that may be asked for beside the articles
 _SHOWN = 30  # lines of a page's diff
 
 
+WhatArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Slugs, to read their sources; or files and folders; all built-in files if none is given"
+    ),
+]
+FromOption = Annotated[
+    From | None,
+    typer.Option(
+        "--from",
+        help="Where pages come from; the archive if it has some of this source, else the site",
+        show_default=False,
+    ),
+]
+CountOption = Annotated[
+    int, typer.Option("--pages", min=1, max=1_000_000, help="Articles that are read of each source")
+]
+CasesOption = Annotated[Path, typer.Option(help="Folder of golden cases, for --from cases")]
+FailOption = Annotated[
+    bool, typer.Option("--fail-on-change", help="End with 1 also where a page is read otherwise")
+]
+
+
 def check(
-    what: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Slugs, to read their sources; or files and folders; all built-in files if none is given"
-        ),
-    ] = None,
-    came_from: Annotated[
-        From | None,
-        typer.Option(
-            "--from",
-            help="Where the pages come from; the archive if it has some of this source, else the site",
-            show_default=False,
-        ),
-    ] = None,
-    pages: Annotated[
-        int, typer.Option(min=1, max=1_000_000, help="Articles that are read of each source")
-    ] = 5,
-    cases: Annotated[Path, typer.Option(help="Folder of golden cases, for --from cases")] = CASES,
-    fail_on_change: Annotated[
-        bool, typer.Option("--fail-on-change", help="End with 1 also where a page is read otherwise")
-    ] = False,
+    what: WhatArgument = None,
+    came_from: FromOption = None,
+    pages: CountOption = 5,
+    cases: CasesOption = CASES,
+    fail_on_change: FailOption = False,
     delay: DelayOption = 1.0,
     folders: SourcesOption = None,
     only_sources: OnlySourcesOption = False,
@@ -93,9 +100,7 @@ def check(
         return
     known = all_sources(folders or [], only_sources)
     chosen = [one_source(known, slug) for slug in slugs]
-    manners = Manners(
-        home=home, allow_private=allow_private, contact=contact, delay=delay, requests=pages + _INDEX_PAGES
-    )
+    manners = Manners(home, allow_private, contact, delay, pages + _INDEX_PAGES)
     place = find_home(home)
     done = [_checked(source, came_from, place, cases, pages, manners) for source in chosen]
     if json:

@@ -41,6 +41,7 @@ from scrapers.trial import read_sections, reads, spread
 from scrapers.urls import canonical
 
 Origin = Literal["archive", "live"]
+_MOST = 200  # addresses that are asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,27 +65,35 @@ class Recorded:
     written: bool = True
 
 
+SlugArgument = Annotated[str, typer.Argument(help="The source", show_default=False)]
+PagesArgument = Annotated[
+    list[str] | None, typer.Argument(help="Addresses of pages; a few are chosen if none is given")
+]
+IntoOption = Annotated[
+    Path, typer.Option(help="Folder of golden cases; the cases come into a folder of the slug")
+]
+NameOption = Annotated[
+    str | None, typer.Option("--case", help="The case's name, for one page; made of the title if not given")
+]
+ShowsOption = Annotated[str | None, typer.Option(help="What the case shows, in a few words")]
+FromOption = Annotated[
+    Origin | None,
+    typer.Option("--from", help="The archive if it has the page, else the site", show_default=False),
+]
+UpdateOption = Annotated[
+    bool,
+    typer.Option("--update", help="Write expected.json of the recorded cases anew, and show what differs"),
+]
+
+
 def record(
-    slug: Annotated[str, typer.Argument(help="The source", show_default=False)],
-    urls: Annotated[list[str] | None, typer.Argument(help="Pages; a few are chosen if none is given")] = None,
-    into: Annotated[
-        Path, typer.Option(help="Folder of golden cases; the cases come into a folder of the slug")
-    ] = CASES,
-    name: Annotated[
-        str | None,
-        typer.Option("--case", help="The case's name, for one page; made of the title if not given"),
-    ] = None,
-    shows: Annotated[str | None, typer.Option(help="What the case shows, in a few words")] = None,
-    came_from: Annotated[
-        Origin | None,
-        typer.Option("--from", help="The archive if it has the page, else the site", show_default=False),
-    ] = None,
-    update: Annotated[
-        bool,
-        typer.Option(
-            "--update", help="Write expected.json of the recorded cases anew, and show what differs"
-        ),
-    ] = False,
+    slug: SlugArgument,
+    urls: PagesArgument = None,
+    into: IntoOption = CASES,
+    name: NameOption = None,
+    shows: ShowsOption = None,
+    came_from: FromOption = None,
+    update: UpdateOption = False,
     pages: PagesOption = 3,
     delay: DelayOption = 1.0,
     folders: SourcesOption = None,
@@ -110,7 +119,7 @@ def record(
             _updated(case, source) for case in cases.find_cases(into) if cases.read_note(case).source == slug
         ]
     else:
-        manners = Manners(home=home, allow_private=allow_private, contact=contact, delay=delay, requests=200)
+        manners = Manners(home, allow_private, contact, delay, _MOST)
         answers = _answers(source, urls or [], came_from, find_home(home), pages, manners)
         done = [_written(answer, source, into, name, shows) for answer in answers]
     _report(done, source, json)

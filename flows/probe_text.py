@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from scrapers.glimpse import Glimpse
-from scrapers.probe import Probe
 from scrapers.probe_samples import FieldReport, Sample
+from scrapers.probed import Probe
 from scrapers.recognise import CLAIM, Claim
 from scrapers.records import Article
 
@@ -40,7 +40,7 @@ def print_probe(console: Console, probe: Probe) -> None:
     if probe.fields:
         console.print()
         console.print(_fields(probe.fields))
-    for sample in probe.samples:
+    for sample in sorted(probe.samples, key=lambda sample: sample.error is not None):
         _print_sample(console, sample)
     for problem in probe.problems:
         console.print(f"[red]problem[/]: {escape(problem)}", highlight=False, soft_wrap=True)

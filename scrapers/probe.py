@@ -12,9 +12,10 @@ from scrapers.errors import ParseError, ScrapeError
 from scrapers.glimpse import Glimpse, glimpse
 from scrapers.look import Look
 from scrapers.parsers.page import parse_page
-from scrapers.peek import Asked, Peek
-from scrapers.probe_samples import MANY, FieldReport, Sample, field_reports, misread, read_samples, untitled
+from scrapers.peek import Peek
+from scrapers.probe_samples import MANY, Sample, field_reports, misread, read_samples, untitled
 from scrapers.probe_sections import feeds_of, find_sections, news_pages, relative, settle_sections
+from scrapers.probed import Probe, is_read_by
 from scrapers.proposal import write_toml
 from scrapers.readers.feed import generator_of
 from scrapers.recognise import Claim, Evidence, choose, claims
@@ -22,30 +23,8 @@ from scrapers.registry import Source
 from scrapers.signs import families
 from scrapers.site_facts import SiteFacts, read_site
 from scrapers.trial import Facts, Trial, reads
-from scrapers.urls import canonical, host_of
 
 _FIRST_LOOKS = 2  # pages of news that are looked at where the front page does not tell the platform
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Probe:
-    """What a look at a site has shown. `toml` is None where no article could be read: `problems` say why."""
-
-    url: str
-    site: SiteFacts
-    claims: tuple[Claim, ...]
-    platform: str | None
-    sections: tuple[Glimpse, ...]
-    samples: tuple[Sample, ...]
-    fields: tuple[FieldReport, ...]
-    feeds: tuple[str, ...]  # that pages name, read or not
-    asked: tuple[Asked, ...]
-    robots: bool  # whether there is a robots.txt
-    slug: str
-    toml: str | None
-    doubts: Mapping[str, str]
-    problems: tuple[str, ...]
-    known_as: tuple[str, ...]  # sources that read the same host already
 
 
 @dataclass(slots=True)
@@ -267,22 +246,13 @@ class Prober:
             toml=write_toml(trial.facts, _written(trial)) if whole else None,
             doubts=trial.doubts,
             problems=tuple(self.problems),
-            known_as=tuple(slug for slug, source in self.known.items() if _same_site(source, first.url)),
+            known_as=tuple(slug for slug, source in self.known.items() if is_read_by(source, first.url)),
         )
 
 
 def _written(trial: Trial) -> dict[str, str]:
     """Doubts beside the keys that are in the file; those of others go to the last line that is there."""
     return {key: doubt for key, doubt in trial.doubts.items() if key in trial.facts}
-
-
-def _same_site(source: Source, url: str) -> bool:
-    """By host; on hosts with many publishers, such as t.me, by the address."""
-    if any(section.url == "" for section in source.sections):
-        return (canonical(source.url) or "").rstrip("/") == (canonical(url) or "").partition("?")[0].rstrip(
-            "/"
-        )
-    return host_of(url).removeprefix("www.") in {host.removeprefix("www.") for host in source.own_hosts}
 
 
 def _below_hosts() -> set[str]:

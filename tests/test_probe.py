@@ -14,7 +14,8 @@ import pytest
 from scrapers.errors import BadResponse, Gone, RefusedByRobots
 from scrapers.fetch import Fetcher, FetchLimits
 from scrapers.peek import Peek
-from scrapers.probe import Probe, Prober
+from scrapers.probe import Prober
+from scrapers.probed import Probe
 from scrapers.proposal import LINES
 from scrapers.registry import PLATFORMS
 from tests.benchmarks.probe import judge

@@ -24,8 +24,9 @@ from scrapers.errors import ScrapeError
 from scrapers.fetch import Fetcher, FetchLimits
 from scrapers.parsers.page import parse_page
 from scrapers.peek import Peek
-from scrapers.probe import Probe, Prober
+from scrapers.probe import Prober
 from scrapers.probe_samples import likeness
+from scrapers.probed import Probe
 from scrapers.records import Article
 from scrapers.registry import Source, read_source
 from tests.family_sites import Served, Site, Spec, load_specs
