@@ -29,7 +29,7 @@ def print_probe(console: Console, probe: Probe) -> None:
     ]
     console.print(
         Text(site.name, style="bold"),
-        f"{probe.url} ({', '.join(facts)}; {len(probe.asked)} requests)",
+        f"{escape(probe.url)} ({', '.join(facts)}; {len(probe.asked)} requests)",
         sep="\n",
         highlight=False,
     )
@@ -92,7 +92,7 @@ def sections_table(sections: Sequence[Glimpse]) -> Table:
         last = str(each.last_page) if each.last_page is not None else "–"
         counts = (str(len(each.links)), str(len(each.taken)), last)
         trouble = Text(str(each.error) if each.error else "", style="red")
-        table.add_row(each.section.name, each.section.reader, each.url, *counts, trouble)
+        table.add_row(each.section.name, each.section.reader, Text(each.url), *counts, trouble)
     return table
 
 

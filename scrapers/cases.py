@@ -10,6 +10,8 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields
 from datetime import datetime
@@ -94,17 +96,29 @@ def as_json(expected: Any) -> str:
 
 
 def write_case(case: Path, body: bytes, note: Note, expected: Any) -> None:
-    """A new case. `note.sent_in` is found out; `body` is without its transfer's compression. Raises FileExistsError."""
-    case.mkdir(parents=True)
-    sent_in = _kept_in(body, decode(body, note.content_type)[1])
-    if sent_in is None:
-        (case / PACKED).write_bytes(gzip.compress(body, mtime=0))
-    else:
-        (case / PAGE).write_bytes(body.decode(sent_in).encode("utf-8"))
-        note = note.model_copy(update={"sent_in": sent_in})
-    told = note.model_dump(mode="json", exclude_defaults=True)
-    (case / NOTE).write_text(as_json(told), encoding="utf-8")
-    (case / EXPECTED).write_text(as_json(expected), encoding="utf-8")
+    """A new case, whole or not at all; `body` is without its transfer's compression. `note.sent_in` is found out.
+
+    Raises FileExistsError.
+    """
+    if case.exists():
+        raise FileExistsError(f"{case} is there already")
+    case.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=".case-", dir=case.parent.parent))
+    try:
+        sent_in = _kept_in(body, decode(body, note.content_type)[1])
+        if sent_in is None:
+            (made / PACKED).write_bytes(gzip.compress(body, mtime=0))
+        else:
+            (made / PAGE).write_bytes(body.decode(sent_in).encode("utf-8"))
+            note = note.model_copy(update={"sent_in": sent_in})
+        told = note.model_dump(mode="json", exclude_defaults=True)
+        (made / NOTE).write_text(as_json(told), encoding="utf-8")
+        (made / EXPECTED).write_text(as_json(expected), encoding="utf-8")
+        made.chmod(0o755)
+        made.rename(case)
+    except BaseException:
+        shutil.rmtree(made)
+        raise
 
 
 def _kept_in(body: bytes, charset: str) -> str | None:

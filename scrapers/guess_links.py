@@ -25,6 +25,9 @@ _CHROME = re.compile(
 )
 _CHROME_TAGS = frozenset({"nav", "footer"})
 _LETTERS, _WORDS = 22, 3  # of a headline, at least
+MOST_LINKS = 5_000  # of one page that are looked at
+_LOOKED_AT = 500  # addresses whose surroundings are
+_DEEPEST = 80  # boxes around a link
 _FEWEST = 3  # headlines that make a group
 _NEARBY = 4  # boxes around a link in which its date may stand
 _NEARBY_LETTERS = 900
@@ -118,7 +121,7 @@ def _links(look: Look) -> Iterator[_Link]:
     """Links to pages of the site itself, outside of menus and footers, each address once."""
     found: dict[str, _Link] = {}
     own = host_of(look.url).removeprefix("www.")
-    for node in look.page.css("a[href]"):
+    for node in look.page.css("a[href]")[:MOST_LINKS]:
         url = canonical(node.attributes.get("href") or "", look.url)
         if url is None or host_of(url).removeprefix("www.") != own or url == canonical(look.url):
             continue
@@ -130,14 +133,17 @@ def _links(look: Look) -> Iterator[_Link]:
         title = clean_line(node.text(deep=True))
         if len(title) >= _LETTERS and len(title.split()) >= _WORDS and len(title) > len(link.title):
             link.title = title
-    for link in found.values():
-        link.dated = bool(link.title) and any(_has_date(node) for node in link.nodes)
+    seen: dict[int, bool | None] = {}
+    for link in list(found.values())[:_LOOKED_AT]:
+        link.dated = bool(link.title) and any(_has_date(node, seen) for node in link.nodes[:3])
         yield link
 
 
 def _in_chrome(node: LexborNode) -> bool:
     box: LexborNode | None = node
-    while box is not None and box.tag not in ("body", "html"):
+    for _ in range(_DEEPEST):
+        if box is None or box.tag in ("body", "html"):
+            return False
         given = box.attributes
         if box.tag in _CHROME_TAGS or _CHROME.search(f"{given.get('class') or ''} {given.get('id') or ''}"):
             return True
@@ -145,18 +151,26 @@ def _in_chrome(node: LexborNode) -> bool:
     return False
 
 
-def _has_date(node: LexborNode) -> bool:
+def _has_date(node: LexborNode, seen: dict[int, bool | None]) -> bool:
+    """`seen` keeps what boxes said, which many links share."""
     box = node.parent
     for _ in range(_NEARBY):
         if box is None or box.tag in ("body", "html"):
             return False
-        text = clean_line(box.text(deep=True, separator=" "))
-        if len(text) > _NEARBY_LETTERS:
-            return False
-        if find_dates(text) or box.css_first("time") is not None:
-            return True
+        if box.mem_id not in seen:
+            seen[box.mem_id] = _dated(box)
+        if (said := seen[box.mem_id]) is not False:
+            return bool(said)
         box = box.parent
     return False
+
+
+def _dated(box: LexborNode) -> bool | None:
+    """Whether a box tells a date; None for one so big that it is no entry's."""
+    text = clean_line(box.text(deep=True, separator=" "))
+    if len(text) > _NEARBY_LETTERS:
+        return None
+    return bool(find_dates(text)) or box.css_first("time") is not None
 
 
 def _weighed(pattern: str, group: list[_Link]) -> Guess | None:

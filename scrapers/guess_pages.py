@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 from scrapers.clean import clean_line
+from scrapers.guess_links import MOST_LINKS
 from scrapers.look import Look
 from scrapers.urls import canonical, host_of
 
@@ -106,7 +107,7 @@ def _line(kind: str, name: str, seen: list[_Seen]) -> Paging | None:
 
 def _numbers(look: Look) -> Iterator[_Seen]:
     here = urlsplit(canonical(look.url) or look.url)
-    for node in look.page.css("a[href]"):
+    for node in look.page.css("a[href]")[:MOST_LINKS]:
         text = clean_line(node.text(deep=True)) or clean_line(
             node.attributes.get("title") or node.attributes.get("aria-label") or ""
         )

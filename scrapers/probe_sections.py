@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from scrapers.clean import clean_line
 from scrapers.errors import RegistryError
 from scrapers.glimpse import Glimpse, glimpse
-from scrapers.guess_links import NEWS, Guess, guess_articles, shapes
+from scrapers.guess_links import MOST_LINKS, NEWS, Guess, guess_articles, shapes
 from scrapers.guess_pages import Paging, guess_pages
 from scrapers.look import Look
 from scrapers.peek import Peek
@@ -42,7 +42,7 @@ def news_pages(look: Look) -> list[str]:
     """Addresses of pages of the site that seem to list its news, the likeliest first."""
     ranked: dict[str, int] = {}
     own, here = host_of(look.url), canonical(look.url)
-    for node in look.page.css("a[href]"):
+    for node in look.page.css("a[href]")[:MOST_LINKS]:
         url = canonical(node.attributes.get("href") or "", look.url)
         if url is None or host_of(url).removeprefix("www.") != own.removeprefix("www.") or url == here:
             continue

@@ -61,4 +61,5 @@ def _string(text: str) -> str:
 
 
 def _comment(text: str) -> str:
-    return " ".join(text.split())
+    """One line; TOML allows no control characters, and a terminal should get none."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
