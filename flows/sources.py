@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.settings import Settings
+from flows.settings import Settings, find_home, load_settings
 from scrapers.folders import Registry, load_sources, read_folders
 from scrapers.registry import SITES, Source
 
@@ -27,6 +27,11 @@ def find_registry(
 def all_sources(folders: Sequence[Path], only_folders: bool) -> dict[str, Source]:
     """Raises scrapers.errors.RegistryError if any file is wrong."""
     return load_sources(_folders(folders, only_folders))
+
+
+def known_sources(home: Path | None, folders: Sequence[Path] | None, only_folders: bool) -> dict[str, Source]:
+    """Those whose file is right, with the folders that the home's settings name."""
+    return find_registry(load_settings(find_home(home)), folders, only_folders).sources
 
 
 def _folders(folders: Sequence[Path], only_folders: bool) -> list[Path]:
