@@ -38,6 +38,12 @@ order by published desc limit 5""",
 select source, version, change_kinds, title
 from article_versions
 where version > 1""",
+    "What does a weekly digest tell of, and which article is it?": """
+select d.section, d.title, a.published_day, a.title as article, d.matched_by
+from digest_items as d left join articles as a on a.article_id = d.article_id
+order by d.position""",
+    "On which page of a PDF report is oxygen mentioned?": """
+select source, page, title, text from document_pages where text ilike '%кисн%'""",
 }
 
 

@@ -40,8 +40,8 @@ def sql(
 ) -> None:
     """Ask the published snapshot; a run that goes on is never in the way.
 
-    Views: articles, article_versions, placements, coverage, ledger, visits, failures, captures, sources, regions,
-    section_reads. Times are shown in Kyiv. What a column means:
+    Views: articles, article_versions, digest_items, document_pages, placements, coverage, ledger, visits, failures,
+    captures, sources, regions, section_reads. Times are shown in Kyiv. What a column means:
     visnyk sql --full "select column_name, comment from duckdb_columns() where table_name = 'articles'"
 
     Example: visnyk sql "select source, count(*) from articles group by all"

@@ -13,12 +13,14 @@ from typing import Literal, NamedTuple
 
 import duckdb
 
+from flows.process import prepare_process
 from flows.recovery import Recovered, recover
 from flows.settings import Home, Settings
 from scrapers.archive import Archive, SourceArchive
 from scrapers.collect import Collector, Plan, Progress, Tools
 from scrapers.discover import Memory
 from scrapers.fetch import Fetcher
+from scrapers.parsers.report_ocr import OCR, Ocr
 from scrapers.records import Batch, Capture, Context, Exchange, Known
 from scrapers.registry import Source
 from scrapers.stage import Stage
@@ -97,8 +99,10 @@ class Run:
         described: Collection[str] | None = None,
         report: Callable[[Progress], None] = lambda progress: None,
         now: Callable[[], datetime] = utc_now,
+        ocr: Ocr | None = OCR,
     ) -> None:
         self.home, self.settings, self.sources, self.report, self.now = home, settings, sources, report, now
+        self.ocr = ocr
         self.registry = {**(registry or {}), **sources}
         self.described = described
         self.started = now()
@@ -118,6 +122,7 @@ class Run:
             raise
 
     def _open(self, wait: float | None, on_wait: Callable[[str], None]) -> None:
+        prepare_process()
         self.home.root.mkdir(parents=True, exist_ok=True)
         self._stack.enter_context(writer_lock(self.home.root, wait, on_wait))
         shutil.rmtree(self.home.staging, ignore_errors=True)
@@ -128,7 +133,9 @@ class Run:
         store.register_sources(self.connection, [_row(source) for source in registered])
         if self.described is not None:
             retire_sources(self.connection, self.described)
-        self.result.recovered = recover(self.connection, self.archive, self.registry, self.home.staging)
+        self.result.recovered = recover(
+            self.connection, self.archive, self.registry, self.home.staging, self.ocr
+        )
         self.result.errors |= self.result.recovered.errors
         self.sources = {
             slug: source for slug, source in self.sources.items() if slug not in self.result.errors
@@ -151,6 +158,8 @@ class Run:
                 known=store.known(cursor, slug),
                 complete=store.complete_sections(cursor, slug),
                 owed=store.owed(cursor, slug),
+                attached=store.attached(cursor, slug) if source.documents else {},
+                unread=store.unread(cursor, slug) if source.documents else frozenset(),
             )
             since = store.last_interval_end(cursor, slug)
         plan = Plan(
@@ -169,6 +178,7 @@ class Run:
                 archive=_Staged(writer, stage),
                 stored_page=partial(stored_page, self.archive),
                 report=self.report,
+                ocr=self.ocr,
             )
             visit = Collector(source, tools, memory, stage, plan).run()
         return Batch(visit=visit, folder=str(stage.folder), warc_files=dict(writer.positions))

@@ -18,6 +18,8 @@ VIEWS = (
     "placements",
     "articles",
     "article_versions",
+    "digest_items",
+    "document_pages",
     "coverage",
     "visits",
     "section_reads",

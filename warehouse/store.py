@@ -12,9 +12,19 @@ import orjson
 from scrapers.records import Batch, Visit
 from warehouse.queries import read_sql
 from warehouse.records import SourceRow
-from warehouse.state import complete_sections, indexed, known, last_interval_end, owed, section_reads
+from warehouse.state import (
+    attached,
+    complete_sections,
+    indexed,
+    known,
+    last_interval_end,
+    owed,
+    section_reads,
+    unread,
+)
 
 __all__ = [
+    "attached",
     "complete_sections",
     "indexed",
     "known",
@@ -23,20 +33,33 @@ __all__ = [
     "owed",
     "register_sources",
     "section_reads",
+    "unread",
 ]
 
 # kind of record → its file in the batch's folder; a file that is not there stands for no rows
 STAGED = {
     "capture": "captures.jsonl",
     "article": "articles.jsonl",
+    "part": "parts.jsonl",
     "ledger": "ledger.jsonl",
     "section_read": "section_reads.jsonl",
     "failure": "failures.jsonl",
 }
 LINE_LIMIT = 16 * 1024 * 1024  # bytes, DuckDB's default
 NO_ROWS = Path(__file__).parent / "data" / "empty.jsonl"
-# the order matters: staged_link compares with core.link as it was, and the placement reads core.article as it is
-STEPS = ("append", "staged_link", "article", "link", "article_state", "to_place", "placement", "clear")
+# the order matters: staged_link compares with core.link as it was, and what follows reads core.article as it is
+STEPS = (
+    "append",
+    "staged_link",
+    "article",
+    "part",
+    "link",
+    "digest_match",
+    "article_state",
+    "to_place",
+    "placement",
+    "clear",
+)
 
 
 def load(con: duckdb.DuckDBPyConnection, batch: Batch) -> bool:

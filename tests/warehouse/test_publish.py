@@ -134,6 +134,8 @@ COLUMNS = {
     "regions communities community_names tags story_id state first_seen last_seen capture_id",
     "placements": "article_id region tag is_primary title url published",
     "article_versions": "article_id url version seen_at change_kinds title body",
+    "digest_items": "url position section title text link article_id",
+    "document_pages": "url page title text",
     "coverage": "source day status found new changed gone failed visit_status final",
     "ledger": "visit_id source url sections readers outcome reason capture_id",
     "visits": "visit_id run_id source started_at finished_at",
@@ -244,7 +246,7 @@ def test_all_regions_and_pruning(con: Connection, site: Site, tmp_path: Path) ->
 
 
 def test_other_tools_see_the_partition_keys(con: Connection, tmp_path: Path) -> None:
-    settle(con, tmp_path, ["UA-05", "national"])
+    settle(con, tmp_path, ["UA-05", "UA-07"])
     publish(con, tmp_path / "published", now=NOW)
     folder = tmp_path / "published" / "latest" / "articles"
     dataset = pyarrow.dataset.dataset(folder, format="parquet", partitioning="hive")
@@ -255,8 +257,8 @@ def test_other_tools_see_the_partition_keys(con: Connection, tmp_path: Path) -> 
         {"region": "UA-05", "tag": "other", "source": "UA-05", "body": make_article(SITE).body}
     ]
     frame = polars.scan_parquet(folder / "**/*.parquet", hive_partitioning=True)
-    assert frame.filter(polars.col("region") == "national").select("source", "tag").collect().rows() == [
-        ("national", "other")
+    assert frame.filter(polars.col("region") == "UA-07").select("source", "tag").collect().rows() == [
+        ("UA-07", "other")
     ]
     assert frame.collect().shape[0] == 2
 

@@ -35,7 +35,11 @@ select
     s.article_id,
     coalesce(t.version_before, 0) + 1 as version,
     s.seen_at,
-    case when t.version_before is null then [] else t.kinds end as change_kinds,
+    case
+        when t.version_before is null then []
+        when t.kinds = [] and s.kind <> 'article' then ['parts']
+        else t.kinds
+    end as change_kinds,
     s.title,
     s.lead,
     s.body,
@@ -69,6 +73,8 @@ on conflict (article_id) do update set
     source_tags = excluded.source_tags,
     region_hint = excluded.region_hint,
     community_names = excluded.community_names,
+    attribution = excluded.attribution,
+    photo_credit = excluded.photo_credit,
     images = excluded.images,
     attachments = excluded.attachments,
     origins = excluded.origins,
@@ -78,4 +84,7 @@ on conflict (article_id) do update set
     body_digest = excluded.body_digest,
     version = excluded.version,
     capture_id = excluded.capture_id,
-    seen_at = excluded.seen_at
+    seen_at = excluded.seen_at,
+    kind = excluded.kind,
+    period_start = excluded.period_start,
+    period_end = excluded.period_end
