@@ -15,7 +15,7 @@ from flows.pipeline import Run, RunResult
 from flows.serve import serve_schedules
 from flows.server import embed_server, server
 from flows.settings import Home, Settings, configure_prefect, find_home, load_settings, prefect_server
-from flows.sources import choose_sources, find_registry, wrong_files
+from flows.sources import choose_sources, find_registry, prepare_run, wrong_files
 from warehouse.lock import writer_lock
 
 Schedule = Literal["hourly", "daily"]
@@ -67,8 +67,7 @@ def run(
         }
         result = run_flow(place, parameters, Board(console, silent=json))
     else:
-        work = Run(place, settings, chosen, registry=registry.sources, described=registry.files)
-        work.result.errors |= wrong
+        work = prepare_run(place, settings, registry, chosen, wrong)
         result = run_plainly(work, Board(console, silent=json), wait)
     report(result, console, json)
 

@@ -72,7 +72,7 @@ def read_case(case: Path, sources: Mapping[str, Source]) -> Any:
 def read_body(body: bytes, note: Note, source: Source) -> Any:
     text, _ = decode(body, note.content_type, source.charset)
     try:
-        articles = parse_page(text, source, _capture(note), note.section)
+        articles = parse_page(text, source, capture_of(note), note.section)
     except ParseError as error:
         return {"error": type(error).__name__, "message": str(error)}
     if reader_of(source, note.section) in MANY:
@@ -140,7 +140,7 @@ def name_of(url: str, title: str | None) -> str:
     return (cut if cut == words else cut.rpartition("_")[0] or cut) or "front_page"
 
 
-def _capture(note: Note) -> Capture:
+def capture_of(note: Note) -> Capture:
     return Capture(
         capture_id="urn:uuid:00000000-0000-0000-0000-000000000001",
         source=note.source,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scrapers.cases import Note, capture_of
 from scrapers.errors import NotAnArticle
 from scrapers.folders import load_sources
 from scrapers.parsers.document import make_document
@@ -17,7 +18,6 @@ from scrapers.reading import Told, read_answer
 from scrapers.records import Attachment, Capture
 from scrapers.registry import SITES
 from tests.scrapers.paper import Sheet, make_pdf
-from tests.test_sites import Note, capture_of
 
 SOURCE = load_sources([SITES])["zhytomyr_rada"]
 URL = "https://zt-rada.gov.ua/files/upload/sitefiles/doc1519912345.pdf"
