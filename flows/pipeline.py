@@ -24,7 +24,7 @@ from scrapers.registry import Source
 from scrapers.stage import Stage
 from scrapers.stored import stored_page
 from warehouse import store
-from warehouse.db import open_writer
+from warehouse.db import open_writer, reader
 from warehouse.lock import writer_lock
 from warehouse.publish import publish
 from warehouse.records import Snapshot, SourceRow
@@ -130,7 +130,7 @@ class Run:
         source, started = self.sources[slug], self.now()
         visit_id = f"{slug}-{started:%Y%m%dT%H%M%S%fZ}"
         stage = Stage(self.home.staging / visit_id)
-        with self.connection.cursor() as cursor:
+        with reader(self.connection) as cursor:
             memory = Memory(
                 known=store.known(cursor, slug),
                 complete=store.complete_sections(cursor, slug),

@@ -30,7 +30,7 @@ from tests.benchmarks.process import Measured, measure
 from tests.benchmarks.staged import stage_visit
 from warehouse.db import open_writer
 from warehouse.publish import publish
-from warehouse.store import load
+from warehouse.store import groups, load
 
 GROWN = 100_000  # articles of the warehouse that is not new
 SHAPES = ((20, 10), (8, 400))  # visits, articles of each
@@ -78,8 +78,8 @@ def work(root: Path) -> dict[str, Any]:
 
 
 def load_all(con: duckdb.DuckDBPyConnection, batches: list[Batch]) -> None:
-    for batch in batches:
-        load(con, batch)
+    for group in groups(batches):
+        load(con, *group)
 
 
 def measure_speed(rounds: int, console: Console) -> dict[str, Any]:

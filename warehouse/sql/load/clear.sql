@@ -8,5 +8,7 @@ drop table if exists staged_archive_file;
 drop table if exists staged_reading;
 drop table if exists staged_link;
 drop table if exists staged_text;
+drop table if exists link_before;
+drop table if exists article_before;
 drop table if exists to_place;
 drop table if exists placed;

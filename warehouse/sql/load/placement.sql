@@ -5,20 +5,22 @@ named as (
     select region, lower(name) as name from core.region where region <> 'national'
 ),
 hinted as (
-    select a.article_id, a.source, lower(trim(split_part(a.region_hint, ',', 1))) as name
-    from core.article as a semi join to_place as p on p.article_id = a.article_id
+    select article_id, source, is_new, lower(trim(split_part(region_hint, ',', 1))) as name from to_place
 ),
 regions as (
-    select h.article_id, coalesce(s.region, n.region, 'national') as region
+    select h.article_id, h.is_new, coalesce(s.region, n.region, 'national') as region
     from hinted as h
     left join core.source as s on s.source = h.source
     left join named as n on n.name = h.name
 )
-select article_id, region, 'other' as tag, true as is_primary from regions;
+select article_id, is_new, region, 'other' as tag, true as is_primary from regions;
 
 delete from core.placement as p
 using placed as n
-where n.article_id = p.article_id and n.region <> p.region;
+where not n.is_new and n.article_id = p.article_id and n.region <> p.region;
 
 insert into core.placement by name
-select n.* from placed as n anti join core.placement as p on p.article_id = n.article_id
+select * exclude (is_new) from placed where is_new
+union all by name
+select n.* exclude (is_new) from placed as n anti join core.placement as p on p.article_id = n.article_id
+where not n.is_new
