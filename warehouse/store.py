@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
+from itertools import product
 from pathlib import Path
 
 import duckdb
@@ -37,9 +38,12 @@ STAGED = {
 LINE_LIMIT = 1024 * 1024  # bytes; DuckDB's default is 16 times as much
 GROUP_BYTES = 8 * 1024 * 1024  # some 2,000 articles: what a transaction costs by itself is then a tenth
 NO_ROWS = Path(__file__).parent / "data" / "empty.jsonl"
+PIECE = 8192  # links or articles that are compared together
 # the order matters: what was there before is looked up first, and the placement reads core.article as it is
-STEPS = ("append", "link_before", "staged_reading", "staged_link", "article_before")
-STEPS_AFTER_TEXTS = ("link", "article_state", "article", "to_place", "placement", "clear")
+LOOK_UP = ("append", "link_before", "to_fill")
+IN_PIECES = ("staged_led", "staged_reading", "staged_link")
+COMPARE = ("last_reading", "article_before")
+TAKE_OVER = ("link", "article_state", "article", "to_place", "placement", "clear")
 
 
 def load(con: duckdb.DuckDBPyConnection, *batches: Batch) -> int:
@@ -83,10 +87,20 @@ def groups(batches: Iterable[Batch], most: int = GROUP_BYTES) -> Iterator[list[B
 
 def _load(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:
     _stage(con, batches)
-    for step in STEPS:
+    _run(con, LOOK_UP)
+    ((rows,),) = con.execute(read_sql("load/most_rows")).fetchall()
+    pieces = rows // PIECE + 1
+    con.execute(read_sql("load/choose_pieces"), [pieces])
+    for step, piece in product(IN_PIECES, range(pieces)):
+        con.execute(read_sql("load/choose_piece"), [piece])
         con.execute(read_sql(f"load/{step}"))
+    _run(con, COMPARE)
     con.execute(read_sql("load/article_version"), _files(batches, STAGED["article"]))
-    for step in STEPS_AFTER_TEXTS:
+    _run(con, TAKE_OVER)
+
+
+def _run(con: duckdb.DuckDBPyConnection, steps: Iterable[str]) -> None:
+    for step in steps:
         con.execute(read_sql(f"load/{step}"))
 
 
@@ -95,8 +109,7 @@ def register_sources(con: duckdb.DuckDBPyConnection, rows: Sequence[SourceRow]) 
     con.begin()
     try:
         con.execute(read_sql("load/staged_source"), [orjson.dumps([asdict(row) for row in rows]).decode()])
-        for step in ("source", "placement", "clear"):
-            con.execute(read_sql(f"load/{step}"))
+        _run(con, ("source", "placement", "clear"))
     except BaseException:
         con.rollback()
         raise

@@ -3,7 +3,7 @@
 create or replace temp table article_before as
 with
 wanted as (
-    select article_id from staged_article union select unnest(article_ids) from link_before
+    select article_id from staged_article union all select unnest(article_ids) from link_before
 )
 select
     a.rowid as article_row,

@@ -3,16 +3,19 @@
 insert into core.article_version by name
 with
 lines as (
-    select row_number() over () as line, lead, body
+    select row_number() over () as line, *
     from read_json(?, format = 'newline_delimited', maximum_object_size = ?, hive_partitioning = false, columns = {
+        article_id: 'UUID',
+        title: 'VARCHAR',
         lead: 'VARCHAR',
-        body: 'VARCHAR'
+        body: 'VARCHAR',
+        published: 'TIMESTAMPTZ',
+        content_hash: 'VARCHAR',
+        capture_id: 'UUID',
+        seen_at: 'TIMESTAMPTZ'
     })
 ),
 differing as (
-    select
-        t.line, t.version, t.change_kinds, s.article_id, s.seen_at, s.title, s.published, s.content_hash, s.capture_id
-    from staged_text as t join staged_article as s on s.line = t.line
-    where t.differs
+    select line, version, change_kinds from staged_text where differs
 )
-select d.* exclude (line), l.lead, l.body from lines as l join differing as d on d.line = l.line
+select l.* exclude (line), d.version, d.change_kinds from lines as l join differing as d on d.line = l.line

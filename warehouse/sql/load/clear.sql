@@ -5,6 +5,7 @@ drop table if exists staged_ledger;
 drop table if exists staged_section_read;
 drop table if exists staged_failure;
 drop table if exists staged_archive_file;
+drop table if exists staged_led;
 drop table if exists staged_reading;
 drop table if exists staged_link;
 drop table if exists staged_text;

@@ -3,7 +3,7 @@
 create or replace temp table link_before as
 with
 addresses as (
-    select source, url from staged_ledger union select source, requested_url from staged_capture
+    select source, url from staged_ledger union all select source, requested_url from staged_capture
 )
 select k.rowid as link_row, k.*
 from core.link as k semi join addresses as u on u.url = k.url and u.source = k.source

@@ -1,9 +1,10 @@
 -- one row per address that these visits listed or asked for, as core.link shall have it; link_row: where it has it
-create or replace temp table staged_link as
+insert into staged_link by name
 with
 listed as (
     select source, url, outcome, sections
     from staged_ledger
+    where hash(url) % getvariable('pieces') = getvariable('piece')
     qualify row_number() over (partition by source, url order by outcome) = 1
 ),
 -- the last answer, the last body and the last confirmation of each address
@@ -23,6 +24,7 @@ answered as (
             {etag: etag, last_modified: last_modified, fetched_at: fetched_at}, (fetched_at, warc_offset)
         ) filter (status = 304) as confirmation
     from staged_capture
+    where hash(requested_url) % getvariable('pieces') = getvariable('piece')
     group by source, requested_url
 ),
 addresses as (
@@ -37,9 +39,12 @@ addresses as (
         a.confirmation as c
     from listed as l full join answered as a on a.source = l.source and a.url = l.url
 ),
+known as (
+    select * from link_before where hash(url) % getvariable('pieces') = getvariable('piece')
+),
 compared as (
     select u.*, k, k.sha256 = u.b.sha256 and k.warc_file is not null as is_same_body
-    from addresses as u left join link_before as k on k.url = u.url and k.source = u.source
+    from addresses as u left join known as k on k.url = u.url and k.source = u.source
 ),
 -- where the bytes of a revisit are, should the link's own last body be another one
 originals as (

@@ -1,16 +1,13 @@
 -- one row per link that gave articles: which ones, by position
-create or replace temp table staged_reading as
+insert into staged_reading by name
 with
--- the page may call itself by another address than the link that led to it: the capture tells
 led as (
-    select a.line, coalesce(arg_max(l.url, (l.url = a.url)::integer), any_value(a.url)) as url
-    from staged_article as a left join staged_ledger as l on l.capture_id = a.capture_id
-    group by a.line
+    select * from staged_led where hash(url) % getvariable('pieces') = getvariable('piece')
 ),
 read as (
-    select a.source, led.url, a.article_id, a.position, a.content_hash
+    select led.source, led.url, a.article_id, a.position, a.content_hash
     from led join staged_article as a on a.line = led.line
-    qualify row_number() over (partition by a.source, led.url, a.position order by a.seen_at desc, a.line desc) = 1
+    qualify row_number() over (partition by led.source, led.url, a.position order by a.seen_at desc, a.line desc) = 1
 ),
 listed as (
     select
@@ -21,8 +18,4 @@ listed as (
     from read
     group by source, url
 )
-select * from listed;
-
--- two links may lead to one article: its last reading counts
-delete from staged_article
-where line not in (select arg_max(line, (seen_at, line)) from staged_article group by article_id)
+select * from listed
