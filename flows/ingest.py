@@ -18,9 +18,10 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows.pipeline import Run, RunResult
 from flows.reaper import alive, reap
 from flows.settings import find_home, load_settings
-from flows.sources import all_sources, choose_sources
+from flows.sources import choose_sources, find_registry, wrong_files
 from scrapers.collect import Progress
 from scrapers.records import OUTCOMES, Batch
+from warehouse.errors import WarehouseError
 
 # Prefect would look through a Run that came as an argument; tasks get its id and look it up here
 _RUNS: dict[str, Run] = {}
@@ -37,6 +38,7 @@ class Listener:
     ) -> None:
         self.report, self.on_wait, self.on_start = report, on_wait, on_start
         self.result: RunResult | None = None
+        self.refused: WarehouseError | None = None  # why the run could not begin
 
 
 _LISTENER = Listener()
@@ -93,7 +95,7 @@ def ingest(
         sources: slugs to visit; all active ones if not given.
         schedule: only sources of this schedule.
         home: the folder of all state; VISNYK_HOME or the default if not given.
-        folders: folders with further source files.
+        folders: folders with further source files; those of the settings if not given.
         only_folders: leave the built-in sources out.
         settings: settings that go before the settings file and the environment.
         wait: seconds to wait for another run on the same home; for ever if not given.
@@ -101,13 +103,26 @@ def ingest(
     listener = _LISTENER
     listener.on_start()
     place = find_home(Path(home) if home else None)
-    known = all_sources([Path(folder) for folder in folders or []], only_folders)
-    chosen = choose_sources(known, sources, schedule)
+    told = load_settings(place, settings)
+    registry = find_registry(told, [Path(folder) for folder in folders or []], only_folders)
+    chosen, wrong = choose_sources(registry, sources, schedule), wrong_files(registry, sources)
     if not chosen:
-        return nothing_to_visit(sources, schedule)
+        return nothing_to_visit(sources, schedule, wrong)
     with alive(place):
-        run = Run(place, load_settings(place, settings), chosen, registry=known, report=listener.report)
-        run.open(wait=wait, on_wait=listener.on_wait)
+        run = Run(
+            place,
+            told,
+            chosen,
+            registry=registry.sources,
+            described=registry.files,
+            report=listener.report,
+        )
+        run.result.errors |= wrong
+        try:
+            run.open(wait=wait, on_wait=listener.on_wait)
+        except WarehouseError as error:
+            listener.refused = error
+            return Failed(message=str(error))
         _RUNS[run.run_id] = run
         try:
             reap(place)
@@ -136,13 +151,15 @@ def _drive(run: Run) -> None:
             batches.append(future.result())
         else:
             run.result.errors[slug] = future.state.message or str(future.state.name)
-    load(run.run_id, batches)
-    publish(run.run_id)
-    _write_artifacts(run.result)
+    try:
+        load(run.run_id, batches)
+        publish(run.run_id)
+    finally:  # what was read is known, whatever became of it
+        _write_artifacts(run.result)
 
 
 def _write_artifacts(result: RunResult) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "source": batch.visit.source,
             "status": batch.visit.status,
@@ -151,6 +168,11 @@ def _write_artifacts(result: RunResult) -> None:
             "reason": batch.visit.reason or "",
         }
         for batch in result.batches
+    ]
+    nothing: dict[str, Any] = dict.fromkeys(("found", *OUTCOMES), 0)
+    rows += [
+        {"source": where, "status": "failed", **nothing, "reason": message}
+        for where, message in result.errors.items()
     ]
     create_table_artifact(key="sources", table=rows, description="Each source's last visit")
     create_markdown_artifact(key="run", markdown=_funnel(result), description="The run's funnel")
@@ -167,11 +189,13 @@ def _funnel(result: RunResult) -> str:
     return "\n".join([f"Run **{result.state}**, snapshot `{snapshot}`", "", *lines])
 
 
-def nothing_to_visit(sources: list[str] | None, schedule: str | None) -> State[Any]:
+def nothing_to_visit(sources: list[str] | None, schedule: str | None, wrong: dict[str, str]) -> State[Any]:
     """Never green: sources that were named and not visited are a failure, an empty schedule has a name of its own."""
-    message = f"no source to visit with sources={sources}, schedule={schedule}"
+    message = "\n".join([f"no source to visit with sources={sources}, schedule={schedule}", *wrong.values()])
     get_run_logger().warning(message)
-    return Failed(message=message) if sources else Completed(name="Nothing to visit", message=message)
+    return (
+        Failed(message=message) if sources or wrong else Completed(name="Nothing to visit", message=message)
+    )
 
 
 def _final_state(result: RunResult) -> State[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -11,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from scrapers.archive import Archive, Repair, StoredRecord
+from scrapers.parsers.report_ocr import OCR, Ocr
 from scrapers.records import Batch
 from scrapers.recover import Recovery
 from scrapers.registry import Source
@@ -47,7 +49,11 @@ class _Torn:
 
 
 def recover(
-    connection: duckdb.DuckDBPyConnection, archive: Archive, sources: Mapping[str, Source], staging: Path
+    connection: duckdb.DuckDBPyConnection,
+    archive: Archive,
+    sources: Mapping[str, Source],
+    staging: Path,
+    ocr: Ocr | None = OCR,
 ) -> Recovered:
     """Loads every record of these sources that the archive holds and the warehouse does not know. No network."""
     repair = archive.repair(store.indexed(connection))
@@ -63,7 +69,7 @@ def recover(
             continue
         try:
             torn = _find(archive, files)
-            _read_back(connection, archive, sources[slug], torn, staging)
+            _read_back(connection, archive, sources[slug], torn, staging, ocr)
         except (ArchiveError, duckdb.Error, OSError) as error:
             done.errors[slug] = f"{type(error).__name__}: {error}"
             continue
@@ -84,7 +90,12 @@ def _find(archive: Archive, files: list[tuple[str, int]]) -> _Torn:
 
 
 def _read_back(
-    connection: duckdb.DuckDBPyConnection, archive: Archive, source: Source, torn: _Torn, staging: Path
+    connection: duckdb.DuckDBPyConnection,
+    archive: Archive,
+    source: Source,
+    torn: _Torn,
+    staging: Path,
+    ocr: Ocr | None,
 ) -> None:
     """Visit by visit, since each has to know the one before, and by time: a source writes to two files at once.
 
@@ -93,15 +104,15 @@ def _read_back(
     visits = sorted(torn.visits.items(), key=lambda item: min(item[1]))
     for number, (visit_id, places) in enumerate(visits, 1):
         known = store.known(connection, source.slug)
-        recovery = Recovery(source, known, Stage(staging / visit_id))
-        for _, file, offset in sorted(places):
-            record = archive.read(file, offset)
-            if (capture := record.capture) is not None:
-                recovery.take(capture, partial(_body, archive, record), content_type(record))
-        visit = recovery.finish(visit_id)
-        recovery.stage.close()
+        with closing(Stage(staging / visit_id)) as stage:
+            recovery = Recovery(source, known, stage, ocr)
+            for _, file, offset in sorted(places):
+                record = archive.read(file, offset)
+                if (capture := record.capture) is not None:
+                    recovery.take(capture, partial(_body, archive, record), content_type(record))
+            visit = recovery.finish(visit_id)
         covered = torn.ends if number == len(visits) else {}
-        store.load(connection, Batch(visit=visit, folder=str(recovery.stage.folder), warc_files=covered))
+        store.load(connection, Batch(visit=visit, folder=str(stage.folder), warc_files=covered))
 
 
 def _body(archive: Archive, record: StoredRecord) -> bytes:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
-from requests import PreparedRequest, RequestException
+from urllib3.exceptions import LocationParseError
+from urllib3.util import parse_url
 
 from scrapers.errors import AddressRefused, BadRedirect
 
@@ -16,7 +16,9 @@ Networks = Sequence[IPv4Network | IPv6Network]
 
 _PORTS = {"http": 80, "https": 443}
 # URLs that are sent as they are: ASCII, lower-case host, valid escapes, no fragment, no user
-_PLAIN = re.compile(r"(https?)://([a-z0-9.-]+)(:\d+)?/(?:[\w/.~!$&'()*+,;=:@?-]|%[0-9A-Fa-f]{2})*", re.ASCII)
+_PLAIN = re.compile(
+    r"(https?)://([a-z0-9.-]+)(:\d+)?(?P<path>/(?:[\w/.~!$&'()*+,;=:@?-]|%[0-9A-Fa-f]{2})*)", re.ASCII
+)
 _VISIBLE = re.compile(r"[!-~]+")
 _NAT64 = IPv6Network("64:ff9b::/96")
 
@@ -27,6 +29,10 @@ class Target(NamedTuple):
     url: str  # as sent: ASCII, no fragment, no user
     origin: str  # scheme, host and port: what has one robots.txt and one pace
     netloc: str  # for the Host header
+    scheme: str
+    host: str
+    port: int
+    path: str  # with its query
 
 
 def locate(url: str) -> Target:
@@ -34,37 +40,43 @@ def locate(url: str) -> Target:
     plain = _PLAIN.fullmatch(url)
     if plain is None or "/." in url:
         return _prepare(url)
-    scheme, host, port = plain.groups()
-    return Target(url, f"{scheme}://{host}{port or f':{_PORTS[scheme]}'}", host + (port or ""))
+    scheme, host, port = plain[1], plain[2], plain[3]
+    return _target(scheme, host, int(port[1:]) if port else None, url[plain.start("path") :])
+
+
+def _target(scheme: str, host: str, port: int | None, path: str) -> Target:
+    usual = _PORTS[scheme]
+    netloc = host if port in (None, usual) else f"{host}:{port}"
+    return Target(
+        f"{scheme}://{netloc}{path}",
+        f"{scheme}://{host}:{port or usual}",
+        netloc,
+        scheme,
+        host,
+        port or usual,
+        path,
+    )
 
 
 def _prepare(url: str) -> Target:
-    """As requests would send it: names in IDNA, paths quoted, dots resolved."""
-    request = PreparedRequest()
+    """Names in IDNA, paths quoted, dots resolved."""
     try:
-        request.prepare_url(url.strip(), None)
-        parts = urlsplit(request.url or "")
-        port = parts.port
-    except (RequestException, ValueError) as error:
+        parts = parse_url(url.strip())
+    except (LocationParseError, UnicodeError) as error:
         raise BadRedirect(f"{url}: expected an http(s) address, came {error}") from error
-    if parts.scheme not in _PORTS or not parts.hostname or not _VISIBLE.fullmatch(parts.geturl()):
-        raise BadRedirect(f"{url}: expected an http(s) address, came {request.url!r}")
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    usual = _PORTS[parts.scheme]
-    netloc = host if port in (None, usual) else f"{host}:{port}"
-    query = f"?{parts.query}" if parts.query else ""
-    return Target(
-        f"{parts.scheme}://{netloc}{parts.path or '/'}{query}",
-        f"{parts.scheme}://{host}:{port or usual}",
-        netloc,
-    )
+    if parts.scheme not in _PORTS or not parts.host or not _VISIBLE.fullmatch(parts.host + parts.request_uri):
+        raise BadRedirect(f"{url}: expected an http(s) address, came {parts.url!r}")
+    return _target(parts.scheme, parts.host, parts.port, parts.request_uri)
 
 
 def check_address(address: str, host: str, allow: Networks) -> None:
     """AddressRefused unless the address is public or lies in a network that the settings allow."""
     ip = ip_address(address.partition("%")[0])
     if not _is_allowed(ip, allow):
-        raise AddressRefused(f"{host}: expected a public address or one of an allowed network, came {ip}")
+        raise AddressRefused(
+            f"{host}: expected a public address or one of an allowed network, came {ip}. If it is meant: "
+            f"--allow-private {ip}/{ip.max_prefixlen}, or allow_private in settings.toml"
+        )
 
 
 def _is_allowed(ip: IPv4Address | IPv6Address, allow: Networks) -> bool:

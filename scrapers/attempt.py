@@ -8,20 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from requests import PreparedRequest, RequestException, Response
-from requests.structures import CaseInsensitiveDict
+from urllib3 import BaseHTTPResponse, Timeout
 from urllib3.exceptions import HTTPError, IncompleteRead, InvalidHeader
 
 from scrapers.address import Networks, Target
 from scrapers.body import Body, CutShort, Overflow, Undecodable
 from scrapers.errors import BadResponse, FetchError, TooLarge, Unreachable
-from scrapers.network import Answer, Attempt, open_session
+from scrapers.network import Answer, Attempt, open_pools
 from scrapers.records import Exchange
 from scrapers.retry import OutOfTime
 from scrapers.watch import Watchdog
 
 _READ = 65536  # bytes at a time
-_TROUBLES = (RequestException, HTTPError, OSError, http.client.HTTPException)
+_TROUBLES = (HTTPError, OSError, http.client.HTTPException)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,8 @@ class Client:
     ) -> None:
         self._limits = limits
         self._allow = tuple(allow)
-        self._session = open_session(tls)
+        self._pools = open_pools(tls)
+        self._timeout = Timeout(connect=limits.connect_timeout, read=limits.read_timeout)
         self._watchdog = Watchdog(limits.total_timeout)
         self._headers = {
             "User-Agent": user_agent,
@@ -67,7 +67,7 @@ class Client:
         }
 
     def close(self) -> None:
-        self._session.close()
+        self._pools.clear()
         self._watchdog.close()
 
     def ask(self, target: Target, extra: Mapping[str, str]) -> Reply:
@@ -89,12 +89,17 @@ class Client:
             self._watchdog.stop(deadline)
 
     def _exchange(self, target: Target, headers: dict[str, str], attempt: Attempt) -> Reply:
-        request = PreparedRequest()
-        request.method, request.url, request.headers = "GET", target.url, CaseInsensitiveDict(headers)
-        timeout = (self._limits.connect_timeout, self._limits.read_timeout)
         sent = datetime.now(UTC)
-        response = self._session.send(
-            request, stream=True, allow_redirects=False, timeout=timeout, verify=True, cert=None, proxies={}
+        pool = self._pools.connection_from_host(target.host, target.port, target.scheme)
+        response = pool.urlopen(
+            "GET",
+            target.path,
+            headers=headers,
+            redirect=False,
+            retries=False,
+            timeout=self._timeout,
+            preload_content=False,
+            decode_content=False,
         )
         try:
             answer = attempt.answer
@@ -121,13 +126,12 @@ class Client:
             fault=fault,
         )
 
-    def _receive(self, response: Response, answer: Answer, url: str) -> Body:
-        coding = response.headers.get("Transfer-Encoding", "identity").lower()
+    def _receive(self, raw: BaseHTTPResponse, answer: Answer, url: str) -> Body:
+        coding = raw.headers.get("Transfer-Encoding", "identity").lower()
         if coding not in ("identity", "chunked"):
             raise BadResponse(f"{url}: expected chunks or none, came Transfer-Encoding {coding!r}")
-        raw = response.raw
         connection = raw.connection
-        body = Body(response.headers.get("Content-Encoding", ""), self._limits.max_body)
+        body = Body(raw.headers.get("Content-Encoding", ""), self._limits.max_body)
         if (raw.length_remaining or 0) > self._limits.max_body:
             raise Overflow("more")
         while data := raw.read1(_READ, decode_content=False):
@@ -135,7 +139,7 @@ class Client:
         if answer.surplus:
             if connection is not None:
                 connection.close()
-            length = response.headers.get("Content-Length")
+            length = raw.headers.get("Content-Length")
             raise Unreachable(f"{url}: expected {length} bytes as Content-Length says, came more")
         return body
 
@@ -169,8 +173,8 @@ def _decode(body: Body, answer: Answer) -> tuple[bytes, str | None]:
 
 
 def _innermost(error: BaseException) -> BaseException:
-    """What requests and urllib3 wrapped."""
-    while isinstance(error, RequestException | HTTPError):
+    """What urllib3 wrapped."""
+    while isinstance(error, HTTPError):
         inner = error.__cause__ or error.__context__
         if not isinstance(inner, _TROUBLES):
             break

@@ -15,7 +15,11 @@ _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I
 # words from their first letter beyond ASCII on: Latin with accents, Cyrillic
 _STRANGE = re.compile("(?:[\u00c0-\u024f\u0400-\u04ff]+[A-Za-z]*)+")
 _ASCII = bytes(range(128))
-_COMMON = frozenset("оанивітрескдлмп")  # three quarters of the letters of any Ukrainian or Russian text
+_COMMON = re.compile(
+    "[оанивітрескдлмп]+", re.I
+)  # three quarters of the letters of any Ukrainian or Russian text
+_CYRILLIC = re.compile("[\u0400-\u04ff]+")
+_WITHOUT_ASCII = dict.fromkeys(range(128))
 _SAMPLE = 120  # words
 # browsers read these labels as their Windows supersets
 _ALIASES = {"iso8859-1": "cp1252", "ascii": "cp1252", "koi8-r": "koi8-u"}
@@ -88,14 +92,18 @@ def _score(text: str) -> float:
     """Read in a wrong charset, the letters of Cyrillic text turn into rare ones, and small ones into capitals."""
     # only words with such letters tell: markup and English around them are the same in every charset
     letters = "".join(match[0] for match in islice(_STRANGE.finditer(text), _SAMPLE))
-    strange = [letter for letter in letters if letter > "\x7f"]
+    strange = letters.translate(_WITHOUT_ASCII)
     if not strange:
         return 1.0
-    if 2 * sum("\u0400" <= letter <= "\u04ff" for letter in strange) < len(strange):
+    if 2 * _count(_CYRILLIC, strange) < len(strange):
         return 0.5 if 2 * len(strange) < len(letters) else 0.0
-    good = sum(letter.lower() in _COMMON for letter in strange) / len(strange)
-    capitals = sum(letter.isupper() for letter in strange) / len(strange)
+    good = _count(_COMMON, strange) / len(strange)
+    capitals = sum(map(str.isupper, strange)) / len(strange)
     return good - 0.3 if 0.6 < capitals < 1 else good
+
+
+def _count(letters: re.Pattern[str], text: str) -> int:
+    return sum(map(len, letters.findall(text)))
 
 
 def _detected(body: bytes, declared: list[str]) -> tuple[str, str]:

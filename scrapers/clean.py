@@ -23,6 +23,11 @@ _DECOMPOSED = re.compile("[\u0400-\u04ff][\u0300\u0306\u0308]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
+# any of the above, so that one look tells that a text needs none of it
+_ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\x85\u00ad\u0300\u0306\u0308\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+
 APOSTROPHES = "’ʼ`‘′ʹ´＇"
 # look-alike Latin letters inside a Cyrillic word: «мiсцем», «Олikою», «СОVID» (the word decides, see fold_word)
 _LATIN_ONES, _CYRILLIC_ONES = "aceikopxyïABCEHIÏKMOPTXY", "асеікорхуїАВСЕНІЇКМОРТХУ"
@@ -35,8 +40,8 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 def clean_text(text: str) -> str:
     """One string without the invisible; line breaks stay."""
-    if text.isascii():
-        return _NEWLINES.sub("\n", _CONTROL.sub("", text))
+    if _ODD.search(text) is None:  # most texts
+        return text
     text = _NEWLINES.sub("\n", _CONTROL.sub("", text)).translate(_INVISIBLE)
     if "\u200d" in text:
         text = _LONE_JOINER.sub("", text)
@@ -76,3 +81,22 @@ def fold_word(word: str) -> str:
         # «СОVID» and «VІІІ» keep a letter that is only Latin: they are Latin words
         word = word.translate(_CYRILLIC_TO_LATIN) if _LATIN.search(cyrillic) else cyrillic
     return word.casefold()
+
+
+# A database with three bytes a letter keeps «?» for each emoji, or one for each of its four bytes. It stands where no
+# question mark can: at the head of a line, before a word, or alone behind the end of a sentence.
+_LOST = re.compile(
+    r"^\?+(?=\s*\S)|(?<=[\s\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\?+(?=[\w«“„\"(#@])"
+    r"|(?<=[.!…»)]\s)\?+(?=\s|$)|(?<=\s)(?:\?{4})+(?=\s|$)|^\?+$",
+    re.M,
+)
+LOST = "\ufffd"  # stands for a letter that could not be kept
+
+
+def mark_lost_emoji(text: str) -> str:
+    """«?Метою проєкту» is «�Метою проєкту»; question marks that ask stay.
+
+    >>> mark_lost_emoji("?Що далі? ??? Все буде!")
+    '�Що далі? ??? Все буде!'
+    """
+    return _LOST.sub(lambda match: LOST * len(match[0]), text)

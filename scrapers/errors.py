@@ -20,7 +20,7 @@ ScrapeError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -36,16 +36,21 @@ class ScrapeError(Exception):
 
 @dataclass
 class RegistryError(ScrapeError):
-    """One wrong fact in one source file."""
+    """A wrong fact in a source file; `more` are further ones of the same file."""
 
     file: Path
     key: str
     expected: str
     came: str
+    more: tuple[RegistryError, ...] = ()
     stage: ClassVar[str] = "registry"
 
+    def with_more(self, *more: RegistryError) -> RegistryError:
+        return replace(self, more=(*self.more, *more))
+
     def __str__(self) -> str:
-        return f"{self.file}: {self.key}: expected {self.expected}, came {self.came}"
+        own = f"{self.file}: {self.key}: expected {self.expected}, came {self.came}"
+        return "\n".join([own, *map(str, self.more)])
 
 
 class FetchError(ScrapeError):

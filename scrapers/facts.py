@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from scrapers.charset import known_charset
-from scrapers.html import check_place, check_selector, check_soup_selector
+from scrapers.html import check_place, check_selector
 from scrapers.records import REGIONS
 
 
@@ -22,13 +22,6 @@ def _selector(css: str) -> str:
 
 def _place(css: str) -> str:
     problem = check_place(css)
-    if problem:
-        raise ValueError(f"a CSS selector ({problem})")
-    return css
-
-
-def _droppable(css: str) -> str:
-    problem = check_soup_selector(css)
     if problem:
         raise ValueError(f"a CSS selector ({problem})")
     return css
@@ -78,7 +71,6 @@ Mandatory = Annotated[Alternatives, Field(min_length=1)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Host = Annotated[str, Field(pattern=r"^[\w.-]+(:\d+)?$")]
 Charset = Annotated[str, AfterValidator(_charset)]
-Droppable = Annotated[str, AfterValidator(_droppable)]
 Address = Annotated[str, AfterValidator(_address)]
 WebAddress = Annotated[str, AfterValidator(_http)]
 Region = Annotated[str, AfterValidator(_region)]

@@ -1,4 +1,4 @@
-"""Strict reading of pages: selectolax finds and cuts, BeautifulSoup reads what was cut out."""
+"""Strict reading of pages: selectolax finds and cuts, lxml reads what was cut out."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import soupsieve
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from scrapers.clean import clean_line, clean_lines
@@ -19,20 +17,19 @@ BLOCKS = frozenset(
     "address article aside blockquote caption center dd details div dl dt fieldset figcaption figure footer form h1 h2"
     " h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
 )
-MAX_TAGS = 100_000  # real pages have up to 3,000; a soup takes about 1.5 kB a tag
 CELLS = frozenset({"td", "th"})
+_EDGES = dict.fromkeys([*BLOCKS, "br"], "\n") | dict.fromkeys(CELLS, " ")
+MAX_TAGS = 100_000  # real pages have up to 3,000
 SILENT = frozenset("script style template noscript object svg math select button".split())
+_CLOSED = SILENT | {"img", "iframe"}  # whose content is no text of the page
 
-# What says nothing is taken out before a soup is made of it: inline dress, which is three quarters of the tags of a
-# pasted text, the attributes of blocks, and white space between blocks. Only well-formed tags match; the parser deals
-# with the rest.
-_ATTRIBUTES = r'(?:\s+[\w:.-]+(?:="[^"<>]*")?)*\s*'
-_DRESS = re.compile(rf"(?<!<)</?(?:span|font|o:p|b|strong|i|em|u|s|small|big|sub|sup){_ATTRIBUTES}>", re.I)
-_BLOCK = re.compile(
-    rf"(?<!<)(</?(?:p|div|li|ul|ol|table|tbody|tr|td|th|h[1-6])){_ATTRIBUTES}>(?:\s+(?=</?[a-z]))?", re.I
-)
+# a stray </body> or </html> in pasted text would end the container
+_OUTER = re.compile(r"</?(?:html|body)\b[^<>]*>", re.I)
 
 _NOT_PLAIN = "br, p, div, li, script, style"  # rare in a short field, and then its lines must be told apart
+
+# libxml2 mends what is broken; entities and depth are not limited, the number of tags is
+_READER = etree.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
 
 _ATTRIBUTE = re.compile(r"(.*?)\s*::attr\(([a-z][a-z0-9-]*)\)", re.S)
 
@@ -57,15 +54,6 @@ def check_selector(css: str) -> str | None:
 def check_place(css: str) -> str | None:
     """The same for a selector that may name an attribute: `time::attr(datetime)`."""
     return check_selector(_split(css)[0])
-
-
-def check_soup_selector(css: str) -> str | None:
-    """The same for the selectors of `drop`, which BeautifulSoup applies."""
-    try:
-        soupsieve.compile(css)
-    except (soupsieve.SelectorSyntaxError, NotImplementedError):
-        return f"{css!r} is not one"
-    return None
 
 
 class Found(NamedTuple):
@@ -159,49 +147,59 @@ def read_fragment(html: str, drop: Sequence[str] = ()) -> Fragment:
     """Paragraphs as lines, images, links and frames of a piece of HTML."""
     if html.count("<") > MAX_TAGS:
         raise LayoutChanged(f"expected a container of at most {MAX_TAGS} tags, came more")
-    soup = BeautifulSoup(html if drop else _BLOCK.sub(r"\1>", _DRESS.sub("", html)), "lxml")
-    for css in drop:
-        for tag in soup.select(css):
-            tag.decompose()
+    tree = etree.HTML(_OUTER.sub("", _without(html, drop)).encode(errors="replace"), _READER)
     pieces: list[str] = []
-    found: dict[str, list[Tag]] = {"img": [], "a": [], "iframe": []}
-    _walk(soup, pieces, found)
+    found: dict[str, list[etree._Element]] = {"img": [], "a": [], "iframe": []}
+    if tree is not None:  # nothing but white space makes no tree
+        _walk(tree, pieces, found)
     return Fragment(
         lines=clean_lines("".join(pieces)),
         images=tuple(_addresses(found["img"], "src")),
-        links=tuple(
-            (href, clean_line(tag.get_text())) for tag in found["a"] for href in _addresses([tag], "href")
-        ),
+        links=tuple((href, _words(tag)) for tag in found["a"] for href in _addresses([tag], "href")),
         frames=tuple(_addresses(found["iframe"], "src")),
     )
 
 
-def _walk(root: Tag, pieces: list[str], found: dict[str, list[Tag]]) -> None:
+def _words(tag: etree._Element) -> str:
+    pieces: list[str] = []
+    _walk(tag, pieces, {})
+    return clean_line("".join(pieces))
+
+
+def _without(html: str, drop: Sequence[str]) -> str:
+    if not drop:
+        return html
+    tree = LexborHTMLParser(html)
+    for css in drop:
+        for node in tree.css(css):
+            node.decompose()
+    return tree.html or ""
+
+
+def _walk(root: etree._Element, pieces: list[str], found: dict[str, list[etree._Element]]) -> None:
     """Text in reading order: newlines at the edges of blocks and at <br>, a space between table cells.
     Without recursion: pages nest deeper than Python's stack.
     """
-    open_tags: list[tuple[Iterator[PageElement], str]] = [(iter(root.contents), "")]
-    while open_tags:
-        children, edge = open_tags[-1]
-        child = next(children, None)
-        if child is None:
-            pieces.append(edge)
-            open_tags.pop()
-        elif isinstance(child, NavigableString):
-            if not isinstance(child, PreformattedString):  # comments, doctypes, CDATA
-                pieces.append(child.replace("\n", " "))
-        elif isinstance(child, Tag) and child.name not in SILENT:
-            name = child.name
+    walk = etree.iterwalk(root, events=("start", "end", "comment"))
+    for event, node in walk:
+        name = node.tag
+        if event == "start":
             if name in found:
-                found[name].append(child)
-            if name not in ("img", "iframe"):
-                edge = "\n" if name in BLOCKS or name == "br" else " " if name in CELLS else ""
-                pieces.append(edge)
-                open_tags.append((iter(child.contents), edge))
+                found[name].append(node)
+            if name in _CLOSED:
+                walk.skip_subtree()
+            else:
+                pieces.append(_EDGES.get(name, ""))
+                if node.text:
+                    pieces.append(node.text.replace("\n", " "))
+        else:
+            if event == "end" and name not in _CLOSED:
+                pieces.append(_EDGES.get(name, ""))
+            if node.tail and node is not root:
+                pieces.append(node.tail.replace("\n", " "))
 
 
-def _addresses(tags: Sequence[Tag], attribute: str) -> Iterator[str]:
+def _addresses(tags: Sequence[etree._Element], attribute: str) -> Iterator[str]:
     for tag in tags:
-        value = tag.get(attribute)
-        if isinstance(value, str) and value.strip():
-            yield value.strip()
+        if value := tag.get(attribute, "").strip():
+            yield value

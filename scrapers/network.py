@@ -1,4 +1,4 @@
-"""Connections for requests that know whom they reach, can be cut in time, and tell a torn answer from a whole one."""
+"""Connections of urllib3 that know whom they reach, can be cut in time, and tell a torn answer from a whole one."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ import ssl
 from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import cache
-from http.cookiejar import DefaultCookiePolicy
 from threading import Thread, local
 from types import TracebackType
 from typing import Any, Self, cast
 
-import requests
-from requests.adapters import HTTPAdapter
-from requests.utils import DEFAULT_CA_BUNDLE_PATH
+import certifi
+from urllib3 import PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
@@ -186,38 +184,16 @@ class _TLSPool(HTTPSConnectionPool):
     ConnectionCls = _TLSConnection
 
 
-class _Adapter(HTTPAdapter):
-    def __init__(self, tls: ssl.SSLContext) -> None:
-        self._tls = tls
-        super().__init__(pool_connections=_POOLS, pool_maxsize=1)
-
-    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:
-        super().init_poolmanager(connections, maxsize, block, ssl_context=self._tls, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TLSPool}
-
-    def cert_verify(self, *_: Any) -> None:
-        """Nothing to do: the context verifies, and reading the authorities again costs 20 ms a connection."""
-
-
-class _Session(requests.Session):
-    def get_redirect_target(self, *_: object) -> None:
-        """None at all: requests would read a redirect's body, however large, and prepare a request of its own."""
-
-
 @cache
 def _public_authorities() -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=DEFAULT_CA_BUNDLE_PATH)
+    return ssl.create_default_context(cafile=certifi.where())
 
 
-def open_session(tls: ssl.SSLContext | None) -> requests.Session:
-    """A session that takes nothing from the environment, keeps connections and no cookies."""
-    adapter = _Adapter(tls or _public_authorities())
-    session = _Session()
-    session.trust_env = False
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    session.mount("http://", adapter)
-    session.mount("https://", adapter)
-    return session
+def open_pools(tls: ssl.SSLContext | None) -> PoolManager:
+    """Pools that keep connections, and take nothing from the environment; no cookies, no redirects, no retries."""
+    pools = PoolManager(_POOLS, maxsize=1, ssl_context=tls or _public_authorities())
+    pools.pool_classes_by_scheme = {"http": _Pool, "https": _TLSPool}
+    return pools
 
 
 def _dial(host: str, port: int, attempt: Attempt, options: Sequence[tuple[Any, ...]]) -> socket.socket:

@@ -19,14 +19,17 @@ from pydantic import BaseModel, ConfigDict
 
 from scrapers.charset import decode
 from scrapers.errors import ParseError
+from scrapers.folders import load_sources
 from scrapers.parsers.page import parse_page, reader_of
 from scrapers.records import Article, Capture
-from scrapers.registry import PLATFORMS, SITES, load_sources
+from scrapers.registry import PLATFORMS, SITES
 
 FOLDER = Path(__file__).parent / "sites"
 CASES = sorted(page.parent for page in FOLDER.glob("*/*/page.html"))
 # set by the visit, or made from the fields that are compared
 NOT_COMPARED = {"article_id", "content_hash", "capture_id", "seen_at", "position", "section", "source"}
+OF_PARTS = {"kind", "period_start", "period_end", "parts"}  # of a digest or document only
+SELDOM = ("attribution", "photo_credit")  # named where they are there
 MANY = {"telegram", "month_page"}  # readers of pages that hold several articles
 
 
@@ -84,9 +87,13 @@ def read_case(case: Path) -> Any:
 
 
 def compared(article: Article) -> dict[str, Any]:
-    told = {key: value for key, value in asdict(article).items() if key not in NOT_COMPARED}
+    left_out = NOT_COMPARED | (OF_PARTS if article.kind == "article" else set())
+    told = {key: value for key, value in asdict(article).items() if key not in left_out}
+    for name in SELDOM:
+        if told[name] is None:
+            del told[name]
     told["body"] = article.body.split("\n") if article.body else []
-    return dict(json.loads(json.dumps(told, default=datetime.isoformat)))
+    return dict(json.loads(json.dumps(told, default=lambda day: day.isoformat())))
 
 
 def capture_of(note: Note) -> Capture:

@@ -11,6 +11,7 @@ import duckdb
 from warehouse.errors import NewerDatabase, NotPublished, WriterBusy
 from warehouse.queries import names_in, read_sql
 
+FOLDER_VARIABLE = "visnyk"  # of a session: where the snapshot lies whose views are asked
 TIME_ZONE = "Europe/Kyiv"
 # nothing is fetched behind our back: every extension we use is built in
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
@@ -62,10 +63,16 @@ def reader(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection
 
 
 def open_published(file: Path) -> duckdb.DuckDBPyConnection:
-    """Open a snapshot's `visnyk.duckdb` read-only; `latest` is resolved now and stays the same while open."""
+    """Open a snapshot's `visnyk.duckdb` read-only, wherever it was moved or copied to.
+
+    `latest` is resolved now and stays the same while open.
+    """
     if not file.exists():
         raise NotPublished(f"nothing is published at {file}. Remedy: visnyk run, or visnyk publish")
-    return _connect(str(file.resolve()), OFFLINE, read_only=True)
+    file = file.resolve()
+    con = _connect(str(file), OFFLINE, read_only=True)
+    con.execute(f"set variable {FOLDER_VARIABLE} = $folder", {"folder": str(file.parent)})
+    return con
 
 
 def _connect(

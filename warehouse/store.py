@@ -13,9 +13,19 @@ import orjson
 from scrapers.records import Batch, Visit
 from warehouse.queries import read_sql
 from warehouse.records import SourceRow
-from warehouse.state import complete_sections, indexed, known, last_interval_end, owed, section_reads
+from warehouse.state import (
+    attached,
+    complete_sections,
+    indexed,
+    known,
+    last_interval_end,
+    owed,
+    section_reads,
+    unread,
+)
 
 __all__ = [
+    "attached",
     "complete_sections",
     "groups",
     "indexed",
@@ -25,12 +35,14 @@ __all__ = [
     "owed",
     "register_sources",
     "section_reads",
+    "unread",
 ]
 
 # kind of record → its file in the batch's folder; a file that is not there stands for no rows
 STAGED = {
     "capture": "captures.jsonl",
     "article": "articles.jsonl",
+    "part": "parts.jsonl",
     "ledger": "ledger.jsonl",
     "section_read": "section_reads.jsonl",
     "failure": "failures.jsonl",
@@ -43,7 +55,8 @@ PIECE = 8192  # links or articles that are compared together
 LOOK_UP = ("append", "link_before", "to_fill")
 IN_PIECES = ("staged_led", "staged_reading", "staged_link")
 COMPARE = ("last_reading", "article_before")
-TAKE_OVER = ("link", "article_state", "article", "to_place", "placement", "clear")
+TAKE_OVER = ("link", "article_state", "article", "part")
+PLACE = ("to_place", "placement", "clear")
 
 
 def load(con: duckdb.DuckDBPyConnection, *batches: Batch) -> int:
@@ -97,6 +110,10 @@ def _load(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:
     _run(con, COMPARE)
     con.execute(read_sql("load/article_version"), _files(batches, STAGED["article"]))
     _run(con, TAKE_OVER)
+    for (source,) in con.execute(read_sql("load/digest_sources")).fetchall():
+        con.execute(read_sql("load/choose_digests"), [source])
+        con.execute(read_sql("load/digest_match"))
+    _run(con, PLACE)
 
 
 def _run(con: duckdb.DuckDBPyConnection, steps: Iterable[str]) -> None:

@@ -24,6 +24,7 @@ from scrapers.html import (
     text_of,
     value_of,
 )
+from scrapers.parsers.crumbs import trail
 from scrapers.parsers.generic import extract
 from scrapers.records import Article, Attachment, Capture
 from scrapers.registry import Layout, Source
@@ -71,7 +72,7 @@ def parse_generic(text: str, source: Source, capture: Capture, section: str) -> 
     read = extract(text, capture.url, capture.fetched_at)
     if not read.title:
         raise LayoutChanged(f"expected a title on {capture.url}, structure alone shows none")
-    url, body, moment = canonical(capture.url) or capture.url, "\n".join(read.body), read.published
+    url, body, moment = source.identify(capture.url) or capture.url, "\n".join(read.body), read.published
     origins = {
         name: f"generic {read.confidence[name]:.2f}: {origin}" for name, origin in read.origins.items()
     }
@@ -109,10 +110,10 @@ def _build(
 ) -> Article:
     fragment = read_fragment(cut(text, found["body"][0]), drop)
     moment = read_date(value_of(found["published"][0]))
-    url = canonical(capture.url) or capture.url
+    url = source.identify(capture.url) or capture.url
     title, body = value_of(found["title"][0]), "\n".join(fragment.lines)
     lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
-    crumbs, tags = _texts(found["crumbs"]), _texts(found["tags"])
+    crumbs, tags = trail(_texts(found["crumbs"]), title), _texts(found["tags"])
     return Article(
         article_id=article_id(source.slug, url, 0),
         source=source.slug,
@@ -127,8 +128,8 @@ def _build(
         published_raw=moment.raw,
         author=author,
         lang=lang_of(text),
-        category=next(iter(crumbs[-2:-1]), None) or None,
-        source_tags=tuple(dict.fromkeys(filter(None, [*crumbs[:-1], *tags]))),
+        category=crumbs[-1] if crumbs else None,
+        source_tags=tuple(dict.fromkeys(filter(None, [*crumbs, *tags]))),
         region_hint=region,
         community_names=tuple(filter(None, (first_text(name.node) for name in found["community"][:1]))),
         images=tuple(absolute(fragment.images, capture.url)),
@@ -159,8 +160,8 @@ def layout_at(source: Source, day: date) -> Layout:
 
 def _refuse_elsewhere(capture: Capture, source: Source) -> None:
     """A page that is taken down often leads to the front page, and a host that is given up to its new owner."""
-    url = canonical(capture.url) or capture.url
-    if url == (canonical(capture.requested_url) or capture.requested_url):
+    url = source.identify(capture.url) or capture.url
+    if url == (source.identify(capture.requested_url) or capture.requested_url):
         return
     reason = "the front page" if url == canonical(source.url) else source.refuses(url)
     if reason:

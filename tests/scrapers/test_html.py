@@ -7,7 +7,6 @@ import pytest
 from scrapers.errors import LayoutChanged
 from scrapers.html import (
     check_selector,
-    check_soup_selector,
     cut,
     every,
     first_text,
@@ -271,9 +270,3 @@ def test_more_text_in_reading_order(html: str, lines: tuple[str, ...]) -> None:
 )
 def test_short_fields_with_lines_in_them(html: str, text: str) -> None:
     assert text_of(parse(html).css("h1")[0]) == text
-
-
-@pytest.mark.parametrize("css", [":lexbor-contains('x')", "p::before", "a["])
-def test_selectors_for_the_soup(css: str) -> None:
-    assert check_soup_selector(css)
-    assert check_soup_selector("div > .share") is None

@@ -13,6 +13,8 @@ set
     source_tags = s.source_tags,
     region_hint = s.region_hint,
     community_names = s.community_names,
+    attribution = s.attribution,
+    photo_credit = s.photo_credit,
     images = s.images,
     attachments = s.attachments,
     origins = s.origins,
@@ -22,7 +24,10 @@ set
     body_digest = s.body_digest,
     version = t.version,
     capture_id = s.capture_id,
-    seen_at = s.seen_at
+    seen_at = s.seen_at,
+    kind = s.kind,
+    period_start = s.period_start,
+    period_end = s.period_end
 from staged_article as s join staged_text as t on t.line = s.line
 where a.rowid = t.article_row;
 

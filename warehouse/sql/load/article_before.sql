@@ -26,16 +26,27 @@ compared as (
     select
         s.line,
         s.article_id,
+        s.kind,
         b.article_row,
         coalesce(b.version, 0) + (b.content_hash is distinct from s.content_hash)::integer as version,
         b.content_hash is distinct from s.content_hash as differs,
-        case when b.article_row is null then [] else list_filter([
+        list_filter([
             case when b.title_digest is distinct from s.title_digest then 'title' end,
             case when b.lead_digest is distinct from s.lead_digest then 'lead' end,
             case when b.body_digest is distinct from s.body_digest then 'body' end,
             case when b.published is distinct from s.published then 'published' end
-        ], lambda kind: kind is not null) end as change_kinds,
+        ], lambda kind: kind is not null) as kinds,
         b.article_row is null or b.region_hint is distinct from s.region_hint as to_place
     from staged_article as s left join article_before as b on b.article_id = s.article_id
+),
+told as (
+    select
+        * exclude (kind, kinds),
+        case
+            when article_row is null then []
+            when kinds = [] and kind <> 'article' then ['parts']
+            else kinds
+        end as change_kinds
+    from compared
 )
-select * from compared
+select * from told

@@ -21,12 +21,17 @@ lines as (
         source_tags: 'VARCHAR[]',
         region_hint: 'VARCHAR',
         community_names: 'VARCHAR[]',
+        attribution: 'VARCHAR',
+        photo_credit: 'VARCHAR',
         images: 'VARCHAR[]',
         attachments: 'STRUCT(url VARCHAR, title VARCHAR)[]',
         origins: 'MAP(VARCHAR, VARCHAR)',
         content_hash: 'VARCHAR',
         capture_id: 'UUID',
-        seen_at: 'TIMESTAMPTZ'
+        seen_at: 'TIMESTAMPTZ',
+        kind: 'VARCHAR',
+        period_start: 'DATE',
+        period_end: 'DATE'
     })
 )
 select

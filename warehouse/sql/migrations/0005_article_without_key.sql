@@ -29,7 +29,12 @@ create table core.article_without_key (
     seen_at timestamptz not null,
     state text not null,
     first_seen timestamptz not null,
-    last_seen timestamptz not null
+    last_seen timestamptz not null,
+    kind text default 'article',
+    period_start date,
+    period_end date,
+    attribution text,
+    photo_credit text
 );
 
 insert into core.article_without_key by name select * from core.article;
@@ -40,7 +45,7 @@ comment on table core.article is 'one row per article, as it was last read; its 
 comment on column core.article.article_id is 'UUIDv5 of source, canonical URL and position';
 comment on column core.article.source is 'slug of the source';
 comment on column core.article.url is 'canonical URL';
-comment on column core.article.position is '0, or its place in a digest or report';
+comment on column core.article.position is '0, or its place on a page of several';
 comment on column core.article.section is 'the section that named its link';
 comment on column core.article.title is 'title';
 comment on column core.article.published is 'when the page says it was published';
@@ -55,7 +60,7 @@ comment on column core.article.community_names is 'the page''s own words for its
 comment on column core.article.images is 'addresses of images in the text';
 comment on column core.article.attachments is 'files that the page offers';
 comment on column core.article.origins is 'field to where it was read';
-comment on column core.article.content_hash is 'of title, lead, body and published';
+comment on column core.article.content_hash is 'of title, lead, body, published, items and pages';
 comment on column core.article.title_digest is 'half an MD5 of the title, so that a change is seen without reading texts';
 comment on column core.article.lead_digest is 'half an MD5 of the lead';
 comment on column core.article.body_digest is 'half an MD5 of the body';
@@ -65,3 +70,8 @@ comment on column core.article.seen_at is 'when that answer was fetched';
 comment on column core.article.state is 'live, or gone: the site has withdrawn it';
 comment on column core.article.first_seen is 'start of the visit that found it';
 comment on column core.article.last_seen is 'start of the last visit that saw it live';
+comment on column core.article.kind is 'article, digest or document';
+comment on column core.article.period_start is 'first day of what a digest tells';
+comment on column core.article.period_end is 'last day of what a digest tells';
+comment on column core.article.attribution is 'whom the page names as its source';
+comment on column core.article.photo_credit is 'whom the page names for its picture';

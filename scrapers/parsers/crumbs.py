@@ -1,0 +1,25 @@
+"""The trail of crumbs above an article: from the site's front page down to its category."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scrapers.clean import matching_key
+
+_HOME = frozenset({"головна", "головна сторінка", "на головну", "главная", "home", "main page"})
+
+
+def is_home(text: str) -> bool:
+    """It names the front page."""
+    return matching_key(text) in _HOME
+
+
+def trail(crumbs: Sequence[str], title: str) -> list[str]:
+    """Without the front page at its head and the article's own title, whole or cut, at its end."""
+    kept = [crumb for crumb in crumbs if crumb]
+    if kept and is_home(kept[0]):
+        kept = kept[1:]
+    key = matching_key(title)
+    if kept and matching_key(kept[-1].rstrip(" .…")) and key.startswith(matching_key(kept[-1].rstrip(" .…"))):
+        kept = kept[:-1]
+    return list(dict.fromkeys(kept))

@@ -1,0 +1,2 @@
+-- whose digests are looked at
+set variable digest_source = ?
