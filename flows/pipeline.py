@@ -26,7 +26,7 @@ from scrapers.registry import Source
 from scrapers.stage import Stage
 from scrapers.stored import stored_page
 from warehouse import state, store
-from warehouse.db import open_writer
+from warehouse.db import open_writer, reader
 from warehouse.lock import writer_lock
 from warehouse.publish import publish
 from warehouse.records import Snapshot, SourceRow
@@ -153,7 +153,7 @@ class Run:
         """Reads one source into the archive and a staged batch. Safe to call from several threads."""
         source, started = self.sources[slug], self.now()
         visit_id = f"{slug}-{started:%Y%m%dT%H%M%S%fZ}"
-        with self.connection.cursor() as cursor:
+        with reader(self.connection) as cursor:
             memory = Memory(
                 known=store.known(cursor, slug),
                 complete=store.complete_sections(cursor, slug),

@@ -6,10 +6,9 @@ named as (
     select region, lower(name) as name from core.region where region <> 'national'
 ),
 articles as (
-    select a.article_id, nullif(s.region, 'national') as of_source, string_split(lower(a.region_hint), ',') as names
-    from core.article as a
-    semi join to_place as p on p.article_id = a.article_id
-    left join core.source as s on s.source = a.source
+    select
+        p.article_id, p.is_new, nullif(s.region, 'national') as of_source, string_split(lower(p.region_hint), ',') as names
+    from to_place as p left join core.source as s on s.source = p.source
 ),
 hinted as (
     select article_id, trim(unnest(names)) as name, generate_subscripts(names, 1) as place
@@ -22,20 +21,26 @@ told as (
     group by all
 ),
 regions as (
-    select a.article_id, coalesce(a.of_source, t.region, 'national') as region, t.place
+    select a.article_id, a.is_new, coalesce(a.of_source, t.region, 'national') as region, t.place
     from articles as a left join told as t on t.article_id = a.article_id
 )
 select
     article_id,
+    is_new,
     region,
     'other' as tag,
     row_number() over (partition by article_id order by place) = 1 as is_primary
 from regions;
 
+-- a new article is nowhere yet: only for the others core.placement is looked through
 delete from core.placement as p
 using to_place as t
-where t.article_id = p.article_id
+where not t.is_new and t.article_id = p.article_id
 and not exists (from placed as n where n.article_id = p.article_id and n.region = p.region and n.is_primary = p.is_primary);
 
 insert into core.placement by name
-select n.* from placed as n anti join core.placement as p on p.article_id = n.article_id and p.region = n.region
+select * exclude (is_new) from placed where is_new
+union all by name
+select n.* exclude (is_new)
+from placed as n anti join core.placement as p on p.article_id = n.article_id and p.region = n.region
+where not n.is_new
