@@ -58,13 +58,13 @@ def remove(batch: Batch) -> None:
     shutil.rmtree(batch.folder, ignore_errors=True)
 
 
-def as_they_end(visits: Mapping[str, Future[Any]], gather: float = GATHER) -> Iterator[list[str]]:
+def as_they_end(visits: Mapping[str, Future[Any]], gather: float | None = None) -> Iterator[list[str]]:
     """The sources whose visits have ended since the last time, until all have."""
     slugs = {future: slug for slug, future in visits.items()}
     left = set(slugs)
     while left:
         done, left = wait(left, return_when=FIRST_COMPLETED)
         if left:
-            soon, left = wait(left, timeout=gather)
+            soon, left = wait(left, timeout=GATHER if gather is None else gather)
             done |= soon
         yield [slugs[future] for future in done]
