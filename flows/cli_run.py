@@ -16,6 +16,7 @@ from flows.serve import serve_schedules
 from flows.server import embed_server, server
 from flows.settings import Home, Settings, configure_prefect, find_home, load_settings, prefect_server
 from flows.sources import choose_sources, find_registry, prepare_run, wrong_files
+from flows.waiting import as_they_end
 from warehouse.lock import writer_lock
 
 Schedule = Literal["hourly", "daily"]
@@ -115,9 +116,17 @@ def run_plainly(work: Run, board: Board, wait: float | None) -> RunResult:
     try:
         with board.live(), ThreadPoolExecutor(work.settings.hosts_at_once) as pool:
             futures = {slug: pool.submit(work.visit, slug) for slug in work.sources}
-        broken = {slug: error for slug, future in futures.items() if (error := future.exception())}
-        work.result.errors |= {slug: f"{type(error).__name__}: {error}" for slug, error in broken.items()}
-        work.load(future.result() for slug, future in futures.items() if slug not in broken)
+            try:
+                for slugs in as_they_end(futures):
+                    broken = {slug: error for slug in slugs if (error := futures[slug].exception())}
+                    work.result.errors |= {
+                        slug: f"{type(error).__name__}: {error}" for slug, error in broken.items()
+                    }
+                    work.load(futures[slug].result() for slug in slugs if slug not in broken)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                work.fetcher.close()  # or Ctrl-C would wait for the end of every visit
+                raise
         work.publish()
     finally:
         work.close()

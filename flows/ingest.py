@@ -11,6 +11,7 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.futures import PrefectConcurrentFuture
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -19,12 +20,14 @@ from flows.pipeline import Run, RunResult
 from flows.reaper import alive, reap
 from flows.settings import find_home, load_settings
 from flows.sources import choose_sources, find_registry, prepare_run, wrong_files
+from flows.waiting import as_they_end
 from scrapers.collect import Progress
 from scrapers.records import OUTCOMES, Batch
 from warehouse.errors import WarehouseError
 
 # Prefect would look through a Run that came as an argument; tasks get its id and look it up here
 _RUNS: dict[str, Run] = {}
+_VISITS: dict[str, dict[str, PrefectConcurrentFuture[Batch]]] = {}
 
 
 class Listener:
@@ -62,8 +65,19 @@ def visit(slug: str, run_id: str) -> Batch:
 
 
 @task(task_run_name="load", cache_policy=NO_CACHE, persist_result=False)
-def load(run_id: str, batches: list[Batch]) -> None:
-    _RUNS[run_id].load(batches)
+def load(run_id: str) -> None:
+    """Loads visits as they end, while others go on."""
+    run, visits = _RUNS[run_id], _VISITS[run_id]
+    for slugs in as_they_end({slug: future.wrapped_future for slug, future in visits.items()}):
+        batches = []
+        for slug in slugs:
+            visits[slug].wait()
+            state = visits[slug].state
+            if state.is_completed():
+                batches.append(visits[slug].result())
+            else:
+                run.result.errors[slug] = state.message or str(state.name)
+        run.load(batches)
 
 
 @task(task_run_name="publish", cache_policy=NO_CACHE, persist_result=False)
@@ -130,24 +144,19 @@ def ingest(
 def _drive(run: Run) -> None:
     """Every future is resolved, so that a failed task can never end in a green run."""
     workers = ThreadPoolTaskRunner(max_workers=run.settings.hosts_at_once)  # type: ThreadPoolTaskRunner[Any]
-    with workers as runner:
-        futures = {slug: runner.submit(visit, {"slug": slug, "run_id": run.run_id}) for slug in run.sources}
-        try:
-            for future in futures.values():
-                future.wait()
-        except BaseException:
-            run.fetcher.close()  # or Ctrl-C would wait for the end of every visit
-            raise
-    batches = []
-    for slug, future in futures.items():
-        if future.state.is_completed():
-            batches.append(future.result())
-        else:
-            run.result.errors[slug] = future.state.message or str(future.state.name)
     try:
-        load(run.run_id, batches)
+        with workers as runner:
+            _VISITS[run.run_id] = {
+                slug: runner.submit(visit, {"slug": slug, "run_id": run.run_id}) for slug in run.sources
+            }
+            try:
+                load(run.run_id)
+            except BaseException:
+                run.fetcher.close()  # or Ctrl-C would wait for the end of every visit
+                raise
         publish(run.run_id)
     finally:  # what was read is known, whatever became of it
+        _VISITS.pop(run.run_id, None)
         _write_artifacts(run.result)
 
 

@@ -168,6 +168,8 @@ def print_summary(console: Console, result: RunResult) -> None:
     for line in _differences(result):
         console.print(line, highlight=False, style="dim", soft_wrap=True)
     recovered = result.recovered
+    if recovered.ended:
+        console.print(f"after an earlier kill: {recovered.ended} visits that had ended are loaded")
     if recovered.torn_records or recovered.visits or recovered.damaged_records:
         console.print(
             f"after an earlier kill: {recovered.torn_records} torn records cut off ({recovered.torn_bytes} bytes), "
@@ -246,6 +248,7 @@ def as_json(result: RunResult) -> dict[str, Any]:
         "recovered": {
             "torn_records": result.recovered.torn_records,
             "torn_bytes": result.recovered.torn_bytes,
+            "ended": result.recovered.ended,
             "visits": result.recovered.visits,
             "captures": result.recovered.captures,
         },

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack, closing
@@ -14,8 +13,9 @@ from typing import Literal, NamedTuple
 import duckdb
 
 from flows.process import prepare_process
-from flows.recovery import Recovered, recover
+from flows.recovery import Recovered, not_loaded, recover
 from flows.settings import Home, Settings
+from flows.waiting import remove, seal
 from scrapers.archive import Archive, SourceArchive
 from scrapers.collect import Collector, Plan, Progress, Tools
 from scrapers.discover import Memory
@@ -125,7 +125,6 @@ class Run:
         prepare_process()
         self.home.root.mkdir(parents=True, exist_ok=True)
         self._stack.enter_context(writer_lock(self.home.root, wait, on_wait))
-        shutil.rmtree(self.home.staging, ignore_errors=True)
         self.connection = open_writer(self.home.warehouse, memory_limit=self.settings.memory_limit)
         self._stack.callback(self.connection.close)
         # the whole registry, so that a source that was switched off is told; `verify` and `publish` know none
@@ -181,27 +180,39 @@ class Run:
                 ocr=self.ocr,
             )
             visit = Collector(source, tools, memory, stage, plan).run()
-        return Batch(visit=visit, folder=str(stage.folder), warc_files=dict(writer.positions))
+        batch = Batch(visit=visit, folder=str(stage.folder), warc_files=dict(writer.positions))
+        seal(batch)
+        return batch
 
     def load(self, batches: Iterable[Batch]) -> None:
-        """Each batch in a transaction of its own; what is loaded leaves the staging folder.
+        """Small visits several in a transaction; what is loaded leaves the staging folder. For one thread at a time.
 
         A batch that cannot be loaded stops no other: the next run reads it back from the archive.
         """
-        for batch in batches:
-            try:
-                store.load(self.connection, batch)
-            except duckdb.Error as error:
-                self.result.errors[batch.visit.source] = f"not loaded: {type(error).__name__}: {error}"
-                continue
-            self.result.batches.append(batch)
-            shutil.rmtree(batch.folder, ignore_errors=True)
+        for group in store.groups(batches):
+            self._load(group)
+
+    def _load(self, group: list[Batch]) -> None:
+        try:
+            store.load(self.connection, *group)
+        except duckdb.Error as error:
+            if len(group) == 1:
+                self.result.errors[group[0].visit.source] = not_loaded(error)
+                return
+            for batch in group:  # it is the fault of one of them
+                self._load([batch])
+            return
+        self.result.batches += group
+        for batch in group:
+            remove(batch)
+
+    def publish(self) -> Snapshot:
+        places = {slug: place for place, slug in enumerate(self.sources)}
+        self.result.batches.sort(key=lambda batch: places[batch.visit.source])  # they came as they ended
         for row in store.section_reads(self.connection, self.run_id):
             self.result.sections.setdefault(row[0], []).append(SectionCount(*row[1:]))
         common = state.common_failures(self.connection, self.run_id)
         self.result.failures = {row[0]: CommonFailure(*row[1:]) for row in common}
-
-    def publish(self) -> Snapshot:
         self.result.snapshot = publish(
             self.connection, self.home.published, now=self.now(), keep=self.settings.keep_snapshots
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from flows.waiting import sealed
 from scrapers.archive import Archive, Repair, StoredRecord
 from scrapers.parsers.report_ocr import OCR, Ocr
 from scrapers.records import Batch
@@ -29,6 +31,7 @@ class Recovered:
     torn_records: int = 0
     torn_bytes: int = 0
     damaged_records: int = 0
+    ended: int = 0  # visits that had ended: loaded as they were
     visits: int = 0
     captures: int = 0
     # source → why not; such a source must not be visited: loading its next visit would count these records as read
@@ -55,9 +58,11 @@ def recover(
     staging: Path,
     ocr: Ocr | None = OCR,
 ) -> Recovered:
-    """Loads every record of these sources that the archive holds and the warehouse does not know. No network."""
+    """Loads what had ended and every record of these sources that the warehouse does not know. No network."""
+    ended = _load_sealed(connection, staging)
     repair = archive.repair(store.indexed(connection))
     done = Recovered(
+        ended=ended,
         torn_records=len(repair.torn),
         torn_bytes=sum(size for _, size in repair.torn),
         damaged_records=len(repair.damaged),
@@ -76,6 +81,22 @@ def recover(
         done.visits += len(torn.visits)
         done.captures += sum(map(len, torn.visits.values()))
     return done
+
+
+def _load_sealed(connection: duckdb.DuckDBPyConnection, staging: Path) -> int:
+    """How many visits were sealed and are loaded now. What cannot be loaded is left to the archive."""
+    loaded = 0
+    for batch in sealed(staging):
+        with suppress(duckdb.Error):
+            loaded += store.load(connection, batch)
+    shutil.rmtree(staging, ignore_errors=True)
+    return loaded
+
+
+def not_loaded(error: duckdb.Error) -> str:
+    """What is said of a visit whose batch the warehouse did not take."""
+    remedy = " Remedy: a larger memory_limit" if isinstance(error, duckdb.OutOfMemoryException) else ""
+    return f"not loaded: {type(error).__name__}: {error}{remedy}"
 
 
 def _find(archive: Archive, files: list[tuple[str, int]]) -> _Torn:

@@ -17,6 +17,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from scrapers.fetch import FetchLimits
+from warehouse.db import MEMORY_LIMIT
 
 VERSION = "0.1.0"
 
@@ -68,7 +69,7 @@ class Settings(BaseModel):
     max_redirects: int = Field(5, ge=0, le=20, description="hops that are followed")
     warc_mb: int = Field(512, ge=1, description="megabytes after which a WARC file is closed")
     keep_snapshots: int = Field(10, ge=1, description="published snapshots that are kept")
-    memory_limit: str = Field("512MB", description="memory DuckDB may use in a load")
+    memory_limit: str = Field(MEMORY_LIMIT, description="memory DuckDB may use in a load and a publish")
 
     @property
     def user_agent(self) -> str:
