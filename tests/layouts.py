@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from scrapers.dates import KYIV
 
 FOLDER = Path(__file__).parent / "labels" / "layouts"
+NOBODY = "Оксана Левко"  # signs texts without an author where the layout shows one
 NOW = datetime(2024, 9, 22, 15, 0, tzinfo=KYIV)
 MONTHS = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()
 _FULL = (
@@ -75,7 +76,7 @@ def _page(
         title=text["title"],
         body=(*_lines(text["parts"]), *([told["tail"]] if "tail" in told else [])),
         published=exact,
-        author=text["author"] if told.get("author") == "yes" else None,
+        author=fill.author if told.get("author") == "yes" else None,
     )
 
 
@@ -108,6 +109,7 @@ class _Filler:
 
     def __init__(self, text: dict[str, Any], at: datetime, url: str) -> None:
         self.text, self.at, self.url = text, at, url
+        self.author = str(text["author"] or NOBODY)
         self.parts: list[Part] = list(text["parts"])
 
     def __call__(self, match: re.Match[str]) -> str:
@@ -117,7 +119,7 @@ class _Filler:
             return _date(at, more)
         fillers: dict[str, Callable[[], str]] = {
             "title": lambda: str(self.text["title"]),
-            "author": lambda: str(self.text["author"]),
+            "author": lambda: self.author,
             "url": lambda: self.url,
             "lead": lambda: str(self.parts.pop(0)) if self.parts else "",
             "body": lambda: body(self.parts, more),
@@ -131,7 +133,7 @@ class _Filler:
     def _data(self, what: str) -> object:
         """The article as scripts hold it."""
         if what in ("title", "author", "url"):
-            return self.url if what == "url" else self.text[what]
+            return {"title": self.text["title"], "author": self.author, "url": self.url}[what]
         if what == "html":
             return body(self.parts, "p")
         if what == "text":
@@ -180,7 +182,7 @@ def body(parts: list[Part], style: str) -> str:
 
 
 def _paragraph(style: str) -> tuple[str, str]:
-    word = '<p class="MsoNormal" style="text-align:justify;mso-line-height-rule:exactly"><span lang="UK" style="font-size:14pt">'
+    word = '<p class="MsoNormal" style="text-align:justify"><span lang="UK" style="font-size:14pt">'
     ways = {
         "p": ("<p>", "</p>"),
         "div": ("<div>", "</div>"),
