@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from itertools import groupby
 from typing import NamedTuple
 
 from scrapers.clean import matching_key
+from scrapers.dates import find_dates
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
-from scrapers.parsers.generic_words import is_also, is_end, is_junk, is_label, is_stamp
+from scrapers.parsers.generic_words import ANY_TIME, is_also, is_end, is_junk, is_label, is_stamp
 
 # boxes that only part a text; the box that holds a text is found above them
 _PARTS = HEADINGS | frozenset(
     "p li ul ol dl dt dd blockquote pre figure figcaption center caption tr tbody thead".split()
 )
+_WORDS = re.compile(r"[^\W\d_]{3}")
 _PROMISE = 60  # letters that a box is worth by its name alone: a post may be one line, or empty
 _LEAST, _LEAST_NEAR = 8, 2  # what a text must be worth, and right below the title
 
@@ -182,12 +186,12 @@ def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tupl
         if is_also(text):
             skipping = len(text) < 60 or line.dense
             continue
-        if skipping and (line.dense or len(text) < 25):
+        if skipping and (line.dense or (len(text) < 25 and (is_stamp(text) or not _WORDS.search(text)))):
             continue
         skipping = False
         if is_junk(text) or (not begun and _is_head(text, scores.title_key)):
             continue
-        if not inside and i < core.first and len(text) < 25 and line.box.tag not in HEADINGS:
+        if not inside and i < core.first and _between(line):
             continue
         begun = begun or len(text) > 25
         kept.append((text, line))
@@ -196,6 +200,14 @@ def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tupl
     ):
         kept.pop()
     return _join_cells(kept)
+
+
+def _between(line: Line) -> bool:
+    """Neither lead nor heading, above the text: «Новини», «11 вересня, 17:05 Роман Білик»."""
+    if line.box.tag in HEADINGS:
+        return False
+    text = line.text
+    return len(text) < 25 or (len(text) < 90 and text[-1] not in ".!?…" and bool(find_dates(text, ANY_TIME)))
 
 
 def _only_links(page: Page, first: int, last: int) -> bool:
@@ -212,12 +224,9 @@ def _is_head(text: str, title_key: str) -> bool:
 
 def _join_cells(kept: list[tuple[str, Line]]) -> tuple[str, ...]:
     """Cells of a row make one line, if each holds one."""
-    rows: dict[int, list[tuple[str, Line]]] = {}
-    for text, line in kept:
-        row = _row(line.box)
-        rows.setdefault(id(row) if row is not None else id(line), []).append((text, line))
     found: list[str] = []
-    for cells in rows.values():
+    for _, row in groupby(kept, lambda pair: id(_row(pair[1].box) or pair[1])):
+        cells = list(row)
         single = len({id(_cell(line.box)) for _, line in cells}) == len(cells)
         found += [" ".join(text for text, _ in cells)] if single else [text for text, _ in cells]
     return tuple(found)

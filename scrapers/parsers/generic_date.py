@@ -6,11 +6,11 @@ import re
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from scrapers.clean import clean_line
+from scrapers.clean import clean_line, matching_key
 from scrapers.dates import KYIV, Moment, Spot, find_dates, read_date
 from scrapers.errors import DateUnreadable
 from scrapers.parsers.generic_body import Body
-from scrapers.parsers.generic_page import Page
+from scrapers.parsers.generic_page import HEADINGS, Box, Page
 from scrapers.parsers.generic_words import is_end
 
 _METAS = (
@@ -18,7 +18,10 @@ _METAS = (
     " article.published dc.date.issued dcterms.created dc.date dcterms.date date og:pubdate parsely-pub-date"
     " sailthru.date article:created"
 ).split()
-_UPDATED = re.compile(r"оновлен|обновлен|змінен|изменен|редагован|updated|modified|edited", re.I)
+_UPDATED = re.compile(
+    r"оновлен|обновлен|змінен|изменен|редагуван|редагован|останн\w+ змін|последн\w+ измен|updated|modified|edited",
+    re.I,
+)
 _PUBLISHED = re.compile(r"опублік|опублик|дата|розміщен|створен|додан|оприлюдн|publish|posted|created", re.I)
 _NAMED = re.compile(
     r"(?<![a-z])(?:date\w*|time\w*|published\w*|posted\w*|data|pubdate|calendar|created?|meta|info|stamp|chas|[a-z]+date)(?![a-z])"
@@ -26,16 +29,26 @@ _NAMED = re.compile(
 _TODAY = re.compile(r"(?<![a-z])(?:now|today|clock|current)(?![a-z])")
 _ADDRESS = re.compile(r"/((?:19|20)\d\d/\d\d/\d\d)/")
 _CLOCK = re.compile(r"сьогодні\s*[:,–-]?\s*\w+,|зараз|погода|курс", re.I)
+# what systems write into <time datetime> for a date without an hour; Drupal keeps it as noon UTC
+_ONLY_DAY = re.compile(r"T(?:00:00(?::00)?(?![:\d])(?!Z)|12:00:00Z)")
+_WEEKDAY = re.compile(r"(?:.*\s)?(пн|вт|ср|чт|пт|сб|нд|mon|tue|wed|thu|fri|sat|sun)\b", re.I)
+_WEEKDAYS = {
+    name: day % 7 for day, name in enumerate("пн вт ср чт пт сб нд mon tue wed thu fri sat sun".split())
+}
 _FIRST = datetime(1995, 1, 1, tzinfo=KYIV)
 _BEHIND, _BEFORE = 45, 12  # lines around the title that are looked at
 _SHORT = 90  # letters; a longer line is a text, and dates in texts are others
 
 _BYLINE = re.compile(
     r"(?i:автор(?:ка|и)?(?:\s+(?:статті|матеріалу|тексту|новини))?|текст|підготува(?:в|ла|ли)|by|author|written\s+by)\s*[:–—-]?\s+"
-    r"(?P<name>[А-ЯІЇЄҐA-Z][\w’'ʼ.-]+(?:\s+[А-ЯІЇЄҐA-Z][\w’'ʼ.-]*){0,3})\s*(?:[,|/(].*)?$"
+    r"(?P<name>[А-ЯІЇЄҐA-Z][\w’'ʼ.-]+(?:\s+[А-ЯІЇЄҐA-Z][\w’'ʼ.-]*){0,3})\s*(?:[,|/(].*|на\s+\d.*)?$"
 )
 _AUTHOR_NAMES = re.compile(r"(?<![a-z])(?:author\w*|byline|post-?author|article-?author|avtor)(?![a-z])")
-_NO_NAME = re.compile(r"https?:|[@_]|\d{2}|admin|адміністратор|редактор сайту|прес-?служба сайту", re.I)
+_NO_NAME = re.compile(
+    r"https?:|[@_]|\d{2}|admin|super ?user|webmaster|editor|redaktor|користувач|адміністратор|редактор сайту"
+    r"|прес-?служба сайту",
+    re.I,
+)
 
 
 class Dated(NamedTuple):
@@ -104,12 +117,14 @@ def _spots(page: Page, i: int, now: datetime) -> list[Spot]:
     """Dates of a line that a page of that time can have; without any, the full one of its <time datetime>."""
     line = page.lines[i]
     drupal = "drupal" in page.meta("generator").lower() or ("/" in line.text and " - " in line.text)
-    spots = [
-        spot
-        for spot in find_dates(line.text, now, month_first=drupal)
-        if _FIRST < spot.moment.at < now + timedelta(days=1)
-    ]
+    found = find_dates(line.text, now, month_first=drupal)
+    day = _WEEKDAY.match(line.text) if drupal and found else None
+    if day and _WEEKDAYS[day[1].lower()] != found[0].moment.at.weekday():
+        found = find_dates(line.text, now)  # «пн, 09/12/2024 - 08:41» is of December there, of September here
+    spots = [spot for spot in found if _FIRST < spot.moment.at < now + timedelta(days=1)]
     stamp = _machine(line.stamp, now) if len(line.stamp) >= 10 else None
+    if stamp is not None and spots and spots[0].moment.precision == "day" and _ONLY_DAY.search(line.stamp):
+        return spots
     if stamp is not None and (not spots or spots[0].moment.at.date() == stamp.at.date()):
         return [Spot(moment=stamp, start=0, end=len(line.text))]
     return spots
@@ -120,11 +135,13 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, body: tuple[int, int]
     line = page.lines[i]
     rank = 60.0 if title_line >= 0 else 20.0
     distance = i - title_line if title_line >= 0 else i
+    if i >= body[1] > body[0]:
+        distance = min(distance, i - body[1] + 8)  # right below the text is near too
     rank -= distance * (1.0 if distance < 8 else 2.0) if distance >= 0 else 10 - 4.0 * distance
     rest = len(line.text) - (spot.end - spot.start)
     rank -= rest * 0.5 if distance else 10  # «18/09/2024 Назва»
     before = line.text[max(0, spot.start - 25) : spot.start]
-    rank += (25 if _PUBLISHED.search(before) else 0) - (40 if _UPDATED.search(before) else 0)
+    rank += (25 if _PUBLISHED.search(before) else 0) - (100 if _UPDATED.search(before) else 0)
     rank += 15 if line.box.tag == "time" or line.stamp or _NAMED.search(line.box.names) else 0
     rank += 8 if spot.moment.precision == "minute" else 0
     rank -= (15 if spot.moment.year_inferred else 0) + (
@@ -137,7 +154,7 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, body: tuple[int, int]
     if body[0] < body[1] and i > body[0] and rest > 12 and not _PUBLISHED.search(before):
         rank -= 35
     if i >= body[1] > body[0]:
-        rank -= 12
+        rank -= 12 + (30 if _of_a_teaser(page, i) else 0)
     if title_line >= 0 and not _shares(page, i, title_line):
         rank -= 45 if distance > 0 else 75  # a clock in the page's header
     return rank
@@ -147,12 +164,23 @@ def _shares(page: Page, i: int, title_line: int) -> bool:
     """The line and the title stand in one part of the page: neither a side column nor another article's box."""
     box = page.lines[i].box
     while not box.first <= title_line < box.last:
-        if box.tag == "aside" or (box.tag == "article" and box.bad):
+        if box.tag == "aside" or (box.tag == "article" and (box.bad or _has_other_title(page, box))):
             return False
         if box.parent is None:
             return False
         box = box.parent
     return box.tag != "body" or 0 <= i - title_line <= 6
+
+
+def _has_other_title(page: Page, box: Box) -> bool:
+    """An article that is shown by a heading which leads to it."""
+    return any(line.dense and line.box.tag in HEADINGS for line in page.lines[box.first : box.last])
+
+
+def _of_a_teaser(page: Page, i: int) -> bool:
+    """«21.09.2024» and the link to what was published then stand side by side."""
+    beside = page.lines[max(0, i - 1) : i] + page.lines[i + 1 : i + 2]
+    return page.lines[i].dense or any(line.dense and len(line.text) > 15 for line in beside)
 
 
 def read_author(page: Page, title_line: int, body: tuple[int, int], linked: str) -> Signed:
@@ -161,7 +189,8 @@ def read_author(page: Page, title_line: int, body: tuple[int, int], linked: str)
         ("jsonld:author", linked),
         *((f"meta:{n}", page.metas.get(n, "")) for n in ("author", "article:author", "dc.creator")),
     ):
-        if text and not _NO_NAME.search(text) and len(text) < 100:
+        own = matching_key(text) not in matching_key(f"{page.title} {page.meta('og:site_name')}")
+        if text and own and not _NO_NAME.search(text) and len(text) < 100:
             return Signed(text, origin, 0.9)
     near = range(max(0, title_line), min(len(page.lines), max(title_line, 0) + 10))
     for i in (*near, *range(max(0, body[1] - 3), min(len(page.lines), body[1] + 4))):

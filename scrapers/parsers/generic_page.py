@@ -26,12 +26,16 @@ HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _ODD = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\u00ad\u0300\u0306\u0308\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
+_NAMES = ("class", "id", "itemprop")
+_STATE_ATTRIBUTES = ("data-page", "data-props", "data-react-props", "data-state")  # Inertia, react-rails …
 _CHROME = frozenset("aside footer dialog form figcaption".split())
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?:$|[?#])", re.I)
 _DEEPEST = 250  # real pages nest up to 60 boxes
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _STATE = re.compile(
-    r"__NEXT_DATA__|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__data", re.I
+    r"__NEXT_DATA__|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__data"
+    r"|^\s*(?:window[.\[]|self\.|var\s|let\s|const\s)[\w.$'\"\[\]\s]+=\s*(?:[\[{]|JSON\.parse\()",
+    re.I | re.M,
 )
 
 
@@ -118,7 +122,7 @@ def _note(node: LexborNode, tag: str, page: Page) -> None:
             page.linked_data.append(node.text(deep=True))
         elif not given.get("src"):
             script = node.text(deep=True)
-            if given.get("id") in ("__NEXT_DATA__", "__NUXT_DATA__") or _STATE.search(script, 0, 4_000):
+            if given.get("type") == "application/json" or _STATE.search(script, 0, 4_000):
                 page.states.append(script)
 
 
@@ -180,8 +184,10 @@ class _Walk:
         given = node.attributes
         if "hidden" in given or _HIDDEN.search(given.get("style") or ""):
             return None
-        names = f"{given.get('class') or ''} {given.get('id') or ''}".strip().lower()
+        names = " ".join(filter(None, map(given.get, _NAMES))).lower() if given else ""
         if tag in BREAKING:
+            if tag == "div" and "id" in given:
+                self.page.states += filter(None, map(given.get, _STATE_ATTRIBUTES))
             self._open(tag, names, given)
             if child is None:
                 self._leave(tag)

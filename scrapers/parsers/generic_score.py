@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 
 from scrapers.clean import matching_key
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_words import is_also, is_end, is_junk, is_stamp
 
+_TEXT_NAMES = re.compile(r"(?<![a-z])(?:content|text|body|article)(?![a-z])")
 _FAR = 0.65  # what a box loses for every step between it and what it shares with the title
 
 
@@ -27,6 +29,7 @@ class Scores:
         self.sums = [0.0, *accumulate(values)]
         self.told = [0.0, *accumulate(max(value, 0.0) for value in values)]
         self.values = values
+        self.links = [0, *accumulate(line.dense and len(line.text) > 15 for line in page.lines)]
         self.path = path_of(page.lines[title_line].box) if title_line >= 0 else []
         self.on_path = set(map(id, self.path))
 
@@ -50,6 +53,7 @@ class Scores:
         return (
             float(_FAR ** max(0, steps - 1))
             * (0.3 if self._another(box) else 1.0)
+            * max(0.3, 0.9 ** self._links_before(box))
             * (0.12 if self._headed(shared, box) else 1.0)
         )
 
@@ -57,6 +61,10 @@ class Scores:
         """A heading that is a link stands between: the box belongs to another article."""
         between = self.page.lines[self.title_line + 1 : box.first]
         return any(line.dense and line.box.tag in HEADINGS for line in between[-6:])
+
+    def _links_before(self, box: Box) -> int:
+        """Links that part the title from the box: behind a list of other articles the text is seldom."""
+        return self.links[max(box.first, self.title_line + 1)] - self.links[self.title_line + 1]
 
     def _headed(self, shared: Box, box: Box) -> bool:
         """Behind a text there is a box with a heading of its own: «Важливо», «Обговорення (4)»."""
@@ -66,6 +74,8 @@ class Scores:
         if branch is shared or branch.first >= branch.last or branch.first <= self.title_line:
             return False
         head = self.page.lines[branch.first]
+        if _TEXT_NAMES.search(branch.names):
+            return False
         if _kind(branch) and any(_kind(mine) == _kind(branch) for mine in self.path if mine.parent is shared):
             return False  # a part of the same kind as the one with the title
         told = self.told[branch.first] - self.told[self.title_line + 1]

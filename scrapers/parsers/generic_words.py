@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from functools import lru_cache
 
-from scrapers.dates import find_dates
+from scrapers.dates import KYIV, find_dates
+
+ANY_TIME = datetime(2024, 7, 1, tzinfo=KYIV)  # to tell that «16 вересня, 08:41» is a date, whichever
 
 _BAD = re.compile(
     r"""(?<![a-z])(?:
@@ -90,6 +93,11 @@ _END = re.compile(
     re.I,
 )
 _BAR = re.compile(r"\s*\|\s*")
+# parts of «Переглядів: 21 | Додав: director | Дата: 21.09.2024 | Рейтинг: 0.0/0»
+_FIELD = re.compile(
+    rf"{_JUNK.pattern}|(?:дата|додав|додала|автор|опублікував|добавил)\w*\s*:.{{0,40}}|[\d\s.,:]*",
+    re.I | re.X,
+)
 _SAYS = re.compile(r"опублік|опублик|перегляд|просмотр|автор|views|\||posted|published|розміщ|додан", re.I)
 _STAMP_REST = re.compile(
     r"(?:[\W\d_]|опублікован[оа]|опубликовано|розміщено|створено|додано|оприлюднено|оновлено|обновлено|змінено|останнє|дата|документа|події|публікації|публикации|оновлення"
@@ -125,7 +133,10 @@ def is_junk(text: str) -> bool:
     if len(text) >= 220:
         return False
     # «Переглядів: 88 | Друкувати»
-    return _JUNK.fullmatch(text) is not None or ("|" in text and all(map(_JUNK.fullmatch, _BAR.split(text))))
+    if _JUNK.fullmatch(text):
+        return True
+    parts = _BAR.split(text) if "|" in text else ()
+    return any(map(_JUNK.fullmatch, parts)) and all(map(_FIELD.fullmatch, parts))
 
 
 def is_also(text: str) -> bool:
@@ -142,7 +153,7 @@ def is_stamp(text: str) -> bool:
     """A line that tells little more than a date: «Опубліковано: 16 вересня 2024, 08:41», «12.03.2024 | 123»."""
     if len(text) > 70:
         return False
-    spots = find_dates(text)
+    spots = find_dates(text, ANY_TIME)
     return (
         bool(spots)
         and _STAMP_REST.fullmatch(text[: spots[0].start] + " " + text[spots[-1].end :]) is not None
@@ -152,5 +163,8 @@ def is_stamp(text: str) -> bool:
 def is_label(text: str) -> bool:
     """A line above a text with a date and who put it there: «Опубліковано користувачем editor 09.11.2024»."""
     return (
-        len(text) < 90 and text[-1] not in ".!?" and _SAYS.search(text) is not None and bool(find_dates(text))
+        len(text) < 90
+        and text[-1] not in ".!?"
+        and _SAYS.search(text) is not None
+        and bool(find_dates(text, ANY_TIME))
     )
