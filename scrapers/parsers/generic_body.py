@@ -207,7 +207,9 @@ def _between(line: Line) -> bool:
     if line.box.tag in HEADINGS:
         return False
     text = line.text
-    return len(text) < 25 or (len(text) < 90 and text[-1] not in ".!?…" and bool(find_dates(text, ANY_TIME)))
+    return (len(text) < 25 and text[-1] not in ".!?…") or (
+        len(text) < 90 and text[-1] not in ".!?…" and bool(find_dates(text, ANY_TIME))
+    )
 
 
 def _only_links(page: Page, first: int, last: int) -> bool:

@@ -64,7 +64,7 @@ def read_state(page: Page, title: str) -> Told:
             size = sum(map(len, told.body))
             words = set(matching_key(told.title).split())
             same = bool(words) and len(words & wanted) >= 0.75 * max(len(words), 1)
-            rank = size * (20.0 if same else 1.0) if same or size > 300 else 0.0
+            rank = size * (20.0 if same else 1.0) if same or told.published or size > 300 else 0.0
             if rank > best_rank:
                 best, best_rank = replace(told, same=same), rank
     return best

@@ -81,7 +81,7 @@ def read_published(page: Page, title_line: int, body: Body, now: datetime, linke
         if len(line.text) > _SHORT:
             continue
         for spot in _spots(page, i, now):
-            rank = _rank(page, i, spot, title_line, (body.first, body.last))
+            rank = _rank(page, i, spot, title_line, body)
             if rank > best_rank:
                 best, best_rank = (i, spot), rank
     if best is None or best_rank < 0:
@@ -130,8 +130,9 @@ def _spots(page: Page, i: int, now: datetime) -> list[Spot]:
     return spots
 
 
-def _rank(page: Page, i: int, spot: Spot, title_line: int, body: tuple[int, int]) -> float:
+def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     """Points for standing near the title in a short line that says little else."""
+    body = (told.first, told.last)
     line = page.lines[i]
     rank = 60.0 if title_line >= 0 else 20.0
     distance = i - title_line if title_line >= 0 else i
@@ -152,7 +153,7 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, body: tuple[int, int]
     if _CLOCK.search(line.text) or _TODAY.search(line.box.names):
         rank -= 60
     if body[0] < body[1] and i > body[0] and rest > 12 and not _PUBLISHED.search(before):
-        rank -= 35
+        rank -= 35 if line.text not in told.lines else 70
     if i >= body[1] > body[0]:
         rank -= 12 + (30 if _of_a_teaser(page, i) else 0)
     if title_line >= 0 and not _shares(page, i, title_line):

@@ -19,7 +19,7 @@ BREAKING = frozenset(
 )
 _SILENT = frozenset(
     "style noscript template svg math select button iframe object embed canvas audio video nav input textarea option"
-    " map head label".split()
+    " map head label amp-ad amp-embed amp-sidebar ins".split()
 )
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # clean_line has work to do only where there are marks that nobody sees, or accents that stand alone

@@ -31,7 +31,7 @@ class Scores:
         self.values = values
         self.links = [0, *accumulate(line.dense and len(line.text) > 15 for line in page.lines)]
         self.path = path_of(page.lines[title_line].box) if title_line >= 0 else []
-        self.on_path = set(map(id, self.path))
+        self.levels = _levels(self.path)
 
     def of(self, box: Box) -> float:
         return self.sums[box.last] - self.sums[box.first]
@@ -41,7 +41,7 @@ class Scores:
         if not self.path:
             return None
         at: Box | None = box
-        while at is not None and id(at) not in self.on_path:
+        while at is not None and id(at) not in self.levels:
             at = at.parent
         return at
 
@@ -49,7 +49,7 @@ class Scores:
         shared = self.shared(box)
         if shared is None:
             return 1.0
-        steps = self.path[0].depth - shared.depth
+        steps = self.levels[id(shared)]
         return (
             float(_FAR ** max(0, steps - 1))
             * (0.3 if self._another(box) else 1.0)
@@ -80,6 +80,15 @@ class Scores:
             return False  # a part of the same kind as the one with the title
         told = self.told[branch.first] - self.told[self.title_line + 1]
         return told > 15 and head.box.tag in HEADINGS and len(head.text) < 80
+
+
+def _levels(path: list[Box]) -> dict[int, int]:
+    """How far each of the boxes around a title is from it; one that only wraps another is no farther."""
+    found, level = {}, -1
+    for inner, box in zip((None, *path), path, strict=False):
+        level += inner is None or (inner.first, inner.last) != (box.first, box.last)
+        found[id(box)] = level
+    return found
 
 
 def _kind(box: Box) -> str:
@@ -158,9 +167,8 @@ def _pruned(page: Page, title_line: int) -> set[int]:
     for box in page.boxes:
         if not box.bad or box.first <= title_line < box.last:
             continue
-        if sizes[box.last] - sizes[box.first] > 0.7 * total and not {"comment", "comments", "footer"} & set(
-            box.names.split()
-        ):
+        others = box.tag == "footer" or bool({"comment", "comments", "footer"} & set(box.names.split()))
+        if sizes[box.last] - sizes[box.first] > 0.7 * total and not others:
             continue
         gone.update(range(box.first, box.last))
     return gone

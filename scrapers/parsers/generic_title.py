@@ -38,7 +38,7 @@ def read_title(page: Page, headline: str = "") -> Title:
     given = page.meta("og:title", "twitter:title", "headline", "title", "dc.title")
     site = matching_key(page.meta("og:site_name", "application-name"))
     words = set(matching_key(f"{given} {page.title} {headline}").split())
-    sites = {matching_key(part) for part in _tails(page.title)} | {site}
+    sites = {matching_key(part) for part in _SEPARATOR.split(page.title) if _SITE.fullmatch(part)} | {site}
     vague = not given and not headline and _SITE.fullmatch(page.title) is not None
     if vague:
         sites.add(matching_key(page.title))
@@ -69,7 +69,9 @@ def _likely(page: Page, sites: set[str]) -> int | None:
         dated = any(stamps[i + 1 : i + 3]) or (weight > 0 and any(stamps[max(0, i - 2) : i]))
         if not (weight or dated) or line.dense or not 5 <= len(line.text) <= 300 or stamps[i]:
             continue
-        if is_junk(line.text) or is_end(line.text) or _is_crumbs(line) or matching_key(line.text) in sites:
+        if is_junk(line.text) or is_end(line.text) or _is_crumbs(line) or _SITE.fullmatch(line.text):
+            continue
+        if matching_key(line.text) in sites:
             continue
         bold = 0.3 if line.box.tag in HEADINGS or weight else 0.0
         below = sum(len(other.text) for other in page.lines[i + 1 : i + 12] if not other.dense)
@@ -81,7 +83,9 @@ def _likely(page: Page, sites: set[str]) -> int | None:
 
 def _is_crumbs(line: Line) -> bool:
     """«Головна » Новини » Назва», or a line in a box of chrome."""
-    return len(_CRUMBS.findall(line.text)) > 1 or any(box.bad for box in path_of(line.box))
+    return len(_CRUMBS.findall(line.text)) > 1 or any(
+        box.bad and box.tag != "form" for box in path_of(line.box)
+    )
 
 
 def _from_head(page: Page, given: str, headline: str, site: str) -> list[tuple[str, str, float]]:
@@ -117,6 +121,7 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
 
 def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str]) -> int | None:
     words, sites, given = known
+    tails = {matching_key(part) for part in _tails(page.title)}
     wanted = set(given.split())
     best, best_rank = None, 0.0
     for i, (line, weight) in enumerate(zip(page.lines, weights, strict=False)):
@@ -133,6 +138,7 @@ def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str
             continue
         same = len(told & wanted) / len(told | wanted) if wanted else 0.5
         rank = weight * (len(told & words) ** 0.5) * (0.3 + same) * (0.3 if line.dense else 1.0)
+        rank *= 0.25 if key in tails else 1.0
         if rank > best_rank:
             best, best_rank = i, rank
     return best
@@ -145,12 +151,10 @@ def _weight(line: Line) -> float:
 
 
 def _tails(title: str) -> list[str]:
-    """What stands behind the first separator of a <title>, and before the last: names of the site and its parts."""
+    """Parts of a <title> behind the first, but for the longest: names of the site and its sections."""
     parts = _SEPARATOR.split(title)
-    if len(parts) < 2:
-        return []
     longest = max(parts, key=len)
-    return [part for part in parts if part != longest]
+    return [part for part in parts[1:] if part != longest]
 
 
 def without_site(title: str, site: str) -> str:

@@ -15,7 +15,7 @@ _BAD = re.compile(
     share\w*|sharing|social\w*|soc|addtoany\w*|a2a|addthis\w*|sharedaddy|ya-share\d*|likely|uptolike
     |related\w*|similar\w*|recommend\w*|read-?(?:also|more|next)|readmore|see-?also|also|more-(?:news|posts)|other-?news|inshi\w*|shozhi
     |skhozhi|chyta(?:i|y)\w*|chita(?:i|y)te|read_more|last-?news|latest\w*|recent\w*|popular\w*|top-?news|news-?(?:list|feed|line)
-    |comments?|comment-?(?:list|form|area|respond|section|block)|respond|disqus\w*|komentar\w*|replies
+    |comments?|comm-?(?:auth|form|list|block)|comment-?(?:list|form|area|respond|section|block)|respond|disqus\w*|komentar\w*|replies
     |cookies?\w*|gdpr|consent|side-?bar\w*|aside|rightcol\w*|right-?(?:col|column|block|side|menu)|left-?(?:menu|side|block)|widget(?:s|-area)?|widget_\w+
     |banners?\w*|advert\w*|adv|ads?|adsbygoogle|reklama|promo\w*|sponsor\w*
     |subscri\w*|newsletter|pidpys\w*|breadcrumbs?\w*|crumbs?|kroshky|menu\w*|nav|navbar\w*|navigation|topbar|top-?line
@@ -72,8 +72,9 @@ _JUNK = re.compile(
     |підпи(?:сатися|шіться|суйтесь|суйтеся|шись)\b.{0,90}|подписывайтесь.{0,80}|слідкуйте\s+за\s+нами.{0,60}|ми\s+в\s+соцмережах\W*
     |якщо\s+(?:ви\s+)?(?:знайшли|помітили|виявили)\s+помилку.{0,140}|побачили\s+помилку.{0,100}|.{0,120}ctrl\s*\+\s*enter.{0,60}
     |залишити\s+коментар|додати\s+коментар|(?:немає\s+)?коментар(?:ів|і|ії)?\s*[:(]?\s*\d*\s*\)?|комментари[ий]\s*[:(]?\s*\d*\s*\)?|увійти|реєстрація
-    |коментувати\s+можуть.{0,80}|оцініть\s+(?:матеріал|новину|статтю)\W*|рейтинг\s*:?.{0,30}|голосів\s*:?\s*\d+
-    |завантаження\W*|loading\W*|.{0,40}(?:увімкніть|включите|enable)\s+javascript.{0,60}|фото\s+без\s+опису|реклама|advertisement|(?:more|all|latest)\snews|skip\sadvertisement|sign\sup\b.{0,60}|×|[\W_]|створено\s*\.?|відкрити/закрити\s+фільтри|hold\s+ctrl\s+to\s+zoom
+    |(?:коментувати|додавати\s+коментарі|залишати\s+коментарі)\s+можуть.{0,80}|\[?\s*реєстрація\s*\|\s*вхід\s*\]?|оцініть\s+(?:матеріал|новину|статтю)\W*|рейтинг\s*:?.{0,30}|голосів\s*:?\s*\d+
+    |завантаження\W*|loading\W*|.{0,40}(?:увімкніть|включите|enable)\s+javascript.{0,60}|фото\s+без\s+опису|\W*(?:реклама|advertisement)\W*
+    |прочитано\s+\d+\s+раз\w*.{0,80}|(?:останнє|останні|востаннє|последн\w+)\s+(?:редагування|оновлення|зміни|обновлени\w+|изменени\w+|відредаговано)\b.{0,60}|(?:more|all|latest)\snews|skip\sadvertisement|sign\sup\b.{0,60}|×|[\W_]|створено\s*\.?|відкрити/закрити\s+фільтри|hold\s+ctrl\s+to\s+zoom
     |скопіюйте\s+та\s+вставте\s+це\s+посилання.*|\[(?:/?ad_\d+)\]|зареєструватись\s+можна.{0,40}
     |(?:теги|мітки|метки|tags|ключові\s+слова|рубрика|рубрики|категорія|категорії|галузь|розділ|область|громади)\s*:.{0,200}
     )""",
