@@ -152,8 +152,8 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
         rank -= 15 if rest < 5 else 30
     if _CLOCK.search(line.text) or _TODAY.search(line.box.names):
         rank -= 60
-    if body[0] < body[1] and i > body[0] and rest > 12 and not _PUBLISHED.search(before):
-        rank -= 35 if line.text not in told.lines else 70
+    if body[0] <= i and body[0] < body[1] and rest > 12 and not _PUBLISHED.search(before):
+        rank -= 70 if line.text in told.lines else 35 if i > body[0] else 0
     if i >= body[1] > body[0]:
         rank -= 12 + (30 if _of_a_teaser(page, i) else 0)
     if title_line >= 0 and not _shares(page, i, title_line):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.clean import clean_line
-from scrapers.parsers.generic_words import is_bad, is_bad_inline, is_good
+from scrapers.parsers.generic_words import BAD_ROLES, NO_NAMES, Names, judge_names
 
 # tags at whose edges a line ends; table cells too, because old sites lay their pages out in tables
 BREAKING = frozenset(
@@ -19,9 +19,10 @@ BREAKING = frozenset(
 )
 _SILENT = frozenset(
     "style noscript template svg math select button iframe object embed canvas audio video nav input textarea option"
-    " map head label amp-ad amp-embed amp-sidebar ins".split()
+    " map head label amp-ad amp-embed amp-sidebar ins -comment".split()
 )
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_NO_BOXES = _SILENT | {"br", "hr", "script", "meta", "title"}
 # clean_line has work to do only where there are marks that nobody sees, or accents that stand alone
 _ODD = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\u00ad\u0300\u0306\u0308\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
@@ -163,6 +164,10 @@ class _Walk:
     def _text(self, text: str) -> None:
         if self.closed and self.parts and text[:1].isalpha() and self.parts[-1][-1:].isdigit():
             self.parts.append(" ")  # «11:20</span><span>Коментарів: 3»; «1</span><span>0» stays a number
+        if text.isspace():
+            if self.parts:
+                self.parts.append(" ")
+            return
         self.parts.append(text)
         self.closed = False
         if self.links and self.links[-1]:
@@ -170,31 +175,32 @@ class _Walk:
 
     def _enter(self, node: LexborNode, tag: str) -> LexborNode | None:
         """Its first child, if it is to be read: then `_leave` follows."""
-        if tag in ("br", "hr"):
-            self._flush()
-            return None
-        if tag in ("script", "meta", "title"):
-            _note(node, tag, self.page)
-            return None
-        if tag in _SILENT or tag == "-comment":
+        if tag in _NO_BOXES:
+            if tag in ("br", "hr"):
+                self._flush()
+            elif tag in ("script", "meta", "title"):
+                _note(node, tag, self.page)
             return None
         child = node.first_child
         if child is None and tag not in ("main", "article", "div"):
             return None
         given = node.attributes
-        if "hidden" in given or _HIDDEN.search(given.get("style") or ""):
-            return None
-        names = " ".join(filter(None, map(given.get, _NAMES))).lower() if given else ""
+        named = NO_NAMES
+        if given:
+            if "hidden" in given or ("style" in given and _HIDDEN.search(given["style"] or "")):
+                return None
+            raw = " ".join([name for of in _NAMES if (name := given.get(of))])
+            named = judge_names(raw) if raw else NO_NAMES
         if tag in BREAKING:
             if tag == "div" and "id" in given:
                 self.page.states += filter(None, map(given.get, _STATE_ATTRIBUTES))
-            self._open(tag, names, given)
+            self._open(tag, named, given)
             if child is None:
                 self._leave(tag)
             return child
-        if names and is_bad_inline(names):
+        if named.bad_inline:
             return None
-        if self.closed and names:
+        if self.closed and named.text:
             self.parts.append(" ")  # «12:24</span><span class="views">233»
         if tag == "a":
             self.links.append(_DOCUMENT.search(given.get("href") or "") is None)
@@ -202,15 +208,14 @@ class _Walk:
             self.stamp = self.stamp or given.get("datetime") or ""
         return child
 
-    def _open(self, tag: str, names: str, given: dict[str, str | None]) -> None:
+    def _open(self, tag: str, named: Names, given: dict[str, str | None]) -> None:
         self._flush()
         if self.box is not None and self.box.depth >= _DEEPEST:
             self.deeper += 1
             return
-        box = Box(tag, names, self.box, len(self.page.lines))
-        role = given.get("role") or ""
-        box.bad = tag in _CHROME or is_bad(names, role)
-        box.good = given.get("itemprop") == "articleBody" or is_good(names)
+        box = Box(tag, named.text, self.box, len(self.page.lines))
+        box.bad = named.bad or tag in _CHROME or given.get("role") in BAD_ROLES
+        box.good = named.good
         self.page.boxes.append(box)
         self.box = box
 

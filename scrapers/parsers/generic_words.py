@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from scrapers.dates import KYIV, find_dates
 
 ANY_TIME = datetime(2024, 7, 1, tzinfo=KYIV)  # to tell that «16 вересня, 08:41» is a date, whichever
 
+_CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")  # not in hashed names
 _BAD = re.compile(
-    r"""(?<![a-z])(?:
+    r"""(?<![a-z\d])(?:
     share\w*|sharing|social\w*|soc|addtoany\w*|a2a|addthis\w*|sharedaddy|ya-share\d*|likely|uptolike
     |related\w*|similar\w*|recommend\w*|read-?(?:also|more|next)|readmore|see-?also|also|more-(?:news|posts)|other-?news|inshi\w*|shozhi
     |skhozhi|chyta(?:i|y)\w*|chita(?:i|y)te|read_more|last-?news|latest\w*|recent\w*|popular\w*|top-?news|news-?(?:list|feed|line)
@@ -54,7 +56,7 @@ _BAD_INLINE = re.compile(
     r"(?<![a-z])(?:share\w*|social\w*|a2a\w*|sr-only|visually-?hidden|screen-?reader\w*|views?-?count\w*|post-?views|counter|hits"
     r"|comments?-?(?:link|count)|read-?more|more-link|print\w*|edit-link|likes?|breadcrumbs?)(?![a-z])"
 )
-_BAD_ROLES = frozenset(
+BAD_ROLES = frozenset(
     "navigation complementary contentinfo search dialog alertdialog banner menu menubar toolbar".split()
 )
 
@@ -108,25 +110,25 @@ _STAMP_REST = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
-def is_bad(names: str, role: str = "") -> bool:
-    """A box of these class names (lower case) is not the article's text."""
-    if role in _BAD_ROLES:
-        return True
-    if not names:
-        return False
-    return bool(_POST_BAD.search(names) or _BAD.search(_NOT_BAD.sub(" ", names.replace("_", "-"))))
+class Names(NamedTuple):
+    """Class names and ids in lower case, and what they say of a box, or of an inline element."""
+
+    text: str
+    bad: bool
+    good: bool
+    bad_inline: bool
 
 
-@lru_cache(maxsize=4096)
-def is_good(names: str) -> bool:
-    """A box of these class names is likely to hold the text."""
-    return bool(names and _GOOD.search(names))
+NO_NAMES = Names("", False, False, False)
 
 
-@lru_cache(maxsize=4096)
-def is_bad_inline(names: str) -> bool:
-    return bool(_BAD_INLINE.search(names))
+@lru_cache(maxsize=8192)
+def judge_names(raw: str) -> Names:
+    """`raw` as written: «itemRelated» is read as «item-related»."""
+    text = _CAMEL.sub("-", raw).lower()
+    plain = text.replace("_", "-")
+    bad = bool(_POST_BAD.search(text) or _BAD.search(_NOT_BAD.sub(" ", plain)))
+    return Names(text, bad, bool(_GOOD.search(text)), bool(_BAD_INLINE.search(text)))
 
 
 def is_junk(text: str) -> bool:
