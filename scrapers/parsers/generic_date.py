@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ _WEEKDAY = re.compile(r"(?:.*\s)?(пн|вт|ср|чт|пт|сб|нд|mon|tue|wed
 _WEEKDAYS = {
     name: day % 7 for day, name in enumerate("пн вт ср чт пт сб нд mon tue wed thu fri sat sun".split())
 }
+_HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 _FIRST = datetime(1995, 1, 1, tzinfo=KYIV)
 _BEHIND, _BEFORE = 45, 12  # lines around the title that are looked at
 _SHORT = 90  # letters; a longer line is a text, and dates in texts are others
@@ -71,27 +73,38 @@ def read_published(page: Page, title_line: int, body: Body, now: datetime, linke
         told = _machine(text, now)
         if told is not None:
             return Dated(told, origin, 0.95)
-    best: tuple[int, Spot] | None = None
-    best_rank = -1e9
-    first, last = body.scope or (0, len(page.lines))
-    for i in range(max(first, title_line - _BEFORE), min(last, max(title_line, 0) + _BEHIND)):
-        line = page.lines[i]
-        if title_line >= 0 and i > title_line and is_end(line.text):
-            break
-        if len(line.text) > _SHORT:
-            continue
-        for spot in _spots(page, i, now):
-            rank = _rank(page, i, spot, title_line, body)
-            if rank > best_rank:
-                best, best_rank = (i, spot), rank
-    if best is None or best_rank < 0:
+    spots = [(i, spot) for i in _near(page, title_line, body) for spot in _spots(page, i, now)]
+    ranks = [_rank(page, i, spot, title_line, body) for i, spot in spots]
+    if max(ranks, default=-1.0) < 0:
         return Dated(None, "walk:nothing", 0.0)
-    box = page.lines[best[0]].box
-    return Dated(
-        best[1].moment,
-        f"walk:{box.tag}.{box.names.split(' ')[0]}".rstrip("."),
-        min(0.95, 0.5 + best_rank / 200),
-    )
+    i, spot = spots[ranks.index(max(ranks))]
+    box = page.lines[i].box
+    origin = f"walk:{box.tag}.{box.names.split(' ')[0]}".rstrip(".")
+    return Dated(_with_hour(page, i, spot, now), origin, min(0.95, 0.5 + max(ranks) / 200))
+
+
+def _near(page: Page, title_line: int, body: Body) -> Iterator[int]:
+    """Short lines around the title and right below the text."""
+    first, last = body.scope or (0, len(page.lines))
+    until = min(last, max(title_line, 0) + _BEHIND)
+    for i in range(max(first, title_line - _BEFORE), until):
+        if title_line >= 0 and i > title_line and is_end(page.lines[i].text):
+            break
+        if len(page.lines[i].text) <= _SHORT:
+            yield i
+    for i in range(max(until, body.last - 2), min(last, body.last + 6)):
+        if len(page.lines[i].text) <= _SHORT:
+            yield i
+
+
+def _with_hour(page: Page, i: int, spot: Spot, now: datetime) -> Moment:
+    """«21.09.2024» with «08:41» in the line above or below it."""
+    if spot.moment.precision == "day":
+        for line in page.lines[max(0, i - 1) : i] + page.lines[i + 1 : i + 2]:
+            if _HOUR.fullmatch(line.text) and line.box.parent is page.lines[i].box.parent:
+                whole = find_dates(f"{spot.moment.raw}, {line.text}", now)
+                return whole[0].moment if whole else spot.moment
+    return spot.moment
 
 
 def date_in_address(url: str, now: datetime) -> Dated:

@@ -34,7 +34,7 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(
 _DEEPEST = 250  # real pages nest up to 60 boxes
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _STATE = re.compile(
-    r"__NEXT_DATA__|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__data"
+    r"__NEXT_DATA__|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__data|__sveltekit"
     r"|^\s*(?:window[.\[]|self\.|var\s|let\s|const\s)[\w.$'\"\[\]\s]+=\s*(?:[\[{]|JSON\.parse\()",
     re.I | re.M,
 )
@@ -127,6 +127,14 @@ def _note(node: LexborNode, tag: str, page: Page) -> None:
                 page.states.append(script)
 
 
+def _named(tag: str, given: dict[str, str | None]) -> Names:
+    """What an element is called: by its class, its id, what microdata call it, or its tag (<mat-card-title>)."""
+    names = [name for of in _NAMES if (name := given.get(of))]
+    if "-" in tag:
+        names.append(tag)
+    return judge_names(" ".join(names)) if names else NO_NAMES
+
+
 class _Walk:
     """The state of the walk: the line being read and the boxes that are open."""
 
@@ -185,13 +193,10 @@ class _Walk:
         if child is None and tag not in ("main", "article", "div"):
             return None
         given = node.attributes
-        named = NO_NAMES
-        if given:
-            if "hidden" in given or ("style" in given and _HIDDEN.search(given["style"] or "")):
-                return None
-            raw = " ".join([name for of in _NAMES if (name := given.get(of))])
-            named = judge_names(raw) if raw else NO_NAMES
-        if tag in BREAKING:
+        if "hidden" in given or ("style" in given and _HIDDEN.search(given["style"] or "")):
+            return None
+        named = _named(tag, given) if given or "-" in tag else NO_NAMES
+        if tag in BREAKING or "-" in tag:
             if tag == "div" and "id" in given:
                 self.page.states += filter(None, map(given.get, _STATE_ATTRIBUTES))
             self._open(tag, named, given)
@@ -220,7 +225,7 @@ class _Walk:
         self.box = box
 
     def _leave(self, tag: str) -> None:
-        if tag in BREAKING and self.box is not None:
+        if (tag in BREAKING or "-" in tag) and self.box is not None:
             self._flush()
             if self.deeper:
                 self.deeper -= 1

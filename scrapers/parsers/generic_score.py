@@ -60,7 +60,7 @@ class Scores:
     def _another(self, box: Box) -> bool:
         """A heading that is a link stands between: the box belongs to another article."""
         between = self.page.lines[self.title_line + 1 : box.first]
-        return any(line.dense and line.box.tag in HEADINGS for line in between[-6:])
+        return any(line.dense and line.box.tag in HEADINGS and len(line.text) > 25 for line in between[-6:])
 
     def _links_before(self, box: Box) -> int:
         """Links that part the title from the box: behind a list of other articles the text is seldom."""

@@ -10,7 +10,7 @@ _MOST_NODES = 50_000  # of one state; the largest seen have about 20,000
 _MOST_LETTERS = 3_000_000
 _MOST_VALUES = 2_000  # of one object; an outer one holds the whole page, and is not needed
 _DEEPEST = 4  # values within values of a flat state: an editor's blocks
-_STARTS = re.compile(r"(?:=|JSON\.parse\()\s*(?=[\[{\"'])")
+_STARTS = re.compile(r"(?:=|JSON\.parse\(|\bdata:)\s*(?=[\[{\"'])")
 # «__NUXT__=(function(a,b){return {title:a,html:b}}("…","…"))»
 _CALLED = re.compile(r"\(function\s*\((?P<names>[\w$,\s]*)\)\s*\{[^{}\"']{0,3000}?\breturn\s*(?=[\[{])")
 _TOKEN = re.compile(
