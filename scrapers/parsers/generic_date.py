@@ -46,6 +46,7 @@ _BYLINE = re.compile(
     r"(?P<name>[А-ЯІЇЄҐA-Z][\w’'ʼ.-]+(?:\s+[А-ЯІЇЄҐA-Z][\w’'ʼ.-]*){0,3})\s*(?:[,|/(].*|на\s+\d.*)?$"
 )
 _AUTHOR_NAMES = re.compile(r"(?<![a-z])(?:author\w*|byline|post-?author|article-?author|avtor)(?![a-z])")
+_BY = re.compile(r"^(?:від|by|автор|автори|автор(?:ка)?)\s*:?\s+", re.I)
 _NO_NAME = re.compile(
     r"https?:|[@_]|\d{2}|admin|super ?user|webmaster|editor|redaktor|користувач|адміністратор|редактор сайту"
     r"|прес-?служба сайту",
@@ -214,10 +215,9 @@ def read_author(page: Page, title_line: int, body: tuple[int, int], linked: str)
         signed = _BYLINE.match(line.text)
         if signed and not _NO_NAME.search(signed["name"]):
             return Signed(signed["name"].rstrip(" .,"), f"walk:{line.box.tag}", 0.7)
-        if (
-            _AUTHOR_NAMES.search(line.box.names)
-            and not _NO_NAME.search(line.text)
-            and len(line.text.split()) in (2, 3)
-        ):
-            return Signed(line.text, f"walk:{line.box.tag}.{line.box.names.split(' ')[0]}", 0.7)
+        name = _BY.sub("", line.text)
+        words = name.split()
+        named = len(words) in (2, 3) and all(word[0].isupper() for word in words)
+        if named and _AUTHOR_NAMES.search(line.box.names) and not _NO_NAME.search(name):
+            return Signed(name, f"walk:{line.box.tag}.{line.box.names.split(' ')[0]}", 0.7)
     return Signed(None, "walk:nothing", 0.0)

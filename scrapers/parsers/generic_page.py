@@ -29,7 +29,7 @@ _ODD = re.compile(
 )
 _NAMES = ("class", "id", "itemprop")
 _STATE_ATTRIBUTES = ("data-page", "data-props", "data-react-props", "data-state")  # Inertia, react-rails …
-_CHROME = frozenset("aside footer dialog form figcaption".split())
+_CHROME = frozenset("address aside footer dialog form figcaption".split())  # <address> holds who wrote
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?:$|[?#])", re.I)
 _DEEPEST = 250  # real pages nest up to 60 boxes
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
@@ -205,7 +205,7 @@ class _Walk:
             return child
         if named.bad_inline:
             return None
-        if self.closed and named.text:
+        if self.closed and (named.text or tag == "time"):
             self.parts.append(" ")  # «12:24</span><span class="views">233»
         if tag == "a":
             self.links.append(_DOCUMENT.search(given.get("href") or "") is None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import NamedTuple
 
 from scrapers.clean import matching_key
@@ -18,7 +19,7 @@ _TITLE_NAMES = re.compile(
 # a <title> that is the same on every page: «Новини | …», «Млинівська рада», «Тернопіль.City»
 _SITE = re.compile(
     r"(?:новини|головна|офіційний|сайт|untitled|document|home)\b[^|]{0,60}"
-    r"|[^|—–-]{0,50}\b(?:рада|громада|адміністрація|рда|ода|ова|сайт|портал|новини|city|news|info)\W*",
+    r"|[^|—–-]{0,50}\b(?:рада|громада|адміністрація|рда|ода|ова|сайт|портал|область|район|новини|city|news|info)\W*",
     re.I,
 )
 _CRUMBS = re.compile(r"\s[»›>/→\\]\s")
@@ -74,11 +75,19 @@ def _likely(page: Page, sites: set[str]) -> int | None:
         if matching_key(line.text) in sites:
             continue
         bold = 0.3 if line.box.tag in HEADINGS or weight else 0.0
-        below = sum(len(other.text) for other in page.lines[i + 1 : i + 12] if not other.dense)
+        below = _letters_below(page, i)
+        if below < 20 and not dated:
+            continue
         rank = weight + bold + (1.0 if dated else 0.0) + min(below, 400) / 400 - 0.01 * i
         if rank > best_rank:
             best, best_rank = i, rank
     return best
+
+
+def _letters_below(page: Page, i: int) -> int:
+    """Of the text that a heading stands over."""
+    rest = takewhile(lambda line: line.box.tag not in HEADINGS, page.lines[i + 1 : i + 12])
+    return sum(len(line.text) for line in rest if not line.dense)
 
 
 def _is_crumbs(line: Line) -> bool:
