@@ -10,7 +10,7 @@ from scrapers.clean import matching_key
 from scrapers.dates import find_dates
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
-from scrapers.parsers.generic_words import ANY_TIME, is_also, is_end, is_junk, is_label, is_stamp
+from scrapers.parsers.generic_words import ANY_TIME, is_also, is_end, is_junk, is_label, is_stamp, line_key
 
 # boxes that only part a text; the box that holds a text is found above them
 _PARTS = HEADINGS | frozenset(
@@ -221,7 +221,7 @@ def _only_links(page: Page, first: int, last: int) -> bool:
 
 def _is_head(text: str, title_key: str) -> bool:
     """The title once more, or the date."""
-    return is_stamp(text) or is_label(text) or (len(text) < 400 and matching_key(text) == title_key)
+    return is_stamp(text) or is_label(text) or (len(text) < 400 and line_key(text) == title_key)
 
 
 def _join_cells(kept: list[tuple[str, Line]]) -> tuple[str, ...]:

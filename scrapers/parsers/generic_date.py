@@ -220,4 +220,7 @@ def read_author(page: Page, title_line: int, body: tuple[int, int], linked: str)
         named = len(words) in (2, 3) and all(word[0].isupper() for word in words)
         if named and _AUTHOR_NAMES.search(line.box.names) and not _NO_NAME.search(name):
             return Signed(name, f"walk:{line.box.tag}.{line.box.names.split(' ')[0]}", 0.7)
+    link = page.metas.get("rel=author", "")
+    if 2 <= len(link.split()) <= 3 and not _NO_NAME.search(link) and link == link.title():
+        return Signed(link, "walk:a[rel=author]", 0.5)
     return Signed(None, "walk:nothing", 0.0)

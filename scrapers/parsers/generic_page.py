@@ -27,7 +27,6 @@ _NO_BOXES = _SILENT | {"br", "hr", "script", "meta", "title"}
 _ODD = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\u00ad\u0300\u0306\u0308\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
-_NAMES = ("class", "id", "itemprop")
 _STATE_ATTRIBUTES = ("data-page", "data-props", "data-react-props", "data-state")  # Inertia, react-rails …
 _CHROME = frozenset("address aside footer dialog form figcaption".split())  # <address> holds who wrote
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?:$|[?#])", re.I)
@@ -127,14 +126,6 @@ def _note(node: LexborNode, tag: str, page: Page) -> None:
                 page.states.append(script)
 
 
-def _named(tag: str, given: dict[str, str | None]) -> Names:
-    """What an element is called: by its class, its id, what microdata call it, or its tag (<mat-card-title>)."""
-    names = [name for of in _NAMES if (name := given.get(of))]
-    if "-" in tag:
-        names.append(tag)
-    return judge_names(" ".join(names)) if names else NO_NAMES
-
-
 class _Walk:
     """The state of the walk: the line being read and the boxes that are open."""
 
@@ -151,19 +142,23 @@ class _Walk:
     def read(self, body: LexborNode) -> None:
         """Without recursion: pages nest deeper than Python's stack."""
         node: LexborNode | None = body
-        open_nodes: list[tuple[LexborNode, str, Box | None]] = []
+        open_nodes: list[tuple[LexborNode, str]] = []
         while True:
             if node is not None:
                 tag = node.tag or ""
                 if tag == "-text":
-                    self._text(node.text_content or "")
+                    text = node.text_content
+                    if text and not text.isspace():
+                        self._text(text)
+                    elif self.parts:
+                        self.parts.append(" ")
                 elif (child := self._enter(node, tag)) is not None:
-                    open_nodes.append((node, tag, self.box))
+                    open_nodes.append((node, tag))
                     node = child
                     continue
                 node = node.next if open_nodes else None
             elif open_nodes:
-                node, tag, _ = open_nodes.pop()
+                node, tag = open_nodes.pop()
                 self._leave(tag)
                 node = node.next if open_nodes else None
             else:
@@ -172,10 +167,6 @@ class _Walk:
     def _text(self, text: str) -> None:
         if self.closed and self.parts and text[:1].isalpha() and self.parts[-1][-1:].isdigit():
             self.parts.append(" ")  # «11:20</span><span>Коментарів: 3»; «1</span><span>0» stays a number
-        if text.isspace():
-            if self.parts:
-                self.parts.append(" ")
-            return
         self.parts.append(text)
         self.closed = False
         if self.links and self.links[-1]:
@@ -195,26 +186,35 @@ class _Walk:
         given = node.attributes
         if "hidden" in given or ("style" in given and _HIDDEN.search(given["style"] or "")):
             return None
-        named = _named(tag, given) if given or "-" in tag else NO_NAMES
-        if tag in BREAKING or "-" in tag:
+        own = tag if "-" in tag else None  # <mat-card-title>
+        named = NO_NAMES
+        if given or own:
+            named = judge_names(given.get("class"), given.get("id"), given.get("itemprop"), own)
+        if own or tag in BREAKING:
             if tag == "div" and "id" in given:
                 self.page.states += filter(None, map(given.get, _STATE_ATTRIBUTES))
             self._open(tag, named, given)
             if child is None:
                 self._leave(tag)
             return child
-        if named.bad_inline:
-            return None
+        return None if named.bad_inline else self._inline(node, tag, named, given)
+
+    def _inline(
+        self, node: LexborNode, tag: str, named: Names, given: dict[str, str | None]
+    ) -> LexborNode | None:
         if self.closed and (named.text or tag == "time"):
             self.parts.append(" ")  # «12:24</span><span class="views">233»
         if tag == "a":
+            if given.get("rel") == "author":
+                self.page.metas.setdefault("rel=author", clean_line(node.text(deep=True)))
             self.links.append(_DOCUMENT.search(given.get("href") or "") is None)
         elif tag == "time":
             self.stamp = self.stamp or given.get("datetime") or ""
-        return child
+        return node.first_child
 
     def _open(self, tag: str, named: Names, given: dict[str, str | None]) -> None:
-        self._flush()
+        if self.parts:
+            self._flush()
         if self.box is not None and self.box.depth >= _DEEPEST:
             self.deeper += 1
             return
@@ -226,7 +226,8 @@ class _Walk:
 
     def _leave(self, tag: str) -> None:
         if (tag in BREAKING or "-" in tag) and self.box is not None:
-            self._flush()
+            if self.parts:
+                self._flush()
             if self.deeper:
                 self.deeper -= 1
                 return
@@ -238,11 +239,10 @@ class _Walk:
                 self.links.pop()
 
     def _flush(self) -> None:
-        if self.parts:
-            text = " ".join("".join(self.parts).split())
-            if _ODD.search(text):
-                text = clean_line(text)
-            self.parts.clear()
-            if text and self.box is not None:
-                self.page.lines.append(Line(text, min(self.linked, len(text)), self.box, self.stamp))
-            self.linked, self.stamp = 0, ""
+        text = " ".join("".join(self.parts).split())
+        if _ODD.search(text):
+            text = clean_line(text)
+        self.parts.clear()
+        if text and self.box is not None:
+            self.page.lines.append(Line(text, min(self.linked, len(text)), self.box, self.stamp))
+        self.linked, self.stamp = 0, ""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from scrapers.clean import matching_key
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
-from scrapers.parsers.generic_words import is_also, is_end, is_junk, is_stamp
+from scrapers.parsers.generic_words import is_also, is_end, is_junk, is_stamp, line_key
 
 _TEXT_NAMES = re.compile(r"(?<![a-z])(?:content|text|body|article)(?![a-z])")
 _FAR = 0.65  # what a box loses for every step between it and what it shares with the title
@@ -113,7 +112,7 @@ def worth(line: Line, title_key: str) -> float:
     value = min(size, 700) - 2.0 * line.linked
     if size < 30 and text[-1] not in ".!?…:;»”\"'":
         return value * 0.3 - 3
-    if size < 200 and matching_key(text) == title_key:
+    if 0.7 * len(title_key) - 5 < size < min(200, 1.5 * len(title_key) + 10) and line_key(text) == title_key:
         return 0.0
     return value
 

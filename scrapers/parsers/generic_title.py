@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scrapers.clean import matching_key
 from scrapers.parsers.generic_page import HEADINGS, Line, Page
 from scrapers.parsers.generic_score import path_of
-from scrapers.parsers.generic_words import is_end, is_junk, is_stamp
+from scrapers.parsers.generic_words import is_end, is_junk, is_stamp, line_key
 
 _SEPARATOR = re.compile(r"\s+[|•·—–»/\\:-]+\s+|\s*\|\s*|\s+::\s+")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
@@ -72,7 +72,7 @@ def _likely(page: Page, sites: set[str]) -> int | None:
             continue
         if is_junk(line.text) or is_end(line.text) or _is_crumbs(line) or _SITE.fullmatch(line.text):
             continue
-        if matching_key(line.text) in sites:
+        if line_key(line.text) in sites:
             continue
         bold = 0.3 if line.box.tag in HEADINGS or weight else 0.0
         below = _letters_below(page, i)
@@ -136,7 +136,7 @@ def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str
     for i, (line, weight) in enumerate(zip(page.lines, weights, strict=False)):
         if not weight or len(line.text) > 500:
             continue
-        key = matching_key(line.text)
+        key = line_key(line.text)
         told = set(key.split())
         if (
             not told
@@ -200,6 +200,6 @@ def _line_of(page: Page, title: str) -> int:
     """The line that is the title, or holds little else: «18/09/2024 Назва»."""
     key = matching_key(title)
     for i, line in enumerate(page.lines):
-        if not line.dense and len(line.text) <= len(title) + 40 and key and key in matching_key(line.text):
+        if not line.dense and len(line.text) <= len(title) + 40 and key and key in line_key(line.text):
             return i
     return -1

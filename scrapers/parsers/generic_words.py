@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from scrapers.clean import matching_key
 from scrapers.dates import KYIV, find_dates
 
 ANY_TIME = datetime(2024, 7, 1, tzinfo=KYIV)  # to tell that «16 вересня, 08:41» is a date, whichever
@@ -96,6 +97,7 @@ _END = re.compile(
     r"|последние\s+новости|читайте\s+також\s+на\s+цю\s+тему|архів\s+новин|наші\s+партнери|related\s+(?:posts|articles|news|stories))\W*",
     re.I,
 )
+_KEPT = 4096  # verdicts: most lines and names of a page stand on the other pages of its site too
 _BAR = re.compile(r"\s*\|\s*")
 # parts of «Переглядів: 21 | Додав: director | Дата: 21.09.2024 | Рейтинг: 0.0/0»
 _FIELD = re.compile(
@@ -123,15 +125,22 @@ class Names(NamedTuple):
 NO_NAMES = Names("", False, False, False)
 
 
-@lru_cache(maxsize=8192)
-def judge_names(raw: str) -> Names:
-    """`raw` as written: «itemRelated» is read as «item-related»."""
-    text = _CAMEL.sub("-", raw).lower()
+@lru_cache(maxsize=_KEPT)
+def judge_names(*names: str | None) -> Names:
+    """Names as written: «itemRelated» is read as «item-related»."""
+    text = _CAMEL.sub("-", " ".join(filter(None, names))).lower().strip()
     plain = text.replace("_", "-")
     bad = bool(_POST_BAD.search(text) or _BAD.search(_NOT_BAD.sub(" ", plain)))
     return Names(text, bad, bool(_GOOD.search(text)), bool(_BAD_INLINE.search(text)))
 
 
+@lru_cache(maxsize=_KEPT)
+def line_key(text: str) -> str:
+    """The matching key of a line."""
+    return matching_key(text)
+
+
+@lru_cache(maxsize=_KEPT)
 def is_junk(text: str) -> bool:
     """A whole line that is page chrome wherever it stands: counters, share buttons, «Детальніше»."""
     if len(text) >= 220:
@@ -143,16 +152,19 @@ def is_junk(text: str) -> bool:
     return any(map(_JUNK.fullmatch, parts)) and all(map(_FIELD.fullmatch, parts))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_also(text: str) -> bool:
     """«Читайте також: …», alone or with what is to be read."""
     return len(text) < 300 and _ALSO.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def is_end(text: str) -> bool:
     """A heading behind which other articles, or readers' comments, stand."""
     return len(text) < 60 and _END.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def is_stamp(text: str) -> bool:
     """A line that tells little more than a date: «Опубліковано: 16 вересня 2024, 08:41», «12.03.2024 | 123»."""
     if len(text) > 70:
@@ -164,6 +176,7 @@ def is_stamp(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def is_label(text: str) -> bool:
     """A line above a text with a date and who put it there: «Опубліковано користувачем editor 09.11.2024»."""
     return (
