@@ -64,28 +64,33 @@ def _roots(script: str) -> Iterator[object]:
     if called:
         yield _called(script[called.end() :], called["names"])
         return
-    for match in _STARTS.finditer(script):
-        found = _decoded(script, match.end())
+    at, left = 0, _MOST_LETTERS
+    while (match := _STARTS.search(script, at)) is not None and left > 0:
+        found, at = _decoded(script, match.end())
+        if (
+            at == match.end()
+        ):  # no JSON: read as JavaScript, which costs as much as there is left of the script
+            left -= len(script) - at
+            found = _literal(script, at) if left > 0 else None
         if isinstance(found, str):
             found = load(found)
         if isinstance(found, (dict, list)) and found:
             yield found
 
 
-def _decoded(script: str, at: int) -> object:
+def _decoded(script: str, at: int) -> tuple[object, int]:
+    """JSON that begins here, and where it ends: at once, if there is none."""
     try:
-        return _READER.raw_decode(script, at)[0]
-    except RecursionError:
-        return None
-    except ValueError:
-        pass
+        return _READER.raw_decode(script, at)
+    except (ValueError, RecursionError):
+        return None, at
+
+
+def _literal(script: str, at: int) -> object:
     if script[at] in "\"'":
         match = _TOKEN.match(script, at)
         return _string(match[0]) if match else None
-    try:
-        return _READER.raw_decode(_TOKEN.sub(_as_json, script[at:]))[0]
-    except (ValueError, RecursionError):
-        return None
+    return _decoded(_TOKEN.sub(_as_json, script[at:]), 0)[0]
 
 
 def _string(written: str) -> object:
