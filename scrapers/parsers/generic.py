@@ -40,7 +40,7 @@ def extract(text: str, url: str, now: datetime) -> Extracted:
     state = read_state(page, title.text) if page.states and sum(map(len, body.lines)) < 250 else Told()
     if not state.same and title.line >= 0:
         state = Told()  # the page shows an article, and its data is about others
-    full = _fuller(body, linked, state, title.text)
+    full = _fuller(body, linked, state, title)
     title = _titled(title, state, full)
     published = read_published(page, title.line, body, now, linked.published or state.published)
     if published.moment is None:
@@ -55,14 +55,15 @@ def _titled(title: Title, state: Told, body: Body) -> Title:
     return Title(state.title, -1, "state:title", 0.7) if state.title and (other or not title.text) else title
 
 
-def _fuller(body: Body, linked: Told, state: Told, title: str) -> Body:
+def _fuller(body: Body, linked: Told, state: Told, title: Title) -> Body:
     """Where the page shows next to nothing, the text that its data tells."""
     shown = sum(map(len, body.lines))
     for told, origin in ((state, "state:script"), (linked, "jsonld:articleBody")):
         size = sum(map(len, told.body))
         same = told.same and size > 0 and shown < 150 and not set(told.body) & set(body.lines)
-        if same or (size > 40 and size > 2.5 * shown):
-            key = matching_key(title)
+        alone = told is state and title.line < 0 and size > 0 and bool(told.published)
+        if same or alone or (size > 40 and size > 2.5 * shown):
+            key = matching_key(title.text)
             lines = tuple(line for i, line in enumerate(told.body) if i or matching_key(line) != key)
             return Body(lines, body.first, body.last, origin, 0.8)
     return body

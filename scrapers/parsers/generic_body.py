@@ -18,7 +18,7 @@ _PARTS = HEADINGS | frozenset(
 )
 _WORDS = re.compile(r"[^\W\d_]{3}")
 _PROMISE = 60  # letters that a box is worth by its name alone: a post may be one line, or empty
-_LEAST, _LEAST_NEAR = 8, 2  # what a text must be worth, and right below the title
+_LEAST_FAR, _LEAST, _LEAST_NEAR = 30, 8, 2  # what a text must be worth, and right below the title
 
 
 class Body(NamedTuple):
@@ -37,7 +37,7 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
     key = matching_key(title)
     scores = Scores(page, title_line, key)
     seed, value = _seed(page, scores)
-    if seed is None or value < (_LEAST if scores.near(seed) < 1 or title_line < 0 else _LEAST_NEAR):
+    if seed is None or value < _least(seed, scores):
         return Body((), 0, 0, "walk:nothing", 0.3, scores.scope)
     core = _climb(seed, scores)
     first, last = _zone(core, scores)
@@ -53,6 +53,14 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
         confidence,
         scores.scope,
     )
+
+
+def _least(seed: Box, scores: Scores) -> float:
+    """What a box must be worth: the farther from the title, the more likely it is chrome of a page without a text."""
+    near = scores.near(seed)
+    if near < 0.5 or scores.title_line < 0:
+        return _LEAST if seed.good else _LEAST_FAR
+    return _LEAST if near < 1 else _LEAST_NEAR
 
 
 def _holder(box: Box) -> Box:

@@ -6,7 +6,7 @@ import re
 from itertools import accumulate
 
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
-from scrapers.parsers.generic_words import is_also, is_end, is_junk, is_stamp, line_key
+from scrapers.parsers.generic_words import is_also, is_contact, is_end, is_junk, is_stamp, line_key
 
 _TEXT_NAMES = re.compile(r"(?<![a-z])(?:content|text|body|article)(?![a-z])")
 _FAR = 0.65  # what a box loses for every step between it and what it shares with the title
@@ -107,6 +107,8 @@ def worth(line: Line, title_key: str) -> float:
         return -12.0 - min(size, 60) / 6
     if size < 300 and (is_junk(text) or is_also(text) or is_end(text) or is_stamp(text)):
         return -15.0
+    if size < 160 and is_contact(text):
+        return -3.0
     if line.box.tag in HEADINGS:
         return 2.0 if size < 80 else 0.5 * min(size, 300)
     value = min(size, 700) - 2.0 * line.linked

@@ -130,6 +130,7 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
 
 def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str]) -> int | None:
     words, sites, given = known
+    parts = {given, *map(matching_key, _SEPARATOR.split(page.title))}
     tails = {matching_key(part) for part in _tails(page.title)}
     wanted = set(given.split())
     best, best_rank = None, 0.0
@@ -141,6 +142,7 @@ def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str
         if (
             not told
             or key in sites
+            or (key not in parts and _SITE.fullmatch(line.text))
             or len(_CRUMBS.findall(line.text)) > 1
             or len(told & words) < _SHARE * len(told)
         ):

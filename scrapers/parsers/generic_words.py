@@ -22,7 +22,7 @@ _BAD = re.compile(
     |cookies?\w*|gdpr|consent|side-?bar\w*|aside|rightcol\w*|right-?(?:col|column|block|side|menu)|left-?(?:menu|side|block)|widget(?:s|-area)?|widget_\w+
     |banners?\w*|advert\w*|adv|ads?|adsbygoogle|reklama|promo\w*|sponsor\w*
     |subscri\w*|newsletter|pidpys\w*|breadcrumbs?\w*|crumbs?|kroshky|menu\w*|nav|navbar\w*|navigation|topbar|top-?line
-    |footer\w*|copyright|pagination|pager|paging|page-?nav\w*|prev-?next|next-?prev|post-?nav\w*
+    |footer\w*|foot|(?:page|site|block)-?foot|copyright|pagination|pager|paging|page-?nav\w*|prev-?next|next-?prev|post-?nav\w*
     |modal\w*|popup\w*|overlay|lightbox|toolbar|toolbox|tags?|tag-?(?:list|cloud|links)|tagcloud|post-?meta\w*|entry-?meta|article-?meta
     |meta|meta-?(?:info|data)|itemtoolbar|article-?info|post-?info|byline|author-?(?:box|info|bio|card)|about-?author|print\w*|counters?|hits|views?-?count\w*
     |post-?views|pereglyad\w*|rating\w*|votes?|voting|login|search\w*|skip-?links?|sr-only|visually-?hidden
@@ -65,7 +65,7 @@ BAD_ROLES = frozenset(
 _JUNK = re.compile(
     r"""(?:
     (?:кількість\s+|к-сть\s+)?(?:переглядів|перегляди|переглядiв|просмотров|просмотры|views|hits)\s*[:–-]?\s*\d*
-    |\d+\s*(?:переглядів|перегляди|перегляд|просмотров|views)
+    |\d+\s*(?:total\s+views,.{0,30}|переглядів|перегляди|перегляд|просмотров|views)
     |сподобалась\s+новина.*|поділи(?:ться|тися|ть|тесь)(?:\s+(?:новиною|у|в|з|цим|сторінкою|публікацією|посиланням)\b.*)?[:!.]?|поширити.{0,30}|поширте.{0,20}
     |поделиться.{0,30}|share(?:\s+(?:this|on)\b.*)?|tweet|facebook|twitter|telegram|viber|whatsapp|linkedin|x|email|copy\slink|копіювати\sпосилання
     |версія\s+для\s+друку|для\s+друку|друк(?:увати)?|роздрукувати|надрукувати|распечатать|print|версия\s+для\s+печати
@@ -95,6 +95,12 @@ _END = re.compile(
     r"|може\s+(?:бути\s+цікаво|зацікавити)|рекомендуємо(?:\s+(?:почитати|також))?|коментарі(?:\s*[:(]?\s*\d+\)?)?|комментарии(?:\s*[:(]?\s*\d+\)?)?|comments?(?:\s*\(\d+\))?"
     r"|обговорення\s*\(\d+\)|відгуки(?:\s*\(\d+\))?|залиш(?:ити|те)\s+(?:коментар|відповідь|відгук).{0,20}|додати\s+коментар|leave\s+a\s+(?:reply|comment)|другие\s+новости|похожие\s+(?:новости|записи|материалы)"
     r"|последние\s+новости|читайте\s+також\s+на\s+цю\s+тему|архів\s+новин|наші\s+партнери|related\s+(?:posts|articles|news|stories))\W*",
+    re.I,
+)
+_CONTACT = re.compile(
+    r"\b\d{5},?\s+(?:м|с|смт|сел|обл)\.|\b(?:м|с|смт)\.\s*[А-ЯІЇЄҐ][\w’'-]+,\s*(?:вул|пл|просп|бульв)\."
+    r"|\b(?:вул|пл)\.\s.{3,40}\bтел|^(?:логін|пароль|e-?mail|тел|факс|адреса)\b.{0,3}:|[\w.-]+@[\w-]+\.\w"
+    r"|приймальня\s.{0,40}(?:понеділ|пн)|режим\s+роботи",
     re.I,
 )
 _KEPT = 4096  # verdicts: most lines and names of a page stand on the other pages of its site too
@@ -174,6 +180,12 @@ def is_stamp(text: str) -> bool:
         bool(spots)
         and _STAMP_REST.fullmatch(text[: spots[0].start] + " " + text[spots[-1].end :]) is not None
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def is_contact(text: str) -> bool:
+    """An address, a telephone or a login, as they stand at the bottom of every page of a site."""
+    return len(text) < 160 and _CONTACT.search(text) is not None
 
 
 @lru_cache(maxsize=_KEPT)
