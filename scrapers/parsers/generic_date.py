@@ -139,7 +139,7 @@ def _spots(page: Page, i: int, now: datetime) -> list[Spot]:
     stamp = _machine(line.stamp, now) if len(line.stamp) >= 10 else None
     if stamp is not None and spots and spots[0].moment.precision == "day" and _ONLY_DAY.search(line.stamp):
         return spots
-    if stamp is not None and (not spots or spots[0].moment.at.date() == stamp.at.date()):
+    if stamp is not None and (not spots or stamp.at.date() in [spot.moment.at.date() for spot in spots]):
         return [Spot(moment=stamp, start=0, end=len(line.text))]
     return spots
 

@@ -28,6 +28,7 @@ _ODD = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\u00ad\u0300\u0306\u0308\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 _STATE_ATTRIBUTES = ("data-page", "data-props", "data-react-props", "data-state")  # Inertia, react-rails …
+_APART = re.compile(r"[^\W\d_]|(?:19|20)\d\d\s*$|\d\d:\d\d\s*$")  # behind a number: a word, a year, an hour
 _CHROME = frozenset("address aside footer dialog form figcaption".split())  # <address> holds who wrote
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?:$|[?#])", re.I)
 _DEEPEST = 250  # real pages nest up to 60 boxes
@@ -165,7 +166,7 @@ class _Walk:
                 return
 
     def _text(self, text: str) -> None:
-        if self.closed and self.parts and text[:1].isalpha() and self.parts[-1][-1:].isdigit():
+        if self.closed and self.parts and self.parts[-1][-1:].isdigit() and _APART.match(text):
             self.parts.append(" ")  # «11:20</span><span>Коментарів: 3»; «1</span><span>0» stays a number
         self.parts.append(text)
         self.closed = False
@@ -208,8 +209,9 @@ class _Walk:
             if given.get("rel") == "author":
                 self.page.metas.setdefault("rel=author", clean_line(node.text(deep=True)))
             self.links.append(_DOCUMENT.search(given.get("href") or "") is None)
-        elif tag == "time":
-            self.stamp = self.stamp or given.get("datetime") or ""
+        elif tag == "time" and (not self.stamp or "published" in named.text):
+            # WordPress tells when a post was updated before it tells when it was published
+            self.stamp = given.get("datetime") or self.stamp
         return node.first_child
 
     def _open(self, tag: str, named: Names, given: dict[str, str | None]) -> None:

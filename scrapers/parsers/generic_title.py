@@ -131,6 +131,7 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
 def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str]) -> int | None:
     words, sites, given = known
     parts = {given, *map(matching_key, _SEPARATOR.split(page.title))}
+    longest = max(parts, key=len)
     tails = {matching_key(part) for part in _tails(page.title)}
     wanted = set(given.split())
     best, best_rank = None, 0.0
@@ -148,8 +149,9 @@ def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str
         ):
             continue
         same = len(told & wanted) / len(told | wanted) if wanted else 0.5
-        rank = weight * (len(told & words) ** 0.5) * (0.3 + same) * (0.3 if line.dense else 1.0)
-        rank *= 0.25 if key in tails else 1.0
+        rank = weight * (len(told & words) ** 0.5) * (0.3 + same)
+        rank *= (0.8 if key == longest else 0.3) if line.dense else 1.0
+        rank *= 0.25 if key in tails else 0.6 if key in parts and key not in (longest, given) else 1.0
         if rank > best_rank:
             best, best_rank = i, rank
     return best

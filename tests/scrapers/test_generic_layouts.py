@@ -1,5 +1,5 @@
-"""Pages made of many layouts and texts. `tuning` and `held` were split before anything was measured; `second`, `third`
-and `fourth` were written later and measured before they were opened (docs/decisions/0004-generic-extraction.md).
+"""Pages made of many layouts and texts. `tuning` and `held` were split before anything was measured; `second` to `fifth`
+were written later and measured before they were opened (docs/decisions/0004-generic-extraction.md).
 All have been opened since, so the floors below only say what must not get lost again: they rise, they never fall.
 """
 
@@ -29,6 +29,8 @@ FLOORS = {
     "held": Floor(47, 1.0, 1.0, 1.0, 1.0),
     "second": Floor(35, 1.0, 1.0, 1.0, 1.0),
     "third": Floor(32, 1.0, 1.0, 1.0, 1.0),
+    "fourth": Floor(21, 1.0, 1.0, 1.0, 1.0),
+    "fifth": Floor(24, 1.0, 1.0, 1.0, 1.0),
 }
 
 
@@ -57,4 +59,4 @@ def test_made_layouts_are_read_as_well_as_ever(part: str) -> None:
 
 def test_layouts_differ() -> None:
     names = {page.name.rsplit("-", 1)[0] for part in FLOORS for page in made(part)}
-    assert len(names) >= 70
+    assert len(names) >= 90
