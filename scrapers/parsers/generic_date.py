@@ -12,15 +12,17 @@ from scrapers.dates import KYIV, Moment, Spot, find_dates, read_date
 from scrapers.errors import DateUnreadable
 from scrapers.parsers.generic_body import Body
 from scrapers.parsers.generic_page import HEADINGS, Box, Page
-from scrapers.parsers.generic_words import is_end
+from scrapers.parsers.generic_words import is_end, is_label
 
 _METAS = (
     "article:published_time og:article:published_time datepublished publishdate pubdate publish_date publication_date"
     " article.published dc.date.issued dcterms.created dc.date dcterms.date date og:pubdate parsely-pub-date"
     " sailthru.date article:created"
 ).split()
-_UPDATED = re.compile(
-    r"оновлен|обновлен|змінен|изменен|редагуван|редагован|останн\w+ змін|последн\w+ измен|updated|modified|edited",
+# dates of something else than the publication
+_OTHERS = re.compile(
+    r"оновлен|обновлен|змінен|изменен|редагуван|редагован|останн\w+ змін|последн\w+ измен|updated|modified|edited"
+    r"|дата\s+події|з\s+нами|на\s+сайті\s+з|зареєстрован|joined|дійсн\w+\s+до|строк|термін|кінцев",
     re.I,
 )
 _PUBLISHED = re.compile(r"опублік|опублик|дата|розміщен|створен|додан|оприлюдн|publish|posted|created", re.I)
@@ -156,7 +158,7 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     rest = len(line.text) - (spot.end - spot.start)
     rank -= rest * 0.5 if distance else 10  # «18/09/2024 Назва»
     before = line.text[max(0, spot.start - 25) : spot.start]
-    rank += (25 if _PUBLISHED.search(before) else 0) - (100 if _UPDATED.search(before) else 0)
+    rank += (25 if _PUBLISHED.search(before) else 0) - (100 if _OTHERS.search(before) else 0)
     rank += 15 if line.box.tag == "time" or line.stamp or _NAMED.search(line.box.names) else 0
     rank += 8 if spot.moment.precision == "minute" else 0
     rank -= (15 if spot.moment.year_inferred else 0) + (
@@ -167,7 +169,7 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     if _CLOCK.search(line.text) or _TODAY.search(line.box.names):
         rank -= 60
     if body[0] <= i and body[0] < body[1] and rest > 12 and not _PUBLISHED.search(before):
-        rank -= 70 if line.text in told.lines else 35 if i > body[0] else 0
+        rank -= 70 if line.text in told.lines else 35 if i > body[0] and not is_label(line.text) else 0
     if i >= body[1] > body[0]:
         rank -= 12 + (30 if _of_a_teaser(page, i) else 0)
     if title_line >= 0 and not _shares(page, i, title_line):
