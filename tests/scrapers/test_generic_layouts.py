@@ -1,5 +1,5 @@
 """Pages made of many layouts and texts. `tuning` and `held` were split before anything was measured; `second` to
-`fifth` were written later and measured before they were opened (docs/decisions/0010-generic-extraction.md). All have
+`fifth` were written later and measured before they were opened (docs/decisions/0005-generic-extraction.md). All have
 been opened since, so the floors below only say what must not get lost again: they rise, they never fall.
 """
 
