@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import duckdb
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from flows import cli_archive, cli_demo, cli_query, cli_run, cli_sources
-from flows.serve import ServerFailed
-from flows.settings import SettingsError
+from flows import cli_archive, cli_demo, cli_query, cli_run, cli_sources, cli_verify
+from flows.cli_sources_check import check
+from flows.cli_sources_new import new
+from flows.cli_sources_probe import probe
+from flows.cli_sources_record import record
+from flows.pipes import outlive_readers
+from flows.server import ServerFailed
+from flows.settings import VERSION, SettingsError
 from flows.sources import UnknownSource
 from scrapers.errors import BadResponse, RegistryError
 from scrapers.warc import ArchiveError
@@ -20,7 +26,6 @@ from warehouse.errors import NotPublished, WarehouseError
 EPILOG = "Exit status: 0 all well, 1 found a problem, 2 asked wrongly."
 app = typer.Typer(
     name="visnyk",
-    help="Scrapes, archives and explains Ukraine's municipal news, and proves what it has not missed.",
     epilog=EPILOG,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -31,13 +36,31 @@ app.command("demo")(cli_demo.demo)
 app.command("serve")(cli_run.serve)
 app.command("publish")(cli_run.publish)
 app.command("sql")(cli_query.sql)
-app.command("verify")(cli_query.verify)
+app.command("verify")(cli_verify.verify)
+for command in (check, probe, new, record):
+    cli_sources.app.command()(command)
 app.add_typer(cli_sources.app, name="sources")
 app.add_typer(cli_archive.app, name="archive")
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"visnyk {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def visnyk(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and end", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Scrapes, archives and explains Ukraine's municipal news, and proves what it has not missed."""
+
+
 def main() -> None:
     """Runs the command; what a user can mend is one line on stderr, not a traceback."""
+    outlive_readers()
     try:
         app()
     except (
@@ -64,3 +87,7 @@ def main() -> None:
 
 def _say(error: Exception) -> None:
     Console(stderr=True).print(f"[red]visnyk:[/] {escape(str(error))}", highlight=False, soft_wrap=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated, Any
 
+import duckdb
 import orjson
 import typer
-from rich.table import Table
 
-from flows.live import make_console
 from flows.options import HomeOption, JsonOption
 from flows.settings import Home, find_home, load_settings
 from scrapers.archive import Archive
@@ -57,27 +58,49 @@ def show(
 
 @app.command("list")
 def list_captures(url: str, home: HomeOption = None, json: JsonOption = False) -> None:
-    """All captures of an address, newest first.
+    """All captures of an address, newest first; times are Kyiv's.
 
     Example: visnyk archive list https://drabivska-gromada.gov.ua/news/1719903646/
     """
+    asked = canonical(url) or url
     with open_published(find_home(home).database) as connection:
         cursor = connection.execute(
             "select fetched_at, status, size, sha256, revisit, warc_file, warc_offset from captures"
             " where requested_url = ? order by fetched_at desc",
-            [canonical(url) or url],
+            [asked],
         )
         names = [column[0] for column in cursor.description]
         rows = cursor.fetchall()
+        if not rows:
+            raise NotArchived(f"no capture of {asked}; the nearest addresses: {_nearest(connection, asked)}")
     if json:
         typer.echo(
             orjson.dumps([dict(zip(names, row, strict=True)) for row in rows], option=orjson.OPT_INDENT_2)
         )
         return
-    table = Table(*names, box=None, pad_edge=False, header_style="bold")
-    for row in rows:
-        table.add_row(*map(str, row))
-    make_console().print(table)
+    for line in _columns(names, rows):
+        typer.echo(line)
+
+
+def _columns(names: list[str], rows: list[tuple[Any, ...]]) -> Iterator[str]:
+    """Lines that line up however wide they are: cut nowhere, so that `archive show` can be given what they say."""
+    texts = [names, *([_cell(value) for value in row] for row in rows)]
+    widths = [max(len(text[number]) for text in texts) for number in range(len(names))]
+    for text in texts:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(text, widths, strict=True)).rstrip()
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:%Y-%m-%d %H:%M:%S}" if isinstance(value, datetime) else str(value)
+
+
+def _nearest(connection: duckdb.DuckDBPyConnection, url: str) -> str:
+    rows = connection.execute(
+        "select distinct requested_url from captures order by levenshtein(requested_url, ?) limit 3", [url]
+    ).fetchall()
+    return ", ".join(row[0] for row in rows) or "none"
 
 
 def _place(home: Home, url: str, version: int) -> tuple[str, int]:
@@ -90,13 +113,9 @@ def _place(home: Home, url: str, version: int) -> tuple[str, int]:
             " order by fetched_at desc limit 1 offset ?",
             [url, version - 1],
         ).fetchall()
-        near = connection.execute(
-            "select distinct requested_url from captures order by levenshtein(requested_url, ?) limit 3",
-            [url],
-        ).fetchall()
-    if not rows:
-        nearest = ", ".join(row[0] for row in near) or "none"
-        raise NotArchived(f"no version {version} of a body from {url}; the nearest addresses: {nearest}")
+        if not rows:
+            nearest = _nearest(connection, url)
+            raise NotArchived(f"no version {version} of a body from {url}; the nearest addresses: {nearest}")
     return rows[0]
 
 

@@ -13,7 +13,7 @@ from flows.cli_query import print_rows
 from flows.cli_run import run_flow, run_plainly
 from flows.demo.changes import a_day_passes
 from flows.demo.web import DemoWeb, write_sources
-from flows.live import make_console, print_summary
+from flows.live import Board, make_console, print_summary
 from flows.options import HomeOption
 from flows.pipeline import Run, RunResult
 from flows.settings import Home, find_home, load_settings
@@ -23,8 +23,8 @@ from warehouse.lock import writer_lock
 
 LOOPBACK = "127.0.0.0/8"
 QUESTIONS = {
-    "How much does each source say, and is it complete?": """
-select s.source, c.status, count(a.article_id) as articles, max(a.published_day) as newest
+    "How much does each source say, and was all of it read?": """
+select s.source, c.visit_status, count(a.article_id) as articles, max(a.published_day) as newest
 from sources as s
 left join articles as a on a.source = s.source
 left join coverage as c on c.source = s.source and c.day = (s.last_visit at time zone 'Europe/Kyiv')::date
@@ -38,6 +38,12 @@ order by published desc limit 5""",
 select source, version, change_kinds, title
 from article_versions
 where version > 1""",
+    "What does a weekly digest tell of, and which article is it?": """
+select d.section, d.title, a.published_day, a.title as article, d.matched_by
+from digest_items as d left join articles as a on a.article_id = d.article_id
+order by d.position""",
+    "On which page of a PDF report is oxygen mentioned?": """
+select source, page, title, text from document_pages where text ilike '%кисн%'""",
 }
 
 
@@ -99,10 +105,10 @@ def _once(place: Home, folder: Path, console: Console, prefect: bool) -> str:
             "only_folders": True,
             "settings": given,
         }
-        result: RunResult = run_flow(place, parameters, console)
+        result: RunResult = run_flow(place, parameters, Board(console))
     else:
         known = all_sources([folder], only_folders=True)
-        result = run_plainly(Run(place, load_settings(place, given), known), console, None)
+        result = run_plainly(Run(place, load_settings(place, given), known), Board(console), None)
     print_summary(console, result)
     return result.state
 

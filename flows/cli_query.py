@@ -1,11 +1,10 @@
-"""`visnyk sql` and `verify`: questions to what is published, and checks of what is stored."""
+"""`visnyk sql`: questions to what is published."""
 
 from __future__ import annotations
 
 import csv
 import json as stdlib_json
 import sys
-from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import Annotated, Any
 
@@ -17,14 +16,9 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.live import make_console
-from flows.options import HomeOption, JsonOption, WaitOption
-from flows.pipeline import Run
-from flows.recovery import Recovered
-from flows.settings import find_home, load_settings
-from warehouse.checks import content_hash, run_checks
+from flows.options import HomeOption, JsonOption
+from flows.settings import find_home
 from warehouse.db import open_published
-from warehouse.errors import NotPublished
-from warehouse.records import Finding
 
 ROWS = 1_000
 WIDTH = 60  # characters of a cell
@@ -46,8 +40,8 @@ def sql(
 ) -> None:
     """Ask the published snapshot; a run that goes on is never in the way.
 
-    Views: articles, article_versions, placements, coverage, ledger, visits, failures, captures, sources, regions,
-    section_reads. Times are shown in Kyiv. What a column means:
+    Views: articles, article_versions, digest_items, document_pages, placements, coverage, ledger, visits, failures,
+    captures, sources, regions, section_reads. Times are shown in Kyiv. What a column means:
     visnyk sql --full "select column_name, comment from duckdb_columns() where table_name = 'articles'"
 
     Example: visnyk sql "select source, count(*) from articles group by all"
@@ -78,7 +72,7 @@ def sql(
 def _with_remedy(message: str) -> str:
     """DuckDB's message, and what to do where we know it."""
     if "No files found that match" in message:
-        return f"{message}\nThe snapshot holds the paths of its files and was moved. Remedy: `visnyk publish` once"
+        return f"{message}\nThe snapshot lacks a file it was published with. Remedy: `visnyk publish` makes a whole one"
     return message
 
 
@@ -131,49 +125,3 @@ def _cell(value: Any, full: bool) -> str:
         return text
     text = " ".join(text.split())
     return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
-
-
-def _archive_findings(recovered: Recovered) -> list[Finding]:
-    """What the archive lacks, and what it holds that nobody has read yet."""
-    lost = [
-        Finding(
-            check="archive_lost", subject=file, message=f"{size} bytes that were read are no longer there"
-        )
-        for file, size in recovered.lost.items()
-    ]
-    remedy = "archived answers that were never loaded; remedy: `visnyk run` with this source reads them back"
-    return lost + [
-        Finding(check="archive_unread", subject=slug, message=remedy) for slug in recovered.waiting
-    ]
-
-
-def verify(home: HomeOption = None, wait: WaitOption = None, json: JsonOption = False) -> None:
-    """Check the warehouse: sums of every visit, rows without their partners; and print a hash of its content.
-
-    Two warehouses with the same hash hold the same articles and versions, whatever happened on the way.
-    Torn visits stay in the archive until the next run, which knows their sources.
-
-    Example: visnyk verify --home ~/visnyk
-    """
-    place = find_home(home)
-    if not place.warehouse.exists():
-        raise NotPublished(
-            f"{place.root} holds no warehouse. Remedy: --home, VISNYK_HOME, or `visnyk run` first"
-        )
-    console = make_console(stderr=json)
-    work = Run(place, load_settings(place), {})
-    work.open(wait=wait, on_wait=console.print)
-    try:
-        findings, digest = run_checks(work.connection), content_hash(work.connection)
-        findings += _archive_findings(work.result.recovered)
-    finally:
-        work.close()
-    if json:
-        listed = [asdict(finding) for finding in findings]
-        typer.echo(orjson.dumps({"findings": listed, "content_hash": digest}, option=orjson.OPT_INDENT_2))
-    else:
-        for finding in findings:
-            console.print(f"[red]{finding.check}[/]: {finding.subject}: {finding.message}", highlight=False)
-        console.print(f"{len(findings)} findings; content {digest}", highlight=False)
-    if findings:
-        raise typer.Exit(1)

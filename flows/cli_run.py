@@ -9,12 +9,15 @@ import orjson
 import typer
 from rich.console import Console
 
-from flows.live import Board, as_json, make_console, print_summary
+from flows.live import Board, as_json, make_console, print_summary, tell_wrong
 from flows.options import AllowOption, HomeOption, JsonOption, OnlySourcesOption, SourcesOption, WaitOption
 from flows.pipeline import Run, RunResult
-from flows.serve import serve_schedules, server
+from flows.serve import serve_schedules
+from flows.server import embed_server, server
 from flows.settings import Home, Settings, configure_prefect, find_home, load_settings, prefect_server
-from flows.sources import all_sources, choose_sources
+from flows.sources import choose_sources, find_registry, prepare_run, wrong_files
+from flows.waiting import as_they_end
+from warehouse.lock import writer_lock
 
 Schedule = Literal["hourly", "daily"]
 
@@ -42,13 +45,13 @@ def run(
     place = find_home(home)
     given: dict[str, Any] = {"allow_private": allow_private or None, "contact": contact}
     settings = load_settings(place, given)
-    known = all_sources(folders or [], only_sources)
-    chosen = choose_sources(known, sources, schedule)
+    registry = find_registry(settings, folders, only_sources)
+    chosen, wrong = choose_sources(registry, sources, schedule), wrong_files(registry, sources)
     console = make_console(stderr=json)
     if not chosen:
-        console.print(
-            f"no source to visit{f' that is {schedule}' if schedule else ''}: see `visnyk sources list`"
-        )
+        tell_wrong(console, wrong)
+        kind = f" that is {schedule}" if schedule else ""
+        console.print(f"no source to visit{kind}: see `visnyk sources list`")
         raise typer.Exit(2)
     if not settings.contact and not settings.allow_private:
         console.print(
@@ -56,16 +59,17 @@ def run(
         )
     if prefect:
         parameters = {
-            "sources": list(chosen),
+            "sources": [*chosen, *wrong],
             "home": str(place.root),
             "folders": [str(folder.absolute()) for folder in folders or []],
             "only_folders": only_sources,
             "settings": {key: value for key, value in given.items() if value is not None},
             "wait": wait,
         }
-        result = run_flow(place, parameters, console)
+        result = run_flow(place, parameters, Board(console, silent=json))
     else:
-        result = run_plainly(Run(place, settings, chosen, registry=known), console, wait)
+        work = prepare_run(place, settings, registry, chosen, wrong)
+        result = run_plainly(work, Board(console, silent=json), wait)
     report(result, console, json)
 
 
@@ -78,20 +82,25 @@ def report(result: RunResult, console: Console, json: bool) -> None:
         raise typer.Exit(1)
 
 
-def run_flow(home: Home, parameters: dict[str, Any], console: Console) -> RunResult:
+def run_flow(home: Home, parameters: dict[str, Any], board: Board) -> RunResult:
     """The flow `ingest` in this process, with Prefect's embedded server or the one PREFECT_API_URL names."""
-    configure_prefect(home, quiet=True, embedded=True)
+    with writer_lock(home.root, parameters.get("wait"), board.console.print):
+        pass  # before half a minute of start; the run takes it again
+    configure_prefect(home, quiet=True)
     where = prefect_server() or "its embedded server; a first start takes about half a minute"
-    board = Board(console)
+    console = board.console
     with console.status(f"starting Prefect ({where})") as status:
         if not console.is_terminal:
             console.print(f"starting Prefect ({where})", soft_wrap=True)
+        embed_server(home)
         # imported here because Prefect takes seconds to import and reads the environment then
         from flows.ingest import Listener, ingest, listening
 
         listener = Listener(report=board.report, on_wait=console.print, on_start=status.stop)
         with listening(listener), board.live():
             state = ingest(**parameters, return_state=True)
+    if listener.refused is not None:
+        raise listener.refused
     if listener.result is None:
         state.result(raise_on_failure=True)
         raise RuntimeError(f"the flow ended {state.name} without a result")
@@ -100,17 +109,24 @@ def run_flow(home: Home, parameters: dict[str, Any], console: Console) -> RunRes
     return listener.result
 
 
-def run_plainly(work: Run, console: Console, wait: float | None) -> RunResult:
+def run_plainly(work: Run, board: Board, wait: float | None) -> RunResult:
     """The same steps without Prefect: no history, no schedule, half a minute less."""
-    board = Board(console)
     work.report = board.report
-    work.open(wait=wait, on_wait=console.print)
+    work.open(wait=wait, on_wait=board.console.print)
     try:
         with board.live(), ThreadPoolExecutor(work.settings.hosts_at_once) as pool:
             futures = {slug: pool.submit(work.visit, slug) for slug in work.sources}
-        broken = {slug: error for slug, future in futures.items() if (error := future.exception())}
-        work.result.errors |= {slug: f"{type(error).__name__}: {error}" for slug, error in broken.items()}
-        work.load(future.result() for slug, future in futures.items() if slug not in broken)
+            try:
+                for slugs in as_they_end(futures):
+                    broken = {slug: error for slug in slugs if (error := futures[slug].exception())}
+                    work.result.errors |= {
+                        slug: f"{type(error).__name__}: {error}" for slug, error in broken.items()
+                    }
+                    work.load(futures[slug].result() for slug in slugs if slug not in broken)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                work.fetcher.close()  # or Ctrl-C would wait for the end of every visit
+                raise
         work.publish()
     finally:
         work.close()
@@ -135,10 +151,9 @@ def serve(
     """
     place = find_home(home)
     given = {"allow_private": allow_private} if allow_private else {}
-    load_settings(place, given)
-    all_sources(folders or [], only_sources)
-    configure_prefect(place, quiet=False, embedded=False)
     console = make_console()
+    tell_wrong(console, wrong_files(find_registry(load_settings(place, given), folders, only_sources)))
+    configure_prefect(place, quiet=False)
     parameters: dict[str, Any] = {
         "home": str(place.root),
         "folders": [str(folder.absolute()) for folder in folders or []],

@@ -3,44 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Annotated
 
 import orjson
 import typer
 from rich.table import Table
 
-from flows.live import make_console
-from flows.options import JsonOption, OnlySourcesOption, SourcesOption
-from flows.sources import all_sources, choose_sources
-from scrapers.errors import RegistryError
-from scrapers.registry import SITES, Source, read_source
+from flows.live import make_console, tell_wrong
+from flows.options import HomeOption, JsonOption, OnlySourcesOption, SourcesOption
+from flows.settings import find_home, load_settings
+from flows.sources import choose_sources, find_registry, wrong_files
+from scrapers.folders import Registry
 
 app = typer.Typer(help="What is read, from where, and whether its file is right.", no_args_is_help=True)
 
 
 @app.command("list")
 def list_sources(
-    folders: SourcesOption = None, only_sources: OnlySourcesOption = False, json: JsonOption = False
+    folders: SourcesOption = None,
+    only_sources: OnlySourcesOption = False,
+    home: HomeOption = None,
+    json: JsonOption = False,
 ) -> None:
     """All sources, one line each.
 
     Example: visnyk sources list --sources ./my-sources
     """
-    sources = all_sources(folders or [], only_sources)
+    registry = find_registry(load_settings(find_home(home)), folders, only_sources)
     if json:
-        typer.echo(orjson.dumps([_short(source) for source in sources.values()], option=orjson.OPT_INDENT_2))
-        return
+        typer.echo(
+            orjson.dumps([_short(slug, registry) for slug in registry.sources], option=orjson.OPT_INDENT_2)
+        )
+    else:
+        _print_table(registry)
+    tell_wrong(make_console(stderr=True), wrong_files(registry))
+    if registry.wrong:
+        raise typer.Exit(1)
+
+
+def _print_table(registry: Registry) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("slug", "name", "region", "platform", "schedule", "evidence", "url"):
         table.add_column(name, no_wrap=name in ("slug", "region"))
-    for source in sources.values():
-        row = _short(source)
+    for slug in registry.sources:
+        row = _short(slug, registry)
         table.add_row(*(str(row[str(column.header)] or "–") for column in table.columns))
     make_console().print(table)
-    typer.echo(
-        f"{len(sources)} sources; evidence A: real pages read, B: others' code, C: texts only, D: a guess"
-    )
+    count = len(registry.sources)
+    typer.echo(f"{count} sources; evidence A: real pages read, B: others' code, C: texts only, D: a guess")
+    for slug, earlier in registry.replaced.items():
+        typer.echo(f"{slug}: {registry.files[slug]} replaces {earlier}")
 
 
 @app.command("show")
@@ -48,57 +59,35 @@ def show(
     slug: str,
     folders: SourcesOption = None,
     only_sources: OnlySourcesOption = False,
+    home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
     """One source whole, with what its platform lays under it.
 
     Example: visnyk sources show drabivska_hromada
     """
-    source = choose_sources(all_sources(folders or [], only_sources), [slug])[slug]
-    facts = source.model_dump(mode="json")
+    registry = find_registry(load_settings(find_home(home)), folders, only_sources)
+    chosen = choose_sources(registry, [slug])
+    if not chosen:
+        raise registry.wrong[slug]
+    whence, facts = _whence(slug, registry), chosen[slug].model_dump(mode="json")
     if json:
-        typer.echo(orjson.dumps(facts, option=orjson.OPT_INDENT_2))
+        typer.echo(orjson.dumps({**whence, **facts}, option=orjson.OPT_INDENT_2))
         return
+    typer.echo(f"# {whence['file']}")
+    if whence["in_place_of"]:
+        typer.echo(f"# in place of {whence['in_place_of']}")
     for line in _lines(facts):
         typer.echo(line)
 
 
-@app.command("check")
-def check(
-    what: Annotated[
-        list[Path] | None, typer.Argument(help="Source files or folders; the built-in ones if none is given")
-    ] = None,
-) -> None:
-    """Read source files strictly and say what is wrong in each: file, key, what was expected, what came.
-
-    Example: visnyk sources check ./my-sources
-    """
-    files = [
-        file
-        for path in what or [SITES]
-        for file in (sorted(path.rglob("*.toml")) if path.is_dir() else [path])
-    ]
-    wrong = [problem for file in files if (problem := _problem(file))]
-    for problem in wrong:
-        typer.echo(problem)
-    typer.echo(f"{len(files)} source files, {len(wrong)} wrong")
-    if not files:
-        raise typer.Exit(2)
-    if wrong:
-        raise typer.Exit(1)
+def _whence(slug: str, registry: Registry) -> dict[str, str | None]:
+    earlier = registry.replaced.get(slug)
+    return {"file": str(registry.files[slug]), "in_place_of": str(earlier) if earlier else None}
 
 
-def _problem(file: Path) -> str | None:
-    if not file.is_file():
-        return f"{file}: expected a source file or a folder of them, came nothing"
-    try:
-        read_source(file)
-    except RegistryError as error:
-        return str(error)
-    return None
-
-
-def _short(source: Source) -> dict[str, str | None]:
+def _short(slug: str, registry: Registry) -> dict[str, str | None]:
+    source = registry.sources[slug]
     return {
         "slug": source.slug,
         "name": source.name,
@@ -107,6 +96,7 @@ def _short(source: Source) -> dict[str, str | None]:
         "schedule": source.schedule if source.active else "off",
         "evidence": source.evidence,
         "url": source.url,
+        **_whence(slug, registry),
     }
 
 

@@ -11,6 +11,7 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.futures import PrefectConcurrentFuture
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -18,12 +19,15 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows.pipeline import Run, RunResult
 from flows.reaper import alive, reap
 from flows.settings import find_home, load_settings
-from flows.sources import all_sources, choose_sources
+from flows.sources import choose_sources, find_registry, prepare_run, wrong_files
+from flows.waiting import as_they_end
 from scrapers.collect import Progress
 from scrapers.records import OUTCOMES, Batch
+from warehouse.errors import WarehouseError
 
 # Prefect would look through a Run that came as an argument; tasks get its id and look it up here
 _RUNS: dict[str, Run] = {}
+_VISITS: dict[str, dict[str, PrefectConcurrentFuture[Batch]]] = {}
 
 
 class Listener:
@@ -37,6 +41,7 @@ class Listener:
     ) -> None:
         self.report, self.on_wait, self.on_start = report, on_wait, on_start
         self.result: RunResult | None = None
+        self.refused: WarehouseError | None = None  # why the run could not begin
 
 
 _LISTENER = Listener()
@@ -60,8 +65,19 @@ def visit(slug: str, run_id: str) -> Batch:
 
 
 @task(task_run_name="load", cache_policy=NO_CACHE, persist_result=False)
-def load(run_id: str, batches: list[Batch]) -> None:
-    _RUNS[run_id].load(batches)
+def load(run_id: str) -> None:
+    """Loads visits as they end, while others go on."""
+    run, visits = _RUNS[run_id], _VISITS[run_id]
+    for slugs in as_they_end({slug: future.wrapped_future for slug, future in visits.items()}):
+        batches = []
+        for slug in slugs:
+            visits[slug].wait()
+            state = visits[slug].state
+            if state.is_completed():
+                batches.append(visits[slug].result())
+            else:
+                run.result.errors[slug] = state.message or str(state.name)
+        run.load(batches)
 
 
 @task(task_run_name="publish", cache_policy=NO_CACHE, persist_result=False)
@@ -93,7 +109,7 @@ def ingest(
         sources: slugs to visit; all active ones if not given.
         schedule: only sources of this schedule.
         home: the folder of all state; VISNYK_HOME or the default if not given.
-        folders: folders with further source files.
+        folders: folders with further source files; those of the settings if not given.
         only_folders: leave the built-in sources out.
         settings: settings that go before the settings file and the environment.
         wait: seconds to wait for another run on the same home; for ever if not given.
@@ -101,13 +117,19 @@ def ingest(
     listener = _LISTENER
     listener.on_start()
     place = find_home(Path(home) if home else None)
-    known = all_sources([Path(folder) for folder in folders or []], only_folders)
-    chosen = choose_sources(known, sources, schedule)
+    told = load_settings(place, settings)
+    registry = find_registry(told, [Path(folder) for folder in folders or []], only_folders)
+    chosen, wrong = choose_sources(registry, sources, schedule), wrong_files(registry, sources)
     if not chosen:
-        return nothing_to_visit(sources, schedule)
+        return nothing_to_visit(sources, schedule, wrong)
     with alive(place):
-        run = Run(place, load_settings(place, settings), chosen, registry=known, report=listener.report)
-        run.open(wait=wait, on_wait=listener.on_wait)
+        run = prepare_run(place, told, registry, chosen, wrong)
+        run.report = listener.report
+        try:
+            run.open(wait=wait, on_wait=listener.on_wait)
+        except WarehouseError as error:
+            listener.refused = error
+            return Failed(message=str(error))
         _RUNS[run.run_id] = run
         try:
             reap(place)
@@ -122,27 +144,24 @@ def ingest(
 def _drive(run: Run) -> None:
     """Every future is resolved, so that a failed task can never end in a green run."""
     workers = ThreadPoolTaskRunner(max_workers=run.settings.hosts_at_once)  # type: ThreadPoolTaskRunner[Any]
-    with workers as runner:
-        futures = {slug: runner.submit(visit, {"slug": slug, "run_id": run.run_id}) for slug in run.sources}
-        try:
-            for future in futures.values():
-                future.wait()
-        except BaseException:
-            run.fetcher.close()  # or Ctrl-C would wait for the end of every visit
-            raise
-    batches = []
-    for slug, future in futures.items():
-        if future.state.is_completed():
-            batches.append(future.result())
-        else:
-            run.result.errors[slug] = future.state.message or str(future.state.name)
-    load(run.run_id, batches)
-    publish(run.run_id)
-    _write_artifacts(run.result)
+    try:
+        with workers as runner:
+            _VISITS[run.run_id] = {
+                slug: runner.submit(visit, {"slug": slug, "run_id": run.run_id}) for slug in run.sources
+            }
+            try:
+                load(run.run_id)
+            except BaseException:
+                run.fetcher.close()  # or Ctrl-C would wait for the end of every visit
+                raise
+        publish(run.run_id)
+    finally:  # what was read is known, whatever became of it
+        _VISITS.pop(run.run_id, None)
+        _write_artifacts(run.result)
 
 
 def _write_artifacts(result: RunResult) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "source": batch.visit.source,
             "status": batch.visit.status,
@@ -151,6 +170,11 @@ def _write_artifacts(result: RunResult) -> None:
             "reason": batch.visit.reason or "",
         }
         for batch in result.batches
+    ]
+    nothing: dict[str, Any] = dict.fromkeys(("found", *OUTCOMES), 0)
+    rows += [
+        {"source": where, "status": "failed", **nothing, "reason": message}
+        for where, message in result.errors.items()
     ]
     create_table_artifact(key="sources", table=rows, description="Each source's last visit")
     create_markdown_artifact(key="run", markdown=_funnel(result), description="The run's funnel")
@@ -167,11 +191,13 @@ def _funnel(result: RunResult) -> str:
     return "\n".join([f"Run **{result.state}**, snapshot `{snapshot}`", "", *lines])
 
 
-def nothing_to_visit(sources: list[str] | None, schedule: str | None) -> State[Any]:
+def nothing_to_visit(sources: list[str] | None, schedule: str | None, wrong: dict[str, str]) -> State[Any]:
     """Never green: sources that were named and not visited are a failure, an empty schedule has a name of its own."""
-    message = f"no source to visit with sources={sources}, schedule={schedule}"
+    message = "\n".join([f"no source to visit with sources={sources}, schedule={schedule}", *wrong.values()])
     get_run_logger().warning(message)
-    return Failed(message=message) if sources else Completed(name="Nothing to visit", message=message)
+    return (
+        Failed(message=message) if sources or wrong else Completed(name="Nothing to visit", message=message)
+    )
 
 
 def _final_state(result: RunResult) -> State[Any]:

@@ -26,6 +26,7 @@ _STYLES = {
     "failed": "red",
 }
 _SHOWN_AT_ONCE = 16
+_TOLD_EVERY = 30.0  # seconds between two lines about a source that is still read
 _PLAIN_WIDTH = 120  # columns of a table that goes to a file or a pipe
 _HEADINGS: dict[Outcome, str] = {
     "unchanged": "same",
@@ -41,10 +42,15 @@ def make_console(*, stderr: bool = False) -> Console:
 
 
 class Board:
-    """The newest Progress of each source, and the table of them. Fed from several threads."""
+    """The newest Progress of each source, and the table of them. Fed from several threads.
 
-    def __init__(self, console: Console) -> None:
-        self.console = console
+    On anything but a terminal it is told in lines: one when a source ends, and every `every` seconds one for each
+    that is still read. `silent`: not even those.
+    """
+
+    def __init__(self, console: Console, *, silent: bool = False, every: float = _TOLD_EVERY) -> None:
+        self.console, self.every = console, every
+        self.plain = not console.is_terminal and not silent
         self._rows: dict[str, Progress] = {}
         self._lock = threading.Lock()
 
@@ -53,9 +59,11 @@ class Board:
             before = self._rows.get(progress.source)
             self._rows[progress.source] = progress
         ended = progress.phase in _STYLES and (before is None or before.phase not in _STYLES)
-        if ended and not self.console.is_terminal:
-            told = f"{progress.source}: {progress.phase}, {_told(progress.outcomes)}"
-            self.console.print(told, soft_wrap=True)
+        if ended and self.plain:
+            self._say(f"{progress.source}: {progress.phase}, {_told(progress.outcomes)}")
+
+    def _say(self, line: str) -> None:
+        self.console.print(line, soft_wrap=True, highlight=False)
 
     def __rich__(self) -> RenderableType:
         with self._lock:
@@ -76,12 +84,33 @@ class Board:
 
     @contextmanager
     def live(self) -> Iterator[None]:
-        """Shows the table until the block ends; on anything but a terminal only finished sources are told."""
-        if not self.console.is_terminal:
-            yield
+        """Shows the table, or tells the lines, until the block ends."""
+        if self.console.is_terminal:
+            with Live(self, console=self.console, refresh_per_second=5, transient=True):
+                yield
             return
-        with Live(self, console=self.console, refresh_per_second=5, transient=True):
+        over = threading.Event()
+        teller = threading.Thread(target=self._tell, args=(over,), name="progress", daemon=True)
+        if self.plain:
+            teller.start()
+        try:
             yield
+        finally:
+            over.set()
+            if self.plain:
+                teller.join()
+
+    def _tell(self, over: threading.Event) -> None:
+        while not over.wait(self.every):
+            with self._lock:
+                rows = list(self._rows.values())
+            active = [row for row in rows if row.phase not in _STYLES]
+            for row in active:
+                done = f"{row.outcomes.total()} of {row.found} links" if row.found else "no links yet"
+                came = f"; {_told(row.outcomes)}" if row.outcomes.total() else ""
+                self._say(f"{row.source}: {row.phase}, {done}, {row.requests} requests{came}")
+            if active and len(rows) > 1:
+                self._say(f"{len(rows) - len(active)} sources done, {len(active)} are read")
 
 
 def _cells(row: Progress) -> list[RenderableType]:
@@ -117,6 +146,11 @@ def _told(outcomes: Counter[Outcome]) -> str:
     return ", ".join(f"{outcomes[name]} {name}" for name in OUTCOMES if outcomes[name]) or "no links"
 
 
+def tell_wrong(console: Console, wrong: dict[str, str]) -> None:
+    for slug, problem in wrong.items():
+        console.print(f"[red]{slug} is not visited[/]: {escape(problem)}", highlight=False, soft_wrap=True)
+
+
 def print_summary(console: Console, result: RunResult) -> None:
     """A table of the sources, then what is worth a sentence."""
     console.print(visit_table([batch.visit for batch in result.batches]))
@@ -127,11 +161,15 @@ def print_summary(console: Console, result: RunResult) -> None:
                 highlight=False,
                 soft_wrap=True,
             )
+    for line in _common_failures(result):
+        console.print(line, highlight=False, soft_wrap=True)
     for where, message in result.errors.items():
         console.print(f"[red]{where}[/]: {escape(message)}", highlight=False, soft_wrap=True)
     for line in _differences(result):
         console.print(line, highlight=False, style="dim", soft_wrap=True)
     recovered = result.recovered
+    if recovered.ended:
+        console.print(f"after an earlier kill: {recovered.ended} visits that had ended are loaded")
     if recovered.torn_records or recovered.visits or recovered.damaged_records:
         console.print(
             f"after an earlier kill: {recovered.torn_records} torn records cut off ({recovered.torn_bytes} bytes), "
@@ -157,6 +195,16 @@ def visit_table(visits: list[Visit]) -> Table:
         status = Text(visit.status, style=_STYLES[visit.status])
         table.add_row(visit.source, status, *map(str, numbers))
     return table
+
+
+def _common_failures(result: RunResult) -> Iterator[str]:
+    """What most failed pages of a source have in common, said once: a redesign makes one of each."""
+    for source, common in result.failures.items():
+        if common.same > 1:
+            yield (
+                f"[yellow]{source}[/]: {common.same} of {common.total} failures are one: {common.error}: "
+                f"{escape(common.message)}; for example {escape(common.url)}"
+            )
 
 
 def _differences(result: RunResult) -> Iterator[str]:
@@ -195,10 +243,12 @@ def as_json(result: RunResult) -> dict[str, Any]:
             }
             for batch in result.batches
         ],
+        "common_failures": {source: common._asdict() for source, common in result.failures.items()},
         "errors": result.errors,
         "recovered": {
             "torn_records": result.recovered.torn_records,
             "torn_bytes": result.recovered.torn_bytes,
+            "ended": result.recovered.ended,
             "visits": result.recovered.visits,
             "captures": result.recovered.captures,
         },

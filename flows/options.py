@@ -15,7 +15,9 @@ HomeOption = Annotated[
 ]
 SourcesOption = Annotated[
     list[Path] | None,
-    typer.Option("--sources", help="Folder of source files beside the built-in ones; may be repeated"),
+    typer.Option(
+        "--sources", help="Folder of source files, or one, beside the built-in ones; may be repeated"
+    ),
 ]
 OnlySourcesOption = Annotated[bool, typer.Option("--only-sources", help="Leave the built-in sources out")]
 AllowOption = Annotated[

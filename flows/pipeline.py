@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -13,22 +12,25 @@ from typing import Literal, NamedTuple
 
 import duckdb
 
-from flows.allocator import keep_freed_memory
-from flows.recovery import Recovered, recover
+from flows.process import prepare_process
+from flows.recovery import Recovered, not_loaded, recover
 from flows.settings import Home, Settings
+from flows.waiting import remove, seal
 from scrapers.archive import Archive, SourceArchive
 from scrapers.collect import Collector, Plan, Progress, Tools
 from scrapers.discover import Memory
 from scrapers.fetch import Fetcher
+from scrapers.parsers.report_ocr import OCR, Ocr
 from scrapers.records import Batch, Capture, Context, Exchange, Known
 from scrapers.registry import Source
 from scrapers.stage import Stage
 from scrapers.stored import stored_page
-from warehouse import store
-from warehouse.db import open_writer
+from warehouse import state, store
+from warehouse.db import open_writer, reader
 from warehouse.lock import writer_lock
 from warehouse.publish import publish
 from warehouse.records import Snapshot, SourceRow
+from warehouse.retire import retire_sources
 
 RunState = Literal["complete", "partial", "failed"]
 _PERIOD = {"hourly": timedelta(hours=1), "daily": timedelta(days=1)}
@@ -47,6 +49,16 @@ class SectionCount(NamedTuple):
     complete: bool
 
 
+class CommonFailure(NamedTuple):
+    """What most failures of a source share: `same` of `total`, for example at `url`."""
+
+    error: str
+    message: str
+    same: int
+    total: int
+    url: str
+
+
 @dataclass(slots=True, kw_only=True)
 class RunResult:
     """What a run did; `errors` are the sources or stages that broke, with the reason."""
@@ -55,6 +67,7 @@ class RunResult:
     batches: list[Batch] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
     sections: dict[str, list[SectionCount]] = field(default_factory=dict)
+    failures: dict[str, CommonFailure] = field(default_factory=dict)
     recovered: Recovered = field(default_factory=Recovered)
     snapshot: Snapshot | None = None
 
@@ -72,6 +85,7 @@ class RunResult:
 class Run:
     """One run over some sources; `registry` holds those whose torn visits may be read back too.
 
+    `described`: every slug that has a file, be it a wrong one; other sources are no longer active.
     `open` waits for the home's lock; `close` gives it back.
     """
 
@@ -82,11 +96,15 @@ class Run:
         sources: Mapping[str, Source],
         *,
         registry: Mapping[str, Source] | None = None,
+        described: Collection[str] | None = None,
         report: Callable[[Progress], None] = lambda progress: None,
         now: Callable[[], datetime] = utc_now,
+        ocr: Ocr | None = OCR,
     ) -> None:
         self.home, self.settings, self.sources, self.report, self.now = home, settings, sources, report, now
+        self.ocr = ocr
         self.registry = {**(registry or {}), **sources}
+        self.described = described
         self.started = now()
         self.run_id = f"run-{self.started:%Y%m%dT%H%M%S%fZ}"
         self.result = RunResult(run_id=self.run_id)
@@ -104,16 +122,19 @@ class Run:
             raise
 
     def _open(self, wait: float | None, on_wait: Callable[[str], None]) -> None:
-        keep_freed_memory()
+        prepare_process()
         self.home.root.mkdir(parents=True, exist_ok=True)
         self._stack.enter_context(writer_lock(self.home.root, wait, on_wait))
-        shutil.rmtree(self.home.staging, ignore_errors=True)
         self.connection = open_writer(self.home.warehouse, memory_limit=self.settings.memory_limit)
         self._stack.callback(self.connection.close)
         # the whole registry, so that a source that was switched off is told; `verify` and `publish` know none
         registered = self.registry.values() if self.sources else ()
         store.register_sources(self.connection, [_row(source) for source in registered])
-        self.result.recovered = recover(self.connection, self.archive, self.registry, self.home.staging)
+        if self.described is not None:
+            retire_sources(self.connection, self.described)
+        self.result.recovered = recover(
+            self.connection, self.archive, self.registry, self.home.staging, self.ocr
+        )
         self.result.errors |= self.result.recovered.errors
         self.sources = {
             slug: source for slug, source in self.sources.items() if slug not in self.result.errors
@@ -131,12 +152,13 @@ class Run:
         """Reads one source into the archive and a staged batch. Safe to call from several threads."""
         source, started = self.sources[slug], self.now()
         visit_id = f"{slug}-{started:%Y%m%dT%H%M%S%fZ}"
-        stage = Stage(self.home.staging / visit_id)
-        with self.connection.cursor() as cursor:
+        with reader(self.connection) as cursor:
             memory = Memory(
                 known=store.known(cursor, slug),
                 complete=store.complete_sections(cursor, slug),
                 owed=store.owed(cursor, slug),
+                attached=store.attached(cursor, slug) if source.documents else {},
+                unread=store.unread(cursor, slug) if source.documents else frozenset(),
             )
             since = store.last_interval_end(cursor, slug)
         plan = Plan(
@@ -146,34 +168,51 @@ class Run:
             interval_end=started,
             clock=self.now,
         )
-        with self.archive.writer(slug, visit_id) as writer:
+        with (
+            closing(Stage(self.home.staging / visit_id)) as stage,
+            self.archive.writer(slug, visit_id) as writer,
+        ):
             tools = Tools(
                 fetcher=self.fetcher,
                 archive=_Staged(writer, stage),
                 stored_page=partial(stored_page, self.archive),
                 report=self.report,
+                ocr=self.ocr,
             )
             visit = Collector(source, tools, memory, stage, plan).run()
-        stage.close()
-        return Batch(visit=visit, folder=str(stage.folder), warc_files=dict(writer.positions))
+        batch = Batch(visit=visit, folder=str(stage.folder), warc_files=dict(writer.positions))
+        seal(batch)
+        return batch
 
     def load(self, batches: Iterable[Batch]) -> None:
-        """Each batch in a transaction of its own; what is loaded leaves the staging folder.
+        """Small visits several in a transaction; what is loaded leaves the staging folder. For one thread at a time.
 
         A batch that cannot be loaded stops no other: the next run reads it back from the archive.
         """
-        for batch in batches:
-            try:
-                store.load(self.connection, batch)
-            except duckdb.Error as error:
-                self.result.errors[batch.visit.source] = f"not loaded: {type(error).__name__}: {error}"
-                continue
-            self.result.batches.append(batch)
-            shutil.rmtree(batch.folder, ignore_errors=True)
-        for row in store.section_reads(self.connection, self.run_id):
-            self.result.sections.setdefault(row[0], []).append(SectionCount(*row[1:]))
+        for group in store.groups(batches):
+            self._load(group)
+
+    def _load(self, group: list[Batch]) -> None:
+        try:
+            store.load(self.connection, *group)
+        except duckdb.Error as error:
+            if len(group) == 1:
+                self.result.errors[group[0].visit.source] = not_loaded(error)
+                return
+            for batch in group:  # it is the fault of one of them
+                self._load([batch])
+            return
+        self.result.batches += group
+        for batch in group:
+            remove(batch)
 
     def publish(self) -> Snapshot:
+        places = {slug: place for place, slug in enumerate(self.sources)}
+        self.result.batches.sort(key=lambda batch: places[batch.visit.source])  # they came as they ended
+        for row in store.section_reads(self.connection, self.run_id):
+            self.result.sections.setdefault(row[0], []).append(SectionCount(*row[1:]))
+        common = state.common_failures(self.connection, self.run_id)
+        self.result.failures = {row[0]: CommonFailure(*row[1:]) for row in common}
         self.result.snapshot = publish(
             self.connection, self.home.published, now=self.now(), keep=self.settings.keep_snapshots
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -10,7 +12,9 @@ from pathlib import Path
 
 import duckdb
 
+from flows.waiting import sealed
 from scrapers.archive import Archive, Repair, StoredRecord
+from scrapers.parsers.report_ocr import OCR, Ocr
 from scrapers.records import Batch
 from scrapers.recover import Recovery
 from scrapers.registry import Source
@@ -27,6 +31,7 @@ class Recovered:
     torn_records: int = 0
     torn_bytes: int = 0
     damaged_records: int = 0
+    ended: int = 0  # visits that had ended: loaded as they were
     visits: int = 0
     captures: int = 0
     # source → why not; such a source must not be visited: loading its next visit would count these records as read
@@ -47,11 +52,17 @@ class _Torn:
 
 
 def recover(
-    connection: duckdb.DuckDBPyConnection, archive: Archive, sources: Mapping[str, Source], staging: Path
+    connection: duckdb.DuckDBPyConnection,
+    archive: Archive,
+    sources: Mapping[str, Source],
+    staging: Path,
+    ocr: Ocr | None = OCR,
 ) -> Recovered:
-    """Loads every record of these sources that the archive holds and the warehouse does not know. No network."""
+    """Loads what had ended and every record of these sources that the warehouse does not know. No network."""
+    ended = _load_sealed(connection, staging)
     repair = archive.repair(store.indexed(connection))
     done = Recovered(
+        ended=ended,
         torn_records=len(repair.torn),
         torn_bytes=sum(size for _, size in repair.torn),
         damaged_records=len(repair.damaged),
@@ -63,13 +74,29 @@ def recover(
             continue
         try:
             torn = _find(archive, files)
-            _read_back(connection, archive, sources[slug], torn, staging)
+            _read_back(connection, archive, sources[slug], torn, staging, ocr)
         except (ArchiveError, duckdb.Error, OSError) as error:
             done.errors[slug] = f"{type(error).__name__}: {error}"
             continue
         done.visits += len(torn.visits)
         done.captures += sum(map(len, torn.visits.values()))
     return done
+
+
+def _load_sealed(connection: duckdb.DuckDBPyConnection, staging: Path) -> int:
+    """How many visits were sealed and are loaded now. What cannot be loaded is left to the archive."""
+    loaded = 0
+    for batch in sealed(staging):
+        with suppress(duckdb.Error):
+            loaded += store.load(connection, batch)
+    shutil.rmtree(staging, ignore_errors=True)
+    return loaded
+
+
+def not_loaded(error: duckdb.Error) -> str:
+    """What is said of a visit whose batch the warehouse did not take."""
+    remedy = " Remedy: a larger memory_limit" if isinstance(error, duckdb.OutOfMemoryException) else ""
+    return f"not loaded: {type(error).__name__}: {error}{remedy}"
 
 
 def _find(archive: Archive, files: list[tuple[str, int]]) -> _Torn:
@@ -84,7 +111,12 @@ def _find(archive: Archive, files: list[tuple[str, int]]) -> _Torn:
 
 
 def _read_back(
-    connection: duckdb.DuckDBPyConnection, archive: Archive, source: Source, torn: _Torn, staging: Path
+    connection: duckdb.DuckDBPyConnection,
+    archive: Archive,
+    source: Source,
+    torn: _Torn,
+    staging: Path,
+    ocr: Ocr | None,
 ) -> None:
     """Visit by visit, since each has to know the one before, and by time: a source writes to two files at once.
 
@@ -93,15 +125,15 @@ def _read_back(
     visits = sorted(torn.visits.items(), key=lambda item: min(item[1]))
     for number, (visit_id, places) in enumerate(visits, 1):
         known = store.known(connection, source.slug)
-        recovery = Recovery(source, known, Stage(staging / visit_id))
-        for _, file, offset in sorted(places):
-            record = archive.read(file, offset)
-            if (capture := record.capture) is not None:
-                recovery.take(capture, partial(_body, archive, record), content_type(record))
-        visit = recovery.finish(visit_id)
-        recovery.stage.close()
+        with closing(Stage(staging / visit_id)) as stage:
+            recovery = Recovery(source, known, stage, ocr)
+            for _, file, offset in sorted(places):
+                record = archive.read(file, offset)
+                if (capture := record.capture) is not None:
+                    recovery.take(capture, partial(_body, archive, record), content_type(record))
+            visit = recovery.finish(visit_id)
         covered = torn.ends if number == len(visits) else {}
-        store.load(connection, Batch(visit=visit, folder=str(recovery.stage.folder), warc_files=covered))
+        store.load(connection, Batch(visit=visit, folder=str(stage.folder), warc_files=covered))
 
 
 def _body(archive: Archive, record: StoredRecord) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,6 +17,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from scrapers.fetch import FetchLimits
+from warehouse.db import MEMORY_LIMIT
 
 VERSION = "0.1.0"
 
@@ -49,6 +51,12 @@ class Settings(BaseModel):
     allow_private: tuple[Annotated[str, AfterValidator(_network)], ...] = Field(
         (), description="networks that may be fetched from although they are not public, e.g. 127.0.0.0/8"
     )
+    sources: tuple[Path, ...] = Field(
+        (),
+        description="folders of source files beside the built-in ones, as `--sources`; in settings.toml relative to"
+        " its folder, in the environment parted by `:`",
+    )
+    only_sources: bool = Field(False, description="leave the built-in sources out, as `--only-sources`")
     hosts_at_once: int = Field(8, ge=1, le=64, description="sources that are read at the same time")
     connect_timeout: float = Field(10, gt=0, description="seconds until a connection must stand")
     read_timeout: float = Field(20, gt=0, description="seconds between two pieces of an answer")
@@ -61,7 +69,7 @@ class Settings(BaseModel):
     max_redirects: int = Field(5, ge=0, le=20, description="hops that are followed")
     warc_mb: int = Field(512, ge=1, description="megabytes after which a WARC file is closed")
     keep_snapshots: int = Field(10, ge=1, description="published snapshots that are kept")
-    memory_limit: str = Field("512MB", description="memory DuckDB may use in a load")
+    memory_limit: str = Field(MEMORY_LIMIT, description="memory DuckDB may use in a load and a publish")
 
     @property
     def user_agent(self) -> str:
@@ -140,7 +148,7 @@ def load_settings(home: Home, given: dict[str, Any] | None = None) -> Settings:
     if home.settings.is_file():
         try:
             told |= {
-                key: (value, str(home.settings))
+                key: (_beside(home, value) if key == "sources" else value, str(home.settings))
                 for key, value in tomllib.loads(home.settings.read_text(encoding="utf-8")).items()
             }
         except tomllib.TOMLDecodeError as error:
@@ -160,18 +168,31 @@ def load_settings(home: Home, given: dict[str, Any] | None = None) -> Settings:
         raise SettingsError(f"{told[key][1]}: {key}: expected {expected}, came {first['input']!r}") from error
 
 
+def _beside(home: Home, value: Any) -> Any:
+    """Paths as the settings file means them; what is no list of texts is left to the check."""
+    if not isinstance(value, list) or not all(isinstance(path, str) for path in value):
+        return value
+    return [home.root / Path(path).expanduser() for path in value]
+
+
 def _from_environment() -> list[tuple[str, tuple[Any, str]]]:
     found: list[tuple[str, tuple[Any, str]]] = []
     for key in Settings.model_fields:
         name = f"VISNYK_{key.upper()}"
         if (value := os.environ.get(name)) is not None:
-            found.append((key, (value.split() if key == "allow_private" else value, name)))
+            found.append((key, (_LISTS[key](value) if key in _LISTS else value, name)))
     return found
+
+
+def _paths(text: str) -> list[Path]:
+    return [Path(path).expanduser().absolute() for path in text.split(os.pathsep) if path]
+
+
+_LISTS: dict[str, Callable[[str], Any]] = {"allow_private": str.split, "sources": _paths}
 
 
 # Prefect reads these when it is imported; what the user has set stays
 _PREFECT = {
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # 20 by default, which a first start misses
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",  # each line would be a row of the API
@@ -181,13 +202,18 @@ _PREFECT = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "100",
 }
-# the embedded server lives for one run only: nobody's automations wait there
-_EMBEDDED = {"PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false"}
+# the embedded server lives for one run only: no page to look at, and nobody's schedules and automations wait there
+_EMBEDDED = {
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+    "PREFECT_UI_ENABLED": "0",
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT__SERVER_FINAL": "1",
+}
 
 
-def configure_prefect(home: Home, *, quiet: bool, embedded: bool) -> None:
+def configure_prefect(home: Home, *, quiet: bool) -> None:
     """Keeps Prefect's state under our home, without account and telemetry. Call before Prefect is imported."""
-    defaults = {"PREFECT_HOME": str(home.prefect), **_PREFECT, **(_EMBEDDED if embedded else {})}
+    defaults = {"PREFECT_HOME": str(home.prefect), **_PREFECT}
     if quiet:
         defaults["PREFECT_LOGGING_LEVEL"] = "WARNING"
     for name, value in defaults.items():
@@ -199,6 +225,11 @@ def configure_prefect(home: Home, *, quiet: bool, embedded: bool) -> None:
 def prefect_server() -> str | None:
     """The address of a Prefect server the user runs, or None for the embedded one."""
     return os.environ.get("PREFECT_API_URL") or None
+
+
+def embedded_environment() -> dict[str, str]:
+    """The environment of an embedded server's process; what the user has set stays."""
+    return {**_EMBEDDED, **os.environ}
 
 
 def use_server(home: Home, url: str) -> None:

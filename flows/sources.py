@@ -5,24 +5,65 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from scrapers.registry import SITES, Source, load_sources
+from flows.pipeline import Run
+from flows.settings import Home, Settings, find_home, load_settings
+from scrapers.folders import Registry, load_sources, read_folders
+from scrapers.registry import SITES, Source
 
 
 class UnknownSource(Exception):
     """A slug that no source file has; the message names the nearest ones."""
 
 
+def find_registry(
+    settings: Settings, folders: Sequence[Path] | None = None, only_folders: bool = False
+) -> Registry:
+    """Every source file, those that cannot be used too. Folders that are given go before those of the settings.
+
+    Raises RegistryError if a folder is none.
+    """
+    return read_folders(_folders(folders or settings.sources, only_folders or settings.only_sources))
+
+
 def all_sources(folders: Sequence[Path], only_folders: bool) -> dict[str, Source]:
-    """Raises scrapers.errors.RegistryError."""
-    return load_sources([*([] if only_folders else [SITES]), *folders])
+    """Raises scrapers.errors.RegistryError if any file is wrong."""
+    return load_sources(_folders(folders, only_folders))
+
+
+def known_sources(home: Path | None, folders: Sequence[Path] | None, only_folders: bool) -> dict[str, Source]:
+    """Those whose file is right, with the folders that the home's settings name."""
+    return find_registry(load_settings(find_home(home)), folders, only_folders).sources
+
+
+def _folders(folders: Sequence[Path], only_folders: bool) -> list[Path]:
+    return [*([] if only_folders else [SITES]), *folders]
 
 
 def choose_sources(
-    known: Mapping[str, Source], slugs: Sequence[str] | None = None, schedule: str | None = None
+    registry: Registry, slugs: Sequence[str] | None = None, schedule: str | None = None
 ) -> dict[str, Source]:
-    """The named sources, or all active ones; of one schedule if given."""
-    unknown = [slug for slug in slugs or () if slug not in known]
+    """The named sources, or all active ones; of one schedule if given. Those whose file is wrong are left out."""
+    known = registry.sources
+    unknown = [slug for slug in slugs or () if slug not in known and slug not in registry.wrong]
     if unknown:
         raise UnknownSource(f"no source {', '.join(unknown)}; known: {', '.join(known) or 'none'}")
-    chosen = {slug: known[slug] for slug in slugs} if slugs else {s: k for s, k in known.items() if k.active}
-    return {slug: source for slug, source in chosen.items() if schedule in (None, source.schedule)}
+    chosen = [slug for slug in slugs or known if slug in known and (slugs or known[slug].active)]
+    return {slug: known[slug] for slug in chosen if schedule in (None, known[slug].schedule)}
+
+
+def wrong_files(registry: Registry, slugs: Sequence[str] | None = None) -> dict[str, str]:
+    """Slug → what is wrong with the file of a source that was asked for, if only among all."""
+    return {slug: str(error) for slug, error in registry.wrong.items() if not slugs or slug in slugs}
+
+
+def prepare_run(
+    home: Home,
+    settings: Settings,
+    registry: Registry,
+    chosen: Mapping[str, Source],
+    wrong: Mapping[str, str],
+) -> Run:
+    """A run over the chosen sources that knows of all others, and that is partial if there are wrong files."""
+    run = Run(home, settings, chosen, registry=registry.sources, described=registry.files)
+    run.result.errors |= wrong
+    return run

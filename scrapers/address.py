@@ -73,7 +73,10 @@ def check_address(address: str, host: str, allow: Networks) -> None:
     """AddressRefused unless the address is public or lies in a network that the settings allow."""
     ip = ip_address(address.partition("%")[0])
     if not _is_allowed(ip, allow):
-        raise AddressRefused(f"{host}: expected a public address or one of an allowed network, came {ip}")
+        raise AddressRefused(
+            f"{host}: expected a public address or one of an allowed network, came {ip}. If it is meant: "
+            f"--allow-private {ip}/{ip.max_prefixlen}, or allow_private in settings.toml"
+        )
 
 
 def _is_allowed(ip: IPv4Address | IPv6Address, allow: Networks) -> bool:

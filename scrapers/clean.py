@@ -81,3 +81,22 @@ def fold_word(word: str) -> str:
         # «СОVID» and «VІІІ» keep a letter that is only Latin: they are Latin words
         word = word.translate(_CYRILLIC_TO_LATIN) if _LATIN.search(cyrillic) else cyrillic
     return word.casefold()
+
+
+# A database with three bytes a letter keeps «?» for each emoji, or one for each of its four bytes. It stands where no
+# question mark can: at the head of a line, before a word, or alone behind the end of a sentence.
+_LOST = re.compile(
+    r"^\?+(?=\s*\S)|(?<=[\s\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\?+(?=[\w«“„\"(#@])"
+    r"|(?<=[.!…»)]\s)\?+(?=\s|$)|(?<=\s)(?:\?{4})+(?=\s|$)|^\?+$",
+    re.M,
+)
+LOST = "\ufffd"  # stands for a letter that could not be kept
+
+
+def mark_lost_emoji(text: str) -> str:
+    """«?Метою проєкту» is «�Метою проєкту»; question marks that ask stay.
+
+    >>> mark_lost_emoji("?Що далі? ??? Все буде!")
+    '�Що далі? ??? Все буде!'
+    """
+    return _LOST.sub(lambda match: LOST * len(match[0]), text)

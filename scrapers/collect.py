@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scrapers.charset import decode
-from scrapers.discover import FoundLink, Index, Memory, Reading, discover, only_here
-from scrapers.errors import AddressRefused, BadResponse, NotAnArticle, Refused, ScrapeError, Unreachable
+from scrapers.discover import MAX_LINKS, FoundLink, Index, Memory, Reading, discover, only_here
+from scrapers.errors import BadResponse, ScrapeError
 from scrapers.fetch import ArchiveWriter, Fetched, Fetcher
-from scrapers.parsers.page import parse_page
+from scrapers.outcomes import outcome_before, outcome_of, settled, stage_articles, visit_status
+from scrapers.parsers.report_ocr import OCR, Ocr, can_read
+from scrapers.reading import read_answer
 from scrapers.records import (
     OUTCOMES,
     Article,
-    Capture,
     Context,
     Failure,
     Known,
@@ -27,13 +28,10 @@ from scrapers.records import (
     Role,
     SectionRead,
     Visit,
-    VisitStatus,
 )
 from scrapers.registry import Section, Source
 from scrapers.stage import Stage
-
-_NO_ANSWER = (Unreachable, AddressRefused, BadResponse)
-_UNREAD: tuple[Outcome, ...] = ("failed", "blocked", "refused_by_robots")
+from scrapers.traffic import Traffic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +65,7 @@ class Tools:
     archive: ArchiveWriter
     stored_page: Callable[[str, int], tuple[bytes, str | None]]
     report: Callable[[Progress], None]
+    ocr: Ocr | None = OCR  # what reads scanned pages of documents, where it is installed
 
 
 class Collector:
@@ -76,16 +75,20 @@ class Collector:
         self.source, self.tools, self.memory, self.stage, self.plan = source, tools, memory, stage, plan
         # all keys from the start: other threads count them while the visit goes on
         self.outcomes: Counter[Outcome] = Counter(dict.fromkeys(OUTCOMES, 0))
-        self.requests = self.not_modified = self.bytes_received = self.found = 0
+        self.traffic, self.found = Traffic(tools.archive), 0
+        self.links: dict[str, FoundLink] = {}
+        self.waiting: list[FoundLink] = []
+        # scanned documents that can be read now that OCR is installed
+        self.readable = memory.unread if memory.unread and can_read(tools.ocr) else frozenset()
 
     def run(self) -> Visit:
         started = self.plan.clock()
         self._report("reading sections")
-        links, readings = discover(self.source, self._open_index, self.memory)
-        self.found = len(links)
+        self.links, readings = discover(self.source, self._open_index, self.memory)
         for reading in readings:
             self._note_section(reading, readings)
-        for link in links.values():
+        self.found, self.waiting = len(self.links), list(self.links.values())
+        for link in self.waiting:  # grows while pages are read: they offer documents
             self._settle(link)
             self._report("reading pages")
         host_down = self.tools.fetcher.host_down(self.source.url)
@@ -103,9 +106,9 @@ class Collector:
             reason=reason,
             found=self.found,
             outcomes={outcome: self.outcomes[outcome] for outcome in OUTCOMES},
-            requests=self.requests,
-            not_modified=self.not_modified,
-            bytes_received=self.bytes_received,
+            requests=self.traffic.requests,
+            not_modified=self.traffic.not_modified,
+            bytes_received=self.traffic.bytes_received,
         )
 
     def _report(self, phase: str) -> None:
@@ -115,8 +118,8 @@ class Collector:
                 phase=phase,
                 found=self.found,
                 outcomes=self.outcomes,
-                requests=self.requests,
-                not_modified=self.not_modified,
+                requests=self.traffic.requests,
+                not_modified=self.traffic.not_modified,
             )
         )
 
@@ -128,13 +131,10 @@ class Collector:
             section=section,
             requested_url=url,
         )
-        self.requests += 1
-        fetched = self.tools.fetcher.get(
-            url, context=context, archive=self.tools.archive, known=known, delay=self.source.delay
+        delay, count = self.source.delay, self.traffic.count_request
+        return self.tools.fetcher.get(
+            url, context=context, archive=self.traffic, known=known, delay=delay, on_request=count
         )
-        self.bytes_received += fetched.capture.size
-        self.not_modified += fetched.status == 304
-        return fetched
 
     def _open_index(self, url: str, section: Section) -> Index:
         known = self.memory.known.get(url)
@@ -163,14 +163,14 @@ class Collector:
             if reason:
                 outcome = "filtered"
             else:
-                outcome, capture_id = self._read(link)
+                outcome, capture_id, reason = self._read(link)
         except ScrapeError as error:
             outcome = outcome_of(error, self.memory.known.get(link.url))
             reason = f"{type(error).__name__}: {error}"
-            capture = getattr(error, "capture", None)
+            capture = getattr(error, "capture", self.traffic.newest)  # what cannot be parsed was fetched
             capture_id = capture.capture_id if capture else None
             if outcome in ("failed", "blocked"):
-                self._note_failure(link.url, error)
+                self._note_failure(link.url, error.stage, type(error).__name__, str(error))
         self.outcomes[outcome] += 1
         self.stage.add(
             LedgerEntry(
@@ -185,34 +185,52 @@ class Collector:
             )
         )
 
-    def _read(self, link: FoundLink) -> tuple[Outcome, str]:
-        known = self.memory.known.get(link.url)
+    def _read(self, link: FoundLink) -> tuple[Outcome, str, str | None]:
+        """Outcome, capture, and what kept a part of the page unread."""
+        known, again = self.memory.known.get(link.url), link.url in self.readable
         asked = known
         if known is not None and not settled(known):
             asked = replace(known, etag=None, last_modified=None)
         fetched = self._fetch(link.url, "page", link.sections[0], asked)
-        if said := outcome_before(known, fetched.capture):
-            return said, fetched.capture.capture_id
-        text, _ = decode(fetched.body, fetched.headers.get("Content-Type"), self.source.charset)
-        articles = parse_page(text, self.source, fetched.capture, link.sections[0])
-        return stage_articles(self.stage, articles, fetched.capture, known), fetched.capture.capture_id
+        capture, body, content_type = fetched.capture, fetched.body, fetched.headers.get("Content-Type")
+        if not again and (said := outcome_before(known, capture)):
+            return said, capture.capture_id, None
+        if fetched.status == 304:
+            body, content_type = self._body_of(known, link.url)
+        told = read_answer(body, content_type, self.source, capture, link.sections[0], self.tools.ocr)
+        outcome = stage_articles(self.stage, told.articles, capture, known)
+        self._follow_documents(told.articles, link)
+        if told.trouble:
+            self._note_failure(link.url, "parse", *told.trouble.split(": ", 1))
+        return outcome, capture.capture_id, told.trouble
 
-    def _note_failure(self, url: str, error: ScrapeError) -> None:
+    def _follow_documents(self, articles: list[Article], link: FoundLink) -> None:
+        """Declared documents that a page offers are links of this visit too; those of pages that were not read anew
+        are in `memory.attached`.
+        """
+        for url in (each.url for article in articles for each in article.attachments):
+            if self.source.is_document(url) and url not in self.links and len(self.links) < MAX_LINKS:
+                self.links[url] = FoundLink(url=url, sections=link.sections[:1])
+                self.waiting.append(self.links[url])
+                self.found += 1
+
+    def _note_failure(self, url: str, stage: str, error: str, message: str) -> None:
         self.stage.add(
             Failure(
                 visit_id=self.plan.visit_id,
                 source=self.source.slug,
                 url=url,
-                stage=error.stage,
-                error=type(error).__name__,
-                message=str(error),
+                stage=stage,
+                error=error,
+                message=message,
                 at=self.plan.clock(),
             )
         )
 
     def _note_section(self, reading: Reading, readings: list[Reading]) -> None:
         if reading.error is not None:
-            self._note_failure(self.source.absolute(reading.section.url), reading.error)
+            url, error = self.source.absolute(reading.section.url), reading.error
+            self._note_failure(url, error.stage, type(error).__name__, str(error))
         self.stage.add(
             SectionRead(
                 visit_id=self.plan.visit_id,
@@ -226,73 +244,3 @@ class Collector:
                 error=f"{type(reading.error).__name__}: {reading.error}" if reading.error else None,
             )
         )
-
-
-def settled(known: Known) -> bool:
-    """Whether the body remembered was read: then the same body, or a 304, says the same again.
-
-    A page that is gone may have answered with a soft 404, and a redesign leaves hashes of an earlier body.
-    """
-    if known.outcome == "not_an_article":
-        return True
-    return bool(known.content_hashes) and known.outcome in ("new", "unchanged", "changed")
-
-
-def outcome_before(known: Known | None, capture: Capture) -> Outcome | None:
-    """The outcome of an answer that brings the body already read; None for one that must be read."""
-    if known is None or not settled(known):
-        return None
-    if capture.status != 304 and (known.sha256 != capture.sha256 or has_moved(known, capture)):
-        return None
-    return "unchanged" if known.content_hashes else known.outcome
-
-
-def has_moved(known: Known, capture: Capture) -> bool:
-    """Whether the link now leads to another address, under which the article has another id."""
-    return known.final_url not in (None, capture.url)
-
-
-def stage_articles(stage: Stage, articles: list[Article], capture: Capture, known: Known | None) -> Outcome:
-    """Stages what a page says if it is new, says something else than before, or has moved."""
-    before = known.content_hashes if known is not None else ()
-    hashes = tuple(article.content_hash for article in articles)
-    if known is not None and before == hashes and not has_moved(known, capture):
-        return "unchanged"
-    for article in articles:
-        stage.add(article)
-    return "changed" if before else "new"
-
-
-def outcome_of(error: ScrapeError, known: Known | None) -> Outcome:
-    had_articles = known is not None and bool(known.content_hashes)
-    return "gone" if isinstance(error, NotAnArticle) and had_articles else error.outcome
-
-
-def visit_status(
-    readings: list[Reading], outcomes: Counter[Outcome], *, host_down: bool
-) -> tuple[VisitStatus, str | None]:
-    """Complete only if every section was read to its end and every page could be read.
-
-    `host_down`: the host stopped answering, or its robots.txt could not be read, which forbids to go on.
-    """
-    unread = [reading for reading in readings if not reading.replaced]  # a stand-in was read to its end
-    errors = {reading.section.name: reading.error for reading in unread if reading.error is not None}
-    reasons = [f"section {name}: {type(error).__name__}: {error}" for name, error in errors.items()]
-    reasons += [f"{outcomes[kind]} pages {kind}" for kind in _UNREAD if outcomes[kind]]
-    if outcomes["filtered"] and outcomes["filtered"] == outcomes.total():
-        reasons.append(f"none of {outcomes.total()} links fits `articles` and `hosts`")
-    if not reasons:
-        return "complete", None
-    reason = "; ".join(reasons)
-    if any(outcomes[kind] for kind in ("new", "changed", "unchanged", "not_an_article", "gone")):
-        return "partial", reason
-    if host_down:
-        return "down", reason
-    if (
-        outcomes["blocked"]
-        or outcomes["refused_by_robots"]
-        or any(isinstance(error, Refused) for error in errors.values())
-    ):
-        return "blocked", reason
-    no_answer = errors and all(isinstance(error, _NO_ANSWER) for error in errors.values())
-    return ("down" if no_answer else "partial"), reason

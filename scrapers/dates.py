@@ -74,6 +74,8 @@ _FORMS = [
         rf"{_TIME}[\s,|–/-]+{_DAY}(?P<mark>[./-]){_MONTH}(?P=mark){_YEAR}",
         # «10.09.2024, 17:17», «29.11.2019 - 12:48»
         rf"{_DAY}(?P<mark>[./-]){_MONTH}(?P=mark){_YEAR}(?:{_GAP}{_TIME})?",
+        # «18.09 2024 15:25», where a page writes each in a box of its own
+        rf"{_DAY}\.(?P<month>0[1-9]|1[0-2])\s+{_YEAR}(?:{_GAP}{_TIME})?",
         # «09/30/2022 - 10:15» can only be so
         rf"{_MONTH}/{_DAY}/{_YEAR}(?:{_GAP}{_TIME})?",
         # «07.12.22»

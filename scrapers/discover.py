@@ -15,7 +15,7 @@ from scrapers.readers.telegram import newest_post, preview_pages
 from scrapers.readers.wp_json import read_posts
 from scrapers.records import Known, Reader
 from scrapers.registry import Section, Source
-from scrapers.urls import canonical
+from scrapers.urls import canonical, host_of
 
 MAX_SITEMAPS = 500
 FRESH_PREVIEWS = 2  # of Telegram's pages: read again each time, since new posts stand there
@@ -41,6 +41,9 @@ class Memory:
     known: Mapping[str, Known] = field(default_factory=dict)
     complete: Mapping[str, datetime] = field(default_factory=dict)  # section → its last complete reading
     owed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # link never read yet → its sections
+    # address of a file that an article offers → sections that named such articles
+    attached: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()  # documents with scanned pages that OCR was never tried on
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,6 +58,7 @@ class Reading:
     """How the reading of one section went."""
 
     section: Section
+    identify: Callable[[str, str], str | None] = canonical  # address and base → the address it stands for
     pages: int = 0
     found: set[str] = field(default_factory=set)
     complete: bool = False
@@ -72,7 +76,7 @@ def discover(
         replaces = [reading for reading in readings if reading.section.name == section.instead_of]
         if any(reading.complete for reading in replaces):
             continue
-        reading = Reading(section=section)
+        reading = Reading(section=section, identify=source.identify)
         readings.append(reading)
         try:
             for url in _urls(source, section, open_index, memory, reading):
@@ -90,6 +94,10 @@ def discover(
         # a listing is read only as far as something is new: what could not be read then would never be met again
         for url, sections in memory.owed.items():
             links.setdefault(url, FoundLink(url=url, sections=list(sections)))
+        # a declared document is looked at each time: its file may be another one under the same address
+        for url, sections in memory.attached.items():
+            if source.is_document(url):
+                links.setdefault(url, FoundLink(url=url, sections=list(sections)))
     return links, readings
 
 
@@ -139,13 +147,13 @@ def _urls(
         case "telegram":
             pages = _previews(start, section, open_index, memory, reading)
         case "sitemap":
-            pages = _sitemaps(start, section, open_index, reading)
+            pages = _sitemaps(start, source, section, open_index, reading)
         case "feed":
             pages = _feed(start, section, open_index, reading)
         case "month_page":  # is itself what is to be read
             pages = iter([(Index(url=start, body=b"", text=""), (Entry(url=start),))])
     for index, entries in pages:
-        yield from (url for entry in entries if (url := canonical(entry.url, index.url)))
+        yield from (url for entry in entries if (url := reading.identify(entry.url, index.url)))
 
 
 Pages = Iterator[tuple[Index, tuple[Entry, ...]]]
@@ -157,7 +165,9 @@ def _feed(start: str, section: Section, open_index: OpenIndex, reading: Reading)
     yield index, read_feed(index.body)
 
 
-def _sitemaps(start: str, section: Section, open_index: OpenIndex, reading: Reading) -> Pages:
+def _sitemaps(start: str, source: Source, section: Section, open_index: OpenIndex, reading: Reading) -> Pages:
+    """Sitemaps on other hosts than the source's are not asked for: the ledger has them among the links, filtered."""
+    hosts = source.own_hosts | {host_of(start)}
     waiting, seen, trouble = [start], {start}, None
     while waiting:
         try:
@@ -167,8 +177,10 @@ def _sitemaps(start: str, section: Section, open_index: OpenIndex, reading: Read
         except (Gone, BadResponse, TooLarge, LayoutChanged) as error:
             trouble = trouble or error  # its siblings are read all the same
             continue
-        yield index, sitemap.entries
         children = [url for child in sitemap.children if (url := canonical(child, index.url))]
+        foreign = (Entry(url=url) for url in children if host_of(url) not in hosts)
+        yield index, (*sitemap.entries, *foreign)
+        children = [url for url in children if host_of(url) in hosts]
         waiting += [url for url in dict.fromkeys(children) if url not in seen]
         seen.update(children)
         if len(seen) > MAX_SITEMAPS:
@@ -190,7 +202,7 @@ def _listing(start: str, section: Section, open_index: OpenIndex, memory: Memory
             return  # a page behind the last
         reading.pages += 1
         page = read_listing(index.text, section, index.url)
-        urls = frozenset(url for entry in page.entries if (url := canonical(entry.url, index.url)))
+        urls = frozenset(url for entry in page.entries if (url := reading.identify(entry.url, index.url)))
         if not urls and number == section.first_page:
             looked_for = either(section.item or [section.fits or ""])
             raise LayoutChanged(f"{looked_for} matched 0 items on {index.url}, expected some")
@@ -226,7 +238,7 @@ def _posts(start: str, section: Section, open_index: OpenIndex, memory: Memory, 
         reading.pages += 1
         entries = read_posts(index.body)
         yield index, entries
-        urls = frozenset(url for entry in entries if (url := canonical(entry.url, index.url)))
+        urls = frozenset(url for entry in entries if (url := reading.identify(entry.url, index.url)))
         if len(entries) < max(longest, 1) or _met(urls, section, memory):
             return
         longest = max(longest, len(entries))
@@ -240,7 +252,7 @@ def _previews(start: str, section: Section, open_index: OpenIndex, memory: Memor
     for count, entry in enumerate(preview_pages(index.url, newest_post(index.body, section))):
         if count >= section.max_pages:
             raise _too_many(start, section)
-        url = canonical(entry.url)
+        url = reading.identify(entry.url, index.url)
         if count >= FRESH_PREVIEWS and _met(frozenset([url] if url else []), section, memory):
             return
         yield index, (entry,)

@@ -11,6 +11,7 @@ ScrapeError
 │   ├── TooLarge             the body passed the limit, counted after decompression
 │   ├── BadRedirect          a loop, too many hops, or a hop that is not http(s)
 │   ├── AddressRefused       the peer's address is private, loopback, link-local or of a metadata service
+│   ├── Spared               was not asked for: a look at a site has asked as often as it may
 │   └── BadResponse          an answer that cannot be read: unknown coding, corrupt gzip, unexpected status
 └── ParseError               a page gave no article
     ├── LayoutChanged        a mandatory selector matched nothing, or too much
@@ -20,7 +21,7 @@ ScrapeError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -36,16 +37,21 @@ class ScrapeError(Exception):
 
 @dataclass
 class RegistryError(ScrapeError):
-    """One wrong fact in one source file."""
+    """A wrong fact in a source file; `more` are further ones of the same file."""
 
     file: Path
     key: str
     expected: str
     came: str
+    more: tuple[RegistryError, ...] = ()
     stage: ClassVar[str] = "registry"
 
+    def with_more(self, *more: RegistryError) -> RegistryError:
+        return replace(self, more=(*self.more, *more))
+
     def __str__(self) -> str:
-        return f"{self.file}: {self.key}: expected {self.expected}, came {self.came}"
+        own = f"{self.file}: {self.key}: expected {self.expected}, came {self.came}"
+        return "\n".join([own, *map(str, self.more)])
 
 
 class FetchError(ScrapeError):
@@ -95,6 +101,10 @@ class BadRedirect(FetchError):
 
 
 class AddressRefused(FetchError):
+    pass
+
+
+class Spared(FetchError):
     pass
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -70,6 +70,7 @@ class _Errand:
     known: Known | None
     delay: float  # seconds
     patient: bool = True  # False: one attempt
+    on_request: Callable[[], None] = lambda: None
 
 
 class Fetcher:
@@ -111,13 +112,16 @@ class Fetcher:
         archive: ArchiveWriter,
         known: Known | None = None,
         delay: float = 1.0,
+        on_request: Callable[[], None] = lambda: None,
     ) -> Fetched:
         """The page behind a URL, or the FetchError that says why there is none.
 
         `known` makes the request conditional if it tells where the last body lies. `delay`: seconds between
-        two requests to the host; a longer Crawl-delay prevails.
+        two requests to the host; a longer Crawl-delay prevails. `on_request` is called before each request that is
+        sent for it: of robots.txt, a hop or a further attempt too.
         """
-        return self._follow(url, _Errand(context=context, archive=archive, known=known, delay=delay))
+        errand = _Errand(context=context, archive=archive, known=known, delay=delay, on_request=on_request)
+        return self._follow(url, errand)
 
     def robots(self, url: str, *, context: Context, archive: ArchiveWriter, delay: float = 1.0) -> Robots:
         """The robots.txt that holds for a URL; fetched if it has not been."""
@@ -182,6 +186,7 @@ class Fetcher:
 
         def once() -> tuple[Reply, Capture]:
             with self._pace.turn(target.origin, delay):
+                errand.on_request()
                 reply = self._client.ask(target, conditions)
             return reply, self._keep(reply, target, errand, conditions)
 

@@ -17,7 +17,8 @@ BLOCKS = frozenset(
     "address article aside blockquote caption center dd details div dl dt fieldset figcaption figure footer form h1 h2"
     " h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
 )
-_EDGES = dict.fromkeys([*BLOCKS, "br"], "\n") | {"td": " ", "th": " "}
+CELLS = frozenset({"td", "th"})
+_EDGES = dict.fromkeys([*BLOCKS, "br"], "\n") | dict.fromkeys(CELLS, " ")
 MAX_TAGS = 100_000  # real pages have up to 3,000
 SILENT = frozenset("script style template noscript object svg math select button".split())
 _CLOSED = SILENT | {"img", "iframe"}  # whose content is no text of the page

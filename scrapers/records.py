@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, get_args
 
 Outcome = Literal[
@@ -22,6 +22,8 @@ Role = Literal["robots", "index", "page"]  # an index is a sitemap, a feed or a 
 Reader = Literal["sitemap", "feed", "listing", "wp_json", "telegram", "month_page"]
 Precision = Literal["minute", "day", "month", "year"]
 VisitStatus = Literal["complete", "partial", "blocked", "down"]
+ArticleKind = Literal["article", "digest", "document"]
+ReadBy = Literal["text", "ocr"]
 
 # ISO 3166-2:UA; `national` is where an article lies that belongs to no region
 REGIONS: dict[str, str] = {
@@ -142,13 +144,25 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """An item of a digest, or a page of a document: it belongs to a wording of its article and is none itself."""
+
+    position: int  # from 1: the item's place over all sections, or the page's number
+    section: str | None  # of a digest
+    title: str | None
+    text: str  # may be empty
+    link: str | None  # an item's canonical address; a page's own: «….pdf#page=6»
+    read_by: ReadBy | None = "text"  # None for a page that is a picture and that nobody has read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article as a parser read it. `origins` says for each field where it was read."""
 
     article_id: str  # UUIDv5 of source, canonical URL and position
     source: str
     url: str
-    position: int  # 0, or its place in a digest or report
+    position: int  # 0, or its place on a page of several
     section: str
     title: str
     lead: str | None
@@ -165,9 +179,15 @@ class Article:
     images: tuple[str, ...]
     attachments: tuple[Attachment, ...]
     origins: dict[str, str]
-    content_hash: str  # of title, lead, body and published: what an edit would change
+    content_hash: str  # of title, lead, body, published and parts: what an edit would change
     capture_id: str
     seen_at: datetime  # UTC
+    kind: ArticleKind = "article"
+    period_start: date | None = None  # first and last day of what a digest tells
+    period_end: date | None = None
+    parts: tuple[Part, ...] = ()
+    attribution: str | None = None  # whom the page names as its source: «Джерело: Житомирська міська рада»
+    photo_credit: str | None = None  # «фото: Харківська міська рада»
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

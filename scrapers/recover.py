@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from scrapers.charset import decode
-from scrapers.collect import outcome_before, outcome_of, stage_articles
 from scrapers.errors import ScrapeError
 from scrapers.fetch import verdict
-from scrapers.parsers.page import parse_page
+from scrapers.outcomes import outcome_before, outcome_of, stage_articles
+from scrapers.parsers.report_ocr import OCR, Ocr
+from scrapers.reading import read_answer
 from scrapers.records import OUTCOMES, Capture, Failure, Known, LedgerEntry, Outcome, Visit
 from scrapers.registry import Source
 from scrapers.stage import Stage
@@ -21,8 +21,10 @@ INTERRUPTED = "interrupted: read back from the archive"
 class Recovery:
     """Takes the captures of one torn visit one by one, in the order of their time, and ends as a Visit."""
 
-    def __init__(self, source: Source, known: Mapping[str, Known], stage: Stage) -> None:
-        self.source, self.known, self.stage = source, known, stage
+    def __init__(
+        self, source: Source, known: Mapping[str, Known], stage: Stage, ocr: Ocr | None = OCR
+    ) -> None:
+        self.source, self.known, self.stage, self.ocr = source, known, stage, ocr
         self.captures: list[tuple[datetime, int, int]] = []  # time, status, size
         self.entries: dict[str, LedgerEntry] = {}
         self.failures: dict[str, Failure] = {}
@@ -51,31 +53,37 @@ class Recovery:
         """As in a visit; a later answer to the same link takes the place of an earlier one."""
         self.failures.pop(capture.requested_url, None)
         try:
-            return self._read(capture, body, content_type), None
+            return self._read(capture, body, content_type)
         except ScrapeError as error:
             outcome = outcome_of(error, self.known.get(capture.requested_url))
             if outcome in ("failed", "blocked"):
-                self.failures[capture.requested_url] = self._failure(capture, error)
+                told = (error.stage, type(error).__name__, str(error))
+                self.failures[capture.requested_url] = self._failure(capture, *told)
             return outcome, f"{type(error).__name__}: {error}"
 
-    def _read(self, capture: Capture, body: Callable[[], bytes], content_type: str | None) -> Outcome:
+    def _read(
+        self, capture: Capture, body: Callable[[], bytes], content_type: str | None
+    ) -> tuple[Outcome, str | None]:
         known = self.known.get(capture.requested_url)
         if said := outcome_before(known, capture):
-            return said
+            return said, None
         if error := verdict(capture.status):
             raise error(f"{capture.url}: expected a page, came {capture.status}")
-        text, _ = decode(body(), content_type, self.source.charset)
-        articles = parse_page(text, self.source, capture, capture.section)
-        return stage_articles(self.stage, articles, capture, known)
+        told = read_answer(body(), content_type, self.source, capture, capture.section, self.ocr)
+        if told.trouble:
+            self.failures[capture.requested_url] = self._failure(
+                capture, "parse", *told.trouble.split(": ", 1)
+            )
+        return stage_articles(self.stage, told.articles, capture, known), told.trouble
 
-    def _failure(self, capture: Capture, error: ScrapeError) -> Failure:
+    def _failure(self, capture: Capture, stage: str, error: str, message: str) -> Failure:
         return Failure(
             visit_id=capture.visit_id,
             source=self.source.slug,
             url=capture.requested_url,
-            stage=error.stage,
-            error=type(error).__name__,
-            message=str(error),
+            stage=stage,
+            error=error,
+            message=message,
             at=capture.fetched_at,
         )
 

@@ -12,7 +12,6 @@ from urllib.parse import urljoin
 
 from pydantic import (
     BaseModel,
-    ConfigDict,
     Field,
     StrictBool,
     ValidationError,
@@ -20,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from scrapers.complaints import wrong_facts
 from scrapers.errors import RegistryError
 from scrapers.facts import (
     Address,
@@ -35,6 +35,7 @@ from scrapers.facts import (
     Remark,
     WebAddress,
 )
+from scrapers.marks import Checked, Chrome, Identity, Labels, Places
 from scrapers.records import Reader
 from scrapers.urls import canonical, host_of, path_of
 
@@ -42,10 +43,7 @@ PACKAGE = Path(__file__).parent
 SITES = PACKAGE / "sites"
 PLATFORMS = PACKAGE / "platforms"
 SLUG = re.compile(r"[a-z][a-z0-9_]{1,60}")
-
-
-class Checked(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+RECOGNITION = {"signs", "yields"}  # keys of a preset that are read by `signs` and are none of a source's
 
 
 class Section(Checked):
@@ -95,11 +93,18 @@ class Layout(Checked):
     crumbs: Alternatives = ()
     category: Alternatives = ()
     lead: Alternatives = ()
+    lead_first: StrictBool = False  # where no selector finds a lead it is the first paragraph of the text
     author: Alternatives = ()
     tags: Alternatives = ()
     community: Alternatives = ()
     region: Alternatives = ()
     drop: tuple[Css, ...] = ()
+    # what is told by words: see scrapers.marks
+    labels: Labels = Labels()
+    chrome: Chrome = Chrome()
+    places: Places = Places()
+    # the site's database turns emoji into «?»
+    lost_emoji: StrictBool = False
 
     @model_validator(mode="after")
     def _selectors_or_none(self) -> Self:
@@ -114,6 +119,13 @@ class NotFound(Checked):
 
     at: Css
     says: Pattern
+
+
+class DigestMark(Checked):
+    """How a page that holds many short items says so; with fewer closed items it is an ordinary article."""
+
+    says: Pattern  # fits its title, or a line of its head
+    least: Annotated[int, Field(ge=2, strict=True)] = 3
 
 
 class Source(Checked):
@@ -134,8 +146,13 @@ class Source(Checked):
     guessed: tuple[Remark, ...] = ()
     unknown: tuple[Remark, ...] = ()
     active: StrictBool = True
+    # takes the place of a file of the same name in an earlier folder, such as the built-in one
+    replaces: StrictBool = False
     hosts: tuple[Host, ...] = ()
     articles: tuple[Pattern, ...] = ()
+    documents: tuple[Pattern, ...] = ()
+    digests: tuple[DigestMark, ...] = ()
+    identity: tuple[Identity, ...] = ()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     layouts: Annotated[tuple[Layout, ...], Field(min_length=1)]
     not_found: tuple[NotFound, ...] = ()
@@ -169,42 +186,56 @@ class Source(Checked):
     def own_hosts(self) -> frozenset[str]:
         return frozenset({host_of(canonical(self.url) or self.url), *(host.lower() for host in self.hosts)})
 
+    def identify(self, url: str, base: str | None = None) -> str | None:
+        """The canonical URL, and of the addresses that `identity` knows the one they all stand for."""
+        found = canonical(url, base)
+        known = self._identity(found)
+        return canonical(known[0], self.url) if known else found
+
+    def lang_of(self, url: str) -> str | None:
+        """The language that an address of the source stands for."""
+        known = self._identity(canonical(url))
+        return known[1] if known else None
+
+    def _identity(self, url: str | None) -> tuple[str, str | None] | None:
+        if url is None or not self.identity or host_of(url) not in self.own_hosts:
+            return None
+        path = path_of(url)
+        return next((known for rule in self.identity if (known := rule.of(path))), None)
+
     def refuses(self, url: str) -> str | None:
         """Why a canonical URL is none of the source's articles, or None."""
         if host_of(url) not in self.own_hosts:
             return f"another host than {', '.join(sorted(self.own_hosts))}"
-        if self.articles and not any(re.search(pattern, path_of(url)) for pattern in self.articles):
-            return "no pattern of `articles` fits"
+        if self.articles and not _fits(url, (*self.articles, *self.documents)):
+            return f"no pattern of `articles`{' or `documents`' if self.documents else ''} fits"
         return None
 
+    def is_document(self, url: str) -> bool:
+        """Whether a canonical URL is one of the PDF files that the source declares."""
+        return host_of(url) in self.own_hosts and _fits(url, self.documents)
 
-def load_sources(folders: Iterable[Path]) -> dict[str, Source]:
-    """All sources of the folders by slug, sorted. A slug in a later folder replaces an earlier one."""
-    found: dict[str, Source] = {}
-    for folder in folders:
-        if not folder.is_dir():
-            raise RegistryError(folder, "folder", "a folder of source files", "no such folder")
-        seen: dict[str, Path] = {}
-        for file in sorted(folder.rglob("*.toml")):
-            if file.stem in seen:
-                raise RegistryError(file, "file name", "a slug of its own", f"the same as {seen[file.stem]}")
-            seen[file.stem] = file
-            found[file.stem] = read_source(file)
-    return dict(sorted(found.items()))
+
+def _fits(url: str, patterns: Iterable[str]) -> bool:
+    return any(re.search(pattern, path_of(url)) for pattern in patterns)
 
 
 def read_source(file: Path) -> Source:
     """One source file over its platform's preset. Raises RegistryError."""
+    return make_source(file, read_toml(file))
+
+
+def make_source(file: Path, own: dict[str, Any]) -> Source:
+    """The same from values that stand in no file yet; `file` is where they shall stand. Raises RegistryError."""
     if not SLUG.fullmatch(file.stem):
         raise RegistryError(file, "file name", "a slug of a-z, 0-9 and _", file.stem)
-    own = _toml(file)
     merged = _over_preset(file, own)
     if "slug" in merged:
         raise RegistryError(file, "slug", "no such key: the file's name is the slug", repr(merged["slug"]))
     try:
         return Source.model_validate({**merged, "slug": file.stem})
     except ValidationError as error:
-        raise _first(file, error) from error
+        raise wrong_facts(file, error, _known_keys) from error
 
 
 def _over_preset(file: Path, own: dict[str, Any]) -> dict[str, Any]:
@@ -215,7 +246,7 @@ def _over_preset(file: Path, own: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(platform, str) or not SLUG.fullmatch(platform) or not preset.is_file():
         known = ", ".join(sorted(path.stem for path in PLATFORMS.glob("*.toml")))
         raise RegistryError(file, "platform", f"one of {known}", repr(platform))
-    base = _toml(preset)
+    base = {key: value for key, value in read_toml(preset).items() if key not in RECOGNITION}
     sections = _merge_named(base.get("sections", []), own.get("sections", []))
     return {**base, **own, **({"sections": sections} if sections else {})}
 
@@ -229,11 +260,15 @@ def _merge_named(base: Any, own: Any) -> Any:
     merged = {entry["name"]: entry for entry in base}
     for entry in own:
         name = entry.get("name")
-        merged[name] = {**merged.get(name, {}), **entry}
+        below = merged.get(name, {})
+        for one, other in (("page_param", "page_path"), ("page_path", "page_param")):
+            if one in entry:  # two ways of counting pages, of which a section has one
+                below = {key: value for key, value in below.items() if key != other}
+        merged[name] = {**below, **entry}
     return list(merged.values())
 
 
-def _toml(file: Path) -> dict[str, Any]:
+def read_toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -244,22 +279,17 @@ def _toml(file: Path) -> dict[str, Any]:
         raise RegistryError(file, "file", "text in UTF-8", str(error)) from error
 
 
-def _first(file: Path, error: ValidationError) -> RegistryError:
-    """The first of pydantic's complaints in our words: file, key, what was expected, what came."""
-    first = error.errors(include_url=False)[0]
-    path = list(first["loc"])
-    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
-    expected = {
-        "extra_forbidden": f"no such key; known here: {', '.join(_known_keys(path))}",
-        "missing": "a value: this key must be given",
-    }.get(first["type"], first["msg"].removeprefix("Value error, ").removeprefix("Input should be "))
-    value = "nothing" if first["type"] == "missing" else repr(first["input"])
-    if first["type"] == "extra_forbidden":
-        value = f"{path[-1]} = {value}"
-    return RegistryError(file, key or "file", expected, value[:200] if path else "a file without it")
-
-
 def _known_keys(path: list[int | str]) -> Iterator[str]:
-    models: dict[str, type[BaseModel]] = {"sections": Section, "layouts": Layout, "not_found": NotFound}
-    model = models.get(str(path[0]), Source) if len(path) > 1 else Source
+    models: dict[str, type[BaseModel]] = {
+        "sections": Section,
+        "layouts": Layout,
+        "not_found": NotFound,
+        "digests": DigestMark,
+        "identity": Identity,
+        "labels": Labels,
+        "chrome": Chrome,
+        "places": Places,
+    }
+    named = [models[str(part)] for part in path[:-1] if str(part) in models]
+    model = named[-1] if named else Source
     return (name for name in model.model_fields if name != "slug")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import BinaryIO
 
 import orjson
 
-from scrapers.records import Article, Capture, Failure, LedgerEntry, SectionRead
+from scrapers.records import Article, Capture, Failure, LedgerEntry, Part, SectionRead
 
 FILES: dict[type, str] = {
     Article: "articles.jsonl",
+    Part: "parts.jsonl",
     Capture: "captures.jsonl",
     LedgerEntry: "ledger.jsonl",
     SectionRead: "section_reads.jsonl",
@@ -27,11 +29,19 @@ class Stage:
         self._files: dict[type, BinaryIO] = {}
 
     def add(self, record: Article | Capture | LedgerEntry | SectionRead | Failure) -> None:
-        kind = type(record)
+        """An article's parts go to a file of their own: most have none, and a report has hundreds."""
+        if isinstance(record, Article) and record.parts:
+            for part in record.parts:
+                of = {"article_id": record.article_id, "content_hash": record.content_hash}
+                self._write(Part, {**of, **asdict(part)})
+            record = replace(record, parts=())
+        self._write(type(record), record)
+
+    def _write(self, kind: type, row: object) -> None:
         file = self._files.get(kind)
         if file is None:
             file = self._files[kind] = (self.folder / FILES[kind]).open("wb")
-        file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
+        file.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
 
     def close(self) -> None:
         for file in self._files.values():

@@ -10,14 +10,19 @@ _TRACKING = re.compile("utm_.*|(?:fb|g|y)clid|mc_[ce]id|_ga")
 _PORTS = {"http": 80, "https": 443}
 # already canonical: a host in lower case, no usual port, no query, nothing to quote
 _ORIGIN = r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!(?:80|443)/)(?:[1-5]\d{4}|[1-9]\d{1,3}))?"
-_PATH = r"/[\w/%:@!$&'()*+,;=~.-]*"
+_PATH = r"/[\w/:@!$&'()*+,;=~.-]*"
 _CANONICAL = re.compile(f"({_ORIGIN}){_PATH}", re.ASCII)
 _ABSOLUTE_PATH = re.compile(rf"(?!//)(?!.*/\.){_PATH}", re.ASCII)
 _SAFE = "/%:@!$&'()*+,;=~-._"
+_ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
+# a Cyrillic letter that was escaped twice: «%25D0%25BD»
+_TWICE = re.compile("%25((?:D[0-2]|E2)%25[89AB][0-9A-F](?:%25[89AB][0-9A-F])?)", re.I)
 
 
 def canonical(url: str, base: str | None = None) -> str | None:
-    """The canonical URL: absolute, lower-case host, no fragment, no tracking. None if it is no http(s) address."""
+    """The canonical URL: absolute, lower-case host, path escaped once and in capitals, no fragment, no tracking.
+    None if it is no http(s) address.
+    """
     if _CANONICAL.fullmatch(url):
         return url
     if base and _ABSOLUTE_PATH.fullmatch(url) and (there := _CANONICAL.match(base)):
@@ -36,10 +41,17 @@ def canonical(url: str, base: str | None = None) -> str | None:
         host = f"[{host}]"
     netloc = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
     try:
-        path, query = quote(parts.path or "/", safe=_SAFE), _query(parts.query)
+        path, query = _path(quote(parts.path or "/", safe=_SAFE)), _query(parts.query)
     except UnicodeEncodeError:  # a lone surrogate: no bytes can say it
         return None
     return urlunsplit(SplitResult(parts.scheme, netloc, path, query, ""))
+
+
+def _path(path: str) -> str:
+    if "%" not in path:
+        return path
+    once = _TWICE.sub(lambda match: "%" + match[1].replace("%25", "%"), path)
+    return _ESCAPE.sub(lambda match: match[0].upper(), once)
 
 
 def _query(query: str) -> str:

@@ -17,6 +17,7 @@ def settings_table() -> str:
     lines = ["| key | environment | default | meaning |", "| --- | --- | --- | --- |"]
     for key, field in Settings.model_fields.items():
         default = field.default if field.default not in ("", ()) else "–"
+        default = str(default).lower() if isinstance(default, bool) else default
         lines.append(f"| `{key}` | `VISNYK_{key.upper()}` | {default} | {field.description} |")
     return "\n".join(lines)
 

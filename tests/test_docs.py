@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scrapers.marks import Chrome, Identity, Labels, Places
 from scrapers.registry import Layout, Section, Source
 from tests.docs_tables import DOCS, TABLES, filled
 
@@ -19,8 +20,8 @@ def test_tables_are_those_of_the_code(document: str) -> None:
 
 def test_every_key_of_a_source_is_explained() -> None:
     text = (DOCS / "add-a-source.md").read_text("utf-8")
-    named = set(re.findall(r"`(?:\[\[)?([a-z_0-9]+)(?:\]\])?`", text))
-    for model in (Source, Section, Layout):
+    named = set(re.findall(r"`\[?\[?(?:layouts\.)?([a-z_0-9]+)\]?\]?`", text))
+    for model in (Source, Section, Layout, Labels, Chrome, Places, Identity):
         assert set(model.model_fields) - {"slug"} <= named
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -9,6 +11,7 @@ import duckdb
 from warehouse.errors import NewerDatabase, NotPublished, WriterBusy
 from warehouse.queries import names_in, read_sql
 
+FOLDER_VARIABLE = "visnyk"  # of a session: where the snapshot lies whose views are asked
 TIME_ZONE = "Europe/Kyiv"
 # nothing is fetched behind our back: every extension we use is built in
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
@@ -17,24 +20,33 @@ OFFLINE: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def open_writer(file: Path, *, memory_limit: str = "512MB") -> duckdb.DuckDBPyConnection:
+MEMORY_LIMIT = "128MB"  # enough for a visit of 300,000 links; more of it is only filled, not used
+FRUGAL: dict[str, str | bool | int | float | list[str]] = {
+    # a second one takes a third more CPU and memory, and a load has the length of a visit to end in
+    "threads": 1,
+    # compresses long texts; the default format leaves them as they are, 4 times as big
+    "storage_compatibility_version": "latest",
+    # rows wait in memory as they came until a checkpoint compresses them
+    "checkpoint_threshold": "32MB",
+    # full row groups are compressed and written one by one, not five together
+    "write_buffer_row_group_count": 1,
+    # freed memory goes back to the system soon
+    "allocator_flush_threshold": "8MB",
+    "allocator_bulk_deallocation_flush_threshold": "8MB",
+}
+
+
+def open_writer(file: Path, *, memory_limit: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
     """Open, or make, the live database and bring it to the newest schema. The caller holds `writer_lock`.
 
-    Raises WriterBusy if another program has the file open, NewerDatabase if this code is too old for it.
+    Other threads read through `reader`. Raises WriterBusy if another program has the file open, NewerDatabase if
+    this code is too old for it.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    config = {
-        **OFFLINE,
-        "memory_limit": memory_limit,
-        # compresses long texts; the default format leaves them as they are, 4 times as big
-        "storage_compatibility_version": "latest",
-        # each checkpoint compresses the last rows again: with the default of 16 MB that was 3/4 of a load
-        "checkpoint_threshold": "256MB",
-        # rows that wait in memory when a publish parts them into files; the default is half a million
-        "partitioned_write_flush_threshold": 16_384,
-    }
-    con = _connect(file, config, read_only=False)
+    config = {**OFFLINE, **FRUGAL, "memory_limit": memory_limit, "temp_directory": f"{file}.tmp"}
+    con = _connect(":memory:", config, read_only=False)
     try:
+        _attach(con, file)
         migrate(con, file)
     except BaseException:
         con.close()
@@ -42,27 +54,46 @@ def open_writer(file: Path, *, memory_limit: str = "512MB") -> duckdb.DuckDBPyCo
     return con
 
 
+@contextmanager
+def reader(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A second connection to the writer's database, for another thread; it sees what is committed."""
+    with con.cursor() as cursor:
+        cursor.execute(read_sql("open/use"))
+        yield cursor
+
+
 def open_published(file: Path) -> duckdb.DuckDBPyConnection:
-    """Open a snapshot's `visnyk.duckdb` read-only; `latest` is resolved now and stays the same while open."""
+    """Open a snapshot's `visnyk.duckdb` read-only, wherever it was moved or copied to.
+
+    `latest` is resolved now and stays the same while open.
+    """
     if not file.exists():
         raise NotPublished(f"nothing is published at {file}. Remedy: visnyk run, or visnyk publish")
-    return _connect(file.resolve(), OFFLINE, read_only=True)
+    file = file.resolve()
+    con = _connect(str(file), OFFLINE, read_only=True)
+    con.execute(f"set variable {FOLDER_VARIABLE} = $folder", {"folder": str(file.parent)})
+    return con
 
 
 def _connect(
-    file: Path, config: dict[str, str | bool | int | float | list[str]], *, read_only: bool
+    name: str, config: dict[str, str | bool | int | float | list[str]], *, read_only: bool
 ) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(name, read_only=read_only, config=config)
+    con.execute("set enable_progress_bar = false")
+    con.execute("set TimeZone = 'Europe/Kyiv'")
+    return con
+
+
+def _attach(con: duckdb.DuckDBPyConnection, file: Path) -> None:
     try:
-        con = duckdb.connect(str(file), read_only=read_only, config=config)
+        con.execute(read_sql("open/attach").replace("FILE", str(file).replace("'", "''")))
     except duckdb.IOException as error:
         if "Conflicting lock" not in str(error):
             raise
         raise WriterBusy(
             f"another program has {file} open. Remedy: close it. DuckDB says: {error}"
         ) from error
-    con.execute("set enable_progress_bar = false")
-    con.execute("set TimeZone = 'Europe/Kyiv'")
-    return con
+    con.execute(read_sql("open/use"))
 
 
 def migrate(con: duckdb.DuckDBPyConnection, file: Path) -> None:

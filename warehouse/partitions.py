@@ -12,7 +12,12 @@ import duckdb
 from warehouse.queries import names_in, read_sql
 from warehouse.snapshots import Manifest, PublishedFile, PublishedRelation, link_file
 
-WITH_TEXTS = frozenset({"articles", "article_versions"})
+# relations whose texts are joined only to rows that are written
+WITH_TEXTS = {
+    "articles": "publish/rows_with_texts",
+    "article_versions": "publish/rows_with_texts",
+    "document_pages": "publish/rows_with_pages",
+}
 ROW_GROUP = 16_384  # for these: half the cost of reading one article, for 0.3 % more disk
 ROUND = 100_000  # rows that are parted into files together
 # the file of a relation without rows: views and other tools find its columns all the same
@@ -65,7 +70,7 @@ def write_files(con: duckdb.DuckDBPyConnection, plan: Plan, building: Path) -> N
         if paths:
             con.execute(read_sql(f"publish/relations/{relation}"))
             con.execute(read_sql("publish/chosen_row"), [paths])
-            _write_relation(con, plan.relations[relation].files, paths, building, relation in WITH_TEXTS)
+            _write_relation(con, plan.relations[relation].files, paths, building, WITH_TEXTS.get(relation))
             con.execute("drop table chosen_row")
 
 
@@ -74,13 +79,13 @@ def _write_relation(
     files: Mapping[str, PublishedFile],
     paths: list[str],
     building: Path,
-    with_texts: bool,
+    with_texts: str | None,
 ) -> None:
     """Part the rows of some files into a folder each, then sort each by itself: memory follows a round."""
     parts = building.with_name(f"{building.name}.parts")
     for first, last in rounds([files[path].rows for path in paths]):
         con.execute(read_sql("publish/choose_round"), [[first, last]])
-        rows = con.sql(read_sql("publish/rows_with_texts" if with_texts else "publish/rows"))
+        rows = con.sql(read_sql(with_texts or "publish/rows"))
         rows.write_parquet(
             str(parts), compression="lz4", partition_by=["number"], write_partition_columns=False
         )

@@ -58,8 +58,7 @@ def publish(
     finally:
         con.rollback()  # there were only temporary tables
     final = folder / "snapshots" / snapshot_id
-    files = {name: [final / path for path in made.files] for name, made in plan.relations.items()}
-    create_catalog(building / DATABASE, files)
+    create_catalog(building / DATABASE, {name: made.files for name, made in plan.relations.items()}, final)
     manifest = Manifest(
         snapshot_id=snapshot_id,
         number=number,

@@ -28,6 +28,18 @@ def owed(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, tuple[str, ..
     return {url: tuple(sections) for url, sections in rows}
 
 
+def attached(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, tuple[str, ...]]:
+    """Files that live articles of a source offer → the sections that named these articles."""
+    rows = con.execute(read_sql("state/attached"), [source]).fetchall()
+    return {url: tuple(sections) for url, sections in rows}
+
+
+def unread(con: duckdb.DuckDBPyConnection, source: str) -> frozenset[str]:
+    """Links to documents with scanned pages that OCR was never tried on."""
+    rows = con.execute(read_sql("state/unread"), [source, source]).fetchall()
+    return frozenset(url for (url,) in rows)
+
+
 def last_interval_end(con: duckdb.DuckDBPyConnection, source: str) -> datetime | None:
     """Where the source's next data interval begins, UTC; None before its first visit."""
     (row,) = con.execute(read_sql("state/last_interval_end"), [source]).fetchall()
@@ -37,6 +49,11 @@ def last_interval_end(con: duckdb.DuckDBPyConnection, source: str) -> datetime |
 def section_reads(con: duckdb.DuckDBPyConnection, run_id: str) -> list[tuple[str, str, int, int, bool]]:
     """Source, section, links found, links found only there, and whether it was read completely, of one run."""
     return con.execute(read_sql("state/section_reads"), [run_id]).fetchall()
+
+
+def common_failures(con: duckdb.DuckDBPyConnection, run_id: str) -> list[tuple[str, str, str, int, int, str]]:
+    """Source, commonest error and its message, how many failures share it, how many there are, and an address."""
+    return con.execute(read_sql("state/common_failures"), [run_id]).fetchall()
 
 
 def indexed(con: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -57,6 +57,8 @@ class SiteContent:
     sitemap: Literal["flat", "index"] = "flat"
     chunked: bool = False
     declares_region: bool = True  # whether `write_sources` names the region
+    digest: str | None = None  # pattern of the titles of digests
+    documents: tuple[str, ...] = ()  # patterns of files that are read page by page
 
     @property
     def uploads(self) -> str:
@@ -130,6 +132,7 @@ def _read_site(file: Path) -> SiteContent:
     facts: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
     articles = tuple(map(_read_article, facts.pop("articles")))
     scheduled = read_minute(facts.pop("scheduled"))
+    facts["documents"] = tuple(facts.get("documents", ()))
     return SiteContent(slug=file.stem, articles=articles, scheduled=scheduled, **facts)
 
 

@@ -237,11 +237,20 @@ def write_sources(folder: Path, web: DemoWeb) -> list[Path]:
 
 
 def _source(content: SiteContent, base: str) -> str:
-    facts: dict[str, str | int] = {"name": content.name, "platform": "vlada_ua", "url": f"{base}/"}
+    facts: dict[str, str | int | list[str]] = {
+        "name": content.name,
+        "platform": "vlada_ua",
+        "url": f"{base}/",
+    }
     if content.declares_region:
         facts["region"] = content.region
     facts["delay"] = 0
-    return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in facts.items())
+    if content.documents:
+        facts["documents"] = list(content.documents)
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in facts.items()]
+    if content.digest:
+        lines.append(f"digests = [{{ says = {json.dumps(content.digest, ensure_ascii=False)} }}]\n")
+    return "".join(lines)
 
 
 def main() -> None:

@@ -55,7 +55,7 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
     main = read_main_fields(text, page, layout, capture.url, capture.fetched_at)
     found = {name: every(page, getattr(layout, name)) for name in _OPTIONAL}
     structure: list[str] = []
-    if layout.generic and not found["crumbs"] and not found["category"]:
+    if layout.generic and (layout.crumbs or layout.category) and not (found["crumbs"] or found["category"]):
         structure = find_category(page, main.title)
     return _build(text, main, found, structure, source, capture, section)
 
@@ -70,7 +70,7 @@ def _build(
     section: str,
 ) -> Article:
     moment = main.published
-    url = canonical(capture.url) or capture.url
+    url = source.identify(capture.url) or capture.url
     lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
     crumbs = trail(_texts(found["crumbs"]), main.title)
     tags = [tag.removeprefix("#") for tag in _texts(found["tags"])]
@@ -78,9 +78,9 @@ def _build(
     body = "\n".join(_above_tags(main.fragment.lines, tags) if wide else main.fragment.lines)
     named = list(filter(None, _texts(found["category"])))
     origins = {_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes}
-    if structure and not (crumbs or named):
-        crumbs = trail(structure, main.title)
-        origins |= {"category": "generic: trail"} if crumbs else {}
+    category = next(iter([*named, *crumbs[-1:]]), None)
+    if category is None and (by_structure := trail(structure, main.title)):
+        category, origins["category"] = by_structure[-1], "generic: trail"
     return Article(
         article_id=article_id(source.slug, url, 0),
         source=source.slug,
@@ -95,7 +95,7 @@ def _build(
         published_raw=moment.raw if moment else None,
         author=author or main.author,
         lang=lang_of(text),
-        category=next(iter([*named, *crumbs[-1:]]), None),
+        category=category,
         source_tags=tuple(dict.fromkeys(filter(None, [*crumbs, *named, *tags]))),
         region_hint=region,
         community_names=tuple(filter(None, (first_text(name.node) for name in found["community"][:1]))),
@@ -134,8 +134,8 @@ def layout_at(source: Source, day: date) -> Layout:
 
 def _refuse_elsewhere(capture: Capture, source: Source) -> None:
     """A page that is taken down often leads to the front page, and a host that is given up to its new owner."""
-    url = canonical(capture.url) or capture.url
-    if url == (canonical(capture.requested_url) or capture.requested_url):
+    url = source.identify(capture.url) or capture.url
+    if url == (source.identify(capture.requested_url) or capture.requested_url):
         return
     reason = "the front page" if url == canonical(source.url) else source.refuses(url)
     if reason:

@@ -37,6 +37,7 @@ _FOOT = re.compile(
     r"|контакти\b|тел(?:ефон)?[.:\s]|e-?mail",
     re.I,
 )
+_YEAR_WORD = re.compile(r"\s*(?:року|р\.)\s*$")
 _DASH = r"\s*(?:[-–—]|по|до)\s*"
 _DAY, _YEAR = r"(?P<{0}d>\d{{1,2}})", r"(?P<{0}y>(?:19|20)\d\d)"
 _NAME = r"(?P<{0}m>[^\W\d_]{{3,}})"
@@ -121,9 +122,17 @@ def read_digest(lines: Iterable[str], base: str | None = None) -> Digest:
 def _read_head(lines: list[str]) -> tuple[int, tuple[date, date, str] | None]:
     """How many lines the head has, and the period. Without a period the head is the lines before the first section."""
     for number, line in enumerate(lines[:HEAD]):
-        if len(line) < TITLE and not LINK.search(line) and (period := read_period(line)):
+        if not LINK.search(line) and (period := head_period(line)):
             return number + 1, period
     return 0, None
+
+
+def head_period(line: str) -> tuple[date, date, str] | None:
+    """The period of a line that names it; none for a sentence that tells of some days, as items do."""
+    words = plain(line)
+    period = read_period(words) if len(words) < TITLE else None
+    rest = _YEAR_WORD.sub("", words.replace(period[2], "")) if period else ""
+    return None if is_text(rest.rstrip(" :–—-,")) else period
 
 
 def read_period(text: str) -> tuple[date, date, str] | None:

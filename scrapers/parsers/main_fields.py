@@ -123,8 +123,13 @@ def _around_lines(page: PartlyKnown, lines: tuple[str, ...]) -> Fragment:
     if box is None:
         return Fragment(lines=lines, images=(), links=(), frames=())
     shown = read_fragment(box.html or "", page.layout.drop)
-    if sorted(" ".join(lines).split()) == sorted(" ".join(shown.lines).split()):
+    pictures = page.around.pictures_of_others(box)
+    shown = replace(shown, images=tuple(image for image in shown.images if image not in pictures))
+    own, there = sorted(" ".join(lines).split()), sorted(" ".join(shown.lines).split())
+    if own == there:
         return shown  # the same words, in the order of the page
+    if len(own) < _SURE * len(there):  # pictures of what else stands there are not the article's
+        return Fragment(lines=lines, images=(), links=(), frames=())
     return replace(shown, lines=lines)
 
 

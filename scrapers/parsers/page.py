@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from scrapers.parsers.article import parse_article
+from scrapers.parsers.described import read_article
+from scrapers.parsers.digest_page import with_items
 from scrapers.parsers.month_page import parse_month
+from scrapers.parsers.offered import with_documents
 from scrapers.parsers.telegram import parse_posts
 from scrapers.records import Article, Capture, Reader
 from scrapers.registry import Source
@@ -17,7 +19,8 @@ def parse_page(text: str, source: Source, capture: Capture, section: str) -> lis
         case "month_page":
             return parse_month(text, source, capture, section)
         case _:
-            return [parse_article(text, source, capture, section)]
+            article = read_article(text, source, capture, section)
+            return [with_items(with_documents(article, text, source), text, source, capture)]
 
 
 def reader_of(source: Source, section: str) -> Reader | None:

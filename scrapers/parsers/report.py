@@ -72,6 +72,9 @@ class ReportPage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     pages: tuple[ReportPage, ...]
+    trouble: str | None = (
+        None  # why pages that need OCR were not read by it: the error's name and its message
+    )
 
     @property
     def needs_ocr(self) -> tuple[int, ...]:

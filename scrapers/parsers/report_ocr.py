@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import Any
 
 import pypdfium2
@@ -34,6 +35,10 @@ class Ocr:
     most_pixels: int = 25_000_000  # of one picture, one byte each; A4 at 300 has 8.7 million
     seconds: float = 60  # for one page
     pages: int = 50  # of one report
+    all_seconds: float = 300  # for one report: the page that passes it is the last
+
+
+OCR = Ocr()
 
 
 def find_tesseract(ocr: Ocr | None = None) -> str:
@@ -53,24 +58,49 @@ def find_tesseract(ocr: Ocr | None = None) -> str:
     return path
 
 
-def read_scanned(data: bytes, report: Report, ocr: Ocr | None = None, limits: Limits | None = None) -> Report:
-    """The same report, its pages that need OCR read by it; more of them than `ocr.pages` stay as they are.
+def can_read(ocr: Ocr | None) -> bool:
+    """Whether scanned pages can be read here and now."""
+    try:
+        return ocr is not None and bool(find_tesseract(ocr))
+    except (OcrUnavailable, OcrFailed):
+        return False
 
-    Raises OcrUnavailable, OcrFailed, and what `read_report` raises. Pages without a need cost nothing.
+
+def read_scanned(data: bytes, report: Report, ocr: Ocr | None = None, limits: Limits | None = None) -> Report:
+    """The same report, its pages that need OCR read by it. A page that cannot be read so stops no other and has no
+    lines; `trouble` tells of the first one, and of pages beyond `ocr.pages` and `ocr.all_seconds`, which stay as they
+    are.
+
+    Raises OcrUnavailable, and what opening the document raises. A report without such pages costs nothing.
     """
     ocr = ocr or Ocr()
-    wanted = report.needs_ocr[: ocr.pages]
-    if not wanted:
+    if not report.needs_ocr:
         return report
-    path = find_tesseract(ocr)
+    path, end = find_tesseract(ocr), monotonic() + ocr.all_seconds
     read: dict[int, ReportPage] = {}
-    for number in wanted:
-        picture = render(data, number, ocr, limits or Limits())
-        text = _run(
-            [path, "stdin", "stdout", "-l", ocr.language, "--dpi", str(ocr.dots)], picture, ocr.seconds
-        )
-        read[number] = _page(report.pages[number - 1], text.splitlines())
-    return Report(pages=tuple(read.get(page.number, page) for page in report.pages))
+    troubles = []
+    for number in report.needs_ocr[: ocr.pages]:
+        if monotonic() > end:
+            break
+        lines: Iterable[str] = ()
+        try:
+            lines = _read_page(data, number, path, ocr, limits or Limits())
+        except (OcrFailed, DamagedPdf) as error:
+            troubles.append(f"{type(error).__name__}: page {number}: {error}")
+        read[number] = _page(report.pages[number - 1], lines)
+    if left := len(report.needs_ocr) - len(read):
+        limit = f"{ocr.pages} scanned pages and {ocr.all_seconds:g} s"
+        troubles.append(f"OcrFailed: expected at most {limit} of OCR, {left} pages stay unread")
+    return Report(
+        pages=tuple(read.get(page.number, page) for page in report.pages),
+        trouble="; ".join(troubles[:3]) or None,
+    )
+
+
+def _read_page(data: bytes, number: int, path: str, ocr: Ocr, limits: Limits) -> list[str]:
+    picture = render(data, number, ocr, limits)
+    command = [path, "stdin", "stdout", "-l", ocr.language, "--dpi", str(ocr.dots)]
+    return _run(command, picture, ocr.seconds).splitlines()
 
 
 def render(data: bytes, number: int, ocr: Ocr, limits: Limits) -> bytes:

@@ -152,6 +152,15 @@ class Surroundings:
             box = parent
         return box
 
+    def pictures_of_others(self, box: LexborNode) -> set[str]:
+        """Addresses of pictures that link to other pages."""
+        return {
+            (image.attributes.get("src") or "").strip()
+            for link in box.css("a[href]")
+            if self._leads_away(link)
+            for image in link.css("img")
+        }
+
     def box_of(self, lines: tuple[str, ...], origin: str) -> LexborNode | None:
         """The box that an origin like «walk:div.content» names, where only one of them says these lines."""
         match = _ORIGIN.match(origin)

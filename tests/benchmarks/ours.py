@@ -16,6 +16,7 @@ from rich.console import Console
 
 import flows.pipeline
 from flows.cli_run import run_flow, run_plainly
+from flows.live import Board
 from flows.pipeline import Run
 from flows.settings import Home, load_settings
 from flows.sources import all_sources
@@ -84,7 +85,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="with the source files")
     parser.add_argument("--prefect", action="store_true")
     args = parser.parse_args()
-    home, console = Home(args.home.absolute()), Console(stderr=True)
+    home, board = Home(args.home.absolute()), Board(Console(stderr=True))
     if args.prefect:
         vars(flows.pipeline)["Run"] = MarkedRun  # before `flows.ingest` is imported and takes it from there
         parameters = {
@@ -93,10 +94,10 @@ def main() -> None:
             "only_folders": True,
             "settings": GIVEN,
         }
-        result = run_flow(home, parameters, console)
+        result = run_flow(home, parameters, board)
     else:
         sources = all_sources([args.folder], only_folders=True)
-        result = run_plainly(MarkedRun(home, load_settings(home, dict(GIVEN)), sources), console, None)
+        result = run_plainly(MarkedRun(home, load_settings(home, dict(GIVEN)), sources), board, None)
     mark("ended")
     visits = [batch.visit for batch in result.batches]
     told = {

@@ -81,13 +81,13 @@ def make_site(site: SiteContent, articles: int) -> SiteContent:
             title=f"{old.title} ({number + 1})",
             published=old.published - timedelta(minutes=37 * number),
             dress=DRESSES[number * 5 % len(DRESSES)],
-            body="\n".join(_window(lines, number * 3, LENGTHS[number * 8 % len(LENGTHS)])),
+            body="\n".join(window(lines, number * 3, LENGTHS[number * 8 % len(LENGTHS)])),
         )
         made.append(new)
     return replace(site, articles=tuple(made))
 
 
-def _window(lines: list[str], start: int, letters: int) -> Iterator[str]:
+def window(lines: list[str], start: int, letters: int) -> Iterator[str]:
     """Lines from `start` on until they hold so many letters; at least a picture."""
     told = 0
     yield "!"

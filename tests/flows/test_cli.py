@@ -14,6 +14,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from flows.cli import app
+from flows.settings import VERSION
 from tests.flows.conftest import Place
 
 
@@ -144,3 +145,75 @@ def test_verify_finds_nothing_and_prints_the_hash(one_site: Place) -> None:
     told = json.loads(visnyk("verify", "--json", "--home", str(one_site.home.root)).stdout)
     assert told["findings"] == []
     assert len(told["content_hash"]) == 64
+
+
+@pytest.mark.parametrize("suffix", [".warc", ".warc.gz"])
+def test_verify_reads_the_archive_through_and_names_file_place_and_address(
+    one_site: Place, suffix: str
+) -> None:
+    one_site.run()
+    one_site.run()  # its answers 304 lie in the packed file
+    (name, offset, url) = one_site.ask(
+        "select warc_file, warc_offset, requested_url from captures"
+        f" where warc_file like '%{suffix}' order by warc_offset desc limit 1"
+    )[0]
+    file = one_site.home.archive / name
+    content = bytearray(file.read_bytes())
+    content[offset + 200] ^= 0x10
+    file.write_bytes(content)
+    home = ["--home", str(one_site.home.root)]
+    done = visnyk("verify", "--json", *home)
+    assert done.returncode == 1
+    told = json.loads(done.stdout)
+    (finding,) = told["findings"]
+    assert finding["check"] == "archive_damaged"
+    assert finding["subject"] == f"{name} at byte {offset}"
+    assert finding["message"].startswith(f"{url}: expected whole records")
+    assert told["archive"]["records"] > 20
+    assert f"{name} at byte {offset}: {url}" in visnyk("verify", *home).stdout
+    quick = visnyk("verify", "--quick", *home)
+    assert quick.returncode == 0
+    assert "archive not read through (--quick)" in quick.stdout
+
+
+def test_the_version_is_told() -> None:
+    assert visnyk("--version").stdout == f"visnyk {VERSION}\n"
+
+
+@pytest.mark.parametrize("arguments", [["sources", "list"], ["sql", "--csv", "from range(200000)"], ["run"]])
+def test_a_reader_that_leaves_is_no_error(one_site: Place, arguments: list[str]) -> None:
+    """Nor does it end a run, whose lines nobody reads any more."""
+    one_site.run()
+    more = one_site.arguments() if arguments == ["run"] else ["--home", str(one_site.home.root)]
+    command = [sys.executable, "-c", "from flows.cli import main; main()", *arguments, *more]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        errors = process.stderr.read()
+    assert process.returncode == 0
+    assert errors == b""
+    assert one_site.ask("select count(*) from visits") == [(2 if arguments == ["run"] else 1,)]
+
+
+def test_captures_are_listed_in_columns_and_an_unknown_address_is_an_error(one_site: Place) -> None:
+    one_site.run()
+    one_site.run()
+    url = one_site.web.url("verbivska_hromada", one_site.web.truth("verbivska_hromada")[0].path)
+    home = ["--home", str(one_site.home.root)]
+    head, *lines = visnyk("archive", "list", url, *home).stdout.splitlines()
+    assert len(lines) == 2
+    for name in ("status", "size", "sha256", "warc_file", "warc_offset"):
+        column = head.index(name)
+        assert all(line[column - 1] == " " and line[column] != " " for line in lines)
+    done = visnyk("archive", "list", "https://rada.example/", *home)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "no capture of https://rada.example/; the nearest addresses: http" in done.stderr
+
+
+def test_a_refused_address_names_the_remedy(one_site: Place) -> None:
+    arguments = [each for each in one_site.arguments() if each not in ("--allow-private", "127.0.0.0/8")]
+    done = visnyk("run", *arguments, "--contact", "me@example.org")
+    assert done.returncode == 1
+    assert "--allow-private 127.0.0.1/32, or allow_private in settings.toml" in done.stdout

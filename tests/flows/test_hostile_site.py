@@ -113,6 +113,15 @@ def test_every_fault_has_its_name_and_the_good_pages_arrive(result: RunResult, t
     assert visit.found == sum(visit.outcomes.values()) == GOOD + len(BAD)
 
 
+def test_every_request_that_the_site_saw_is_counted(result: RunResult, site: Hostile) -> None:
+    """With those for robots.txt, after redirects, and again after a failure."""
+    visit = result.batches[0].visit
+    assert len(site.asked("/robots.txt")) == 1
+    assert len(site.asked("/news/burst/")) == 3
+    sent_away = sum(error == "AddressRefused" for _, error in BAD.values())  # one attempt each, elsewhere
+    assert visit.requests == len(site.seen) + sent_away
+
+
 def _reason(ledger: dict[str, str | None], path: str) -> str | None:
     (reason,) = [reason for url, reason in ledger.items() if url.endswith(path)]
     return reason and reason.partition(":")[0]

@@ -22,6 +22,7 @@ from flows.demo.web import DemoWeb, write_sources
 from flows.deployments import DEPLOYMENTS, TIMEZONE
 from flows.settings import Home
 from tests.flows.conftest import Place
+from warehouse.lock import writer_lock
 
 pytestmark = pytest.mark.prefect
 ROOT = Path(__file__).parents[2]
@@ -34,10 +35,10 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     before = dict(os.environ)
-    from flows.serve import server
+    from flows.server import server
     from flows.settings import configure_prefect
 
-    configure_prefect(home, quiet=True, embedded=False)
+    configure_prefect(home, quiet=True)
     with server(home, port) as url:
         yield url
     os.environ.clear()
@@ -80,7 +81,7 @@ def test_a_complete_run_ends_completed_and_leaves_artifacts(prefect_server: str,
     state = ingest(place)
     assert state.is_completed()
     assert state.name == "Completed"
-    assert place.ask("select count(*) from articles") == [(120,)]
+    assert place.ask("select count(*) from articles where kind <> 'document'") == [(120,)]
     wanted = {"visit verbivska_hromada", "visit tykhopleska_hromada", "load", "publish"}
     # task runs reach the database some seconds later, in batches
     assert eventually(
@@ -99,6 +100,22 @@ def test_a_partial_run_says_so(prefect_server: str, place: Place) -> None:
     assert state.is_completed()
     assert state.name == "Partial"
     assert "verbivska_hromada" in state.message
+
+
+def test_a_wrong_source_file_makes_the_run_partial(prefect_server: str, place: Place) -> None:
+    (place.folder / "verbivska_hromada.toml").write_text("name =", "utf-8")
+    state = ingest(place)
+    assert state.name == "Partial"
+    assert "verbivska_hromada" in state.message
+    assert place.ask("select count(*) from articles") == [(101,)]  # 20 of each other site, and a report
+
+
+def test_a_run_on_a_busy_home_is_failed_in_one_sentence(prefect_server: str, one_site: Place) -> None:
+    """Not by an exception, which Prefect would log with its traceback."""
+    with writer_lock(one_site.home.root, 0, print):
+        state = ingest(one_site, wait=0)
+    assert state.is_failed()
+    assert state.message.startswith(f"process {os.getpid()}, which holds ")
 
 
 def test_a_run_that_could_read_nothing_is_failed(prefect_server: str, one_site: Place) -> None:
@@ -128,13 +145,34 @@ def test_a_task_that_breaks_stops_no_other_and_never_ends_green(
     monkeypatch.setattr(Run, "visit", broken)
     state = ingest(place)
     assert state.name == "Partial"
-    assert place.ask("select count(*) from articles") == [(100,)]
+    assert place.ask("select count(*) from articles where kind <> 'document'") == [(100,)]
+
+
+def test_artifacts_are_written_although_the_publish_breaks(
+    prefect_server: str, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.pipeline import Run
+
+    def broken(self: Run) -> Any:
+        raise OSError("planted: no space left")
+
+    monkeypatch.setattr(Run, "publish", broken)
+    (place.folder / "tykhopleska_hromada.toml").write_text("name =", "utf-8")
+    state = ingest(place)
+    assert state.is_failed()
+    run_id = str(state.state_details.flow_run_id)
+    wanted = {"artifacts": {"flow_run_id": {"any_": [run_id]}}}
+    artifacts = {row["key"]: row["data"] for row in ask(prefect_server, "/artifacts/filter", wanted)}
+    rows = {row["source"]: row["status"] for row in json.loads(artifacts["sources"])}
+    assert rows["verbivska_hromada"] == "complete"
+    assert rows["tykhopleska_hromada"] == "failed"
+    assert "snapshot `none`" in artifacts["run"]
 
 
 def test_runs_left_running_by_a_kill_are_reaped(prefect_server: str, one_site: Place) -> None:
     code = (
         "from flows.settings import configure_prefect, find_home\n"
-        f"configure_prefect(find_home(None), quiet=True, embedded=False)\n"
+        f"configure_prefect(find_home(None), quiet=True)\n"
         "from flows.ingest import ingest\n"
         f"ingest(home={str(one_site.home.root)!r}, folders=[{str(one_site.folder)!r}], only_folders=True,"
         " settings={'allow_private': ['127.0.0.0/8']})\n"
@@ -177,7 +215,10 @@ def test_a_schedule_fires(prefect_server: str, tmp_path: Path) -> None:
             assert eventually(lambda: _scheduled_run_completed(prefect_server), 180)
         finally:
             process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=60)
+            output, errors = process.communicate(timeout=60)
+    assert process.returncode == 0
+    for noise in (b"Traceback", b"Warning", b"ERROR"):
+        assert noise not in output + errors
     assert (tmp_path / "home" / "published" / "latest" / "visnyk.duckdb").exists()
 
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from rich.console import Console
 from warcio.archiveiterator import ArchiveIterator
 
 from flows.demo.changes import ADDED, a_day_passes
 from flows.demo.messages import Answer
-from flows.pipeline import RunResult
+from flows.live import print_summary
+from flows.pipeline import Run, RunResult
+from flows.sources import all_sources
+from scrapers.collect import Progress
 from tests.flows.conftest import Place
+from tests.flows.test_cli import visnyk
 from warehouse.checks import content_hash, run_checks
 from warehouse.db import open_writer
 
@@ -27,6 +34,7 @@ def test_every_article_of_every_site_arrives_as_it_is(place: Place) -> None:
         (source, url): (title, published, category, body.split())
         for source, url, title, published, category, body in place.ask(
             "select source, url, title, strftime(published, '%Y-%m-%d %H:%M'), category, body from articles"
+            " where kind <> 'document'"
         )
     }
     expected = {
@@ -57,7 +65,7 @@ def test_a_second_run_changes_nothing_and_asks_conditionally(place: Place, outco
     second = place.run()
     assert "new" not in outcomes(second)
     assert "changed" not in outcomes(second)
-    assert outcomes(second)["unchanged"] == 120
+    assert outcomes(second)["unchanged"] == 121  # a report too
     articles = {(slug, truth.path) for slug in place.web.sites for truth in place.web.truth(slug)}
     asked = [entry.status for entry in place.web.log if (entry.site, entry.path) in articles]
     assert asked == [304] * 120
@@ -121,7 +129,7 @@ def test_one_broken_source_stops_no_other(place: Place) -> None:
     assert status.pop("verbivska_hromada") == "blocked"
     assert set(status.values()) == {"complete"}
     assert result.state == "partial"
-    assert place.ask("select count(*) from articles") == [(100,)]
+    assert place.ask("select count(*) from articles where kind <> 'document'") == [(100,)]
     assert place.ask("select distinct status from coverage where source = 'verbivska_hromada'") == [
         ("blocked",)
     ]
@@ -141,6 +149,16 @@ def test_a_redesign_is_a_named_failure_and_loses_nothing(one_site: Place) -> Non
     assert one_site.ask("select count(*), count(*) filter (state = 'live') from articles") == [(20, 20)]
     errors = dict(one_site.ask("select error, count(*) from failures group by all"))
     assert errors["LayoutChanged"] >= 20
+    common = result.failures["verbivska_hromada"]
+    assert (common.error, common.same) == ("LayoutChanged", errors["LayoutChanged"])
+    paper = io.StringIO()
+    print_summary(Console(file=paper, width=120), result)
+    said = [line for line in paper.getvalue().splitlines() if "LayoutChanged" in line]
+    assert [line.count("LayoutChanged") for line in said] == [1]
+    assert (
+        f"{common.same} of {common.total} failures are one: LayoutChanged: {common.message}; for example http"
+        in said[0]
+    )
 
 
 def test_the_archive_is_read_by_warcio(one_site: Place) -> None:
@@ -187,16 +205,52 @@ def _undisturbed(place: Place) -> str:
         return content_hash(connection)
 
 
-def test_a_second_run_waits_or_gives_up(one_site: Place) -> None:
+def test_a_visit_that_breaks_leaves_no_file_open(one_site: Place) -> None:
+    def broken(progress: Progress) -> None:
+        if progress.requests > 4:
+            raise MemoryError("planted")
+
+    known = all_sources([one_site.folder], only_folders=True)
+    work = Run(one_site.home, one_site.settings, known, report=broken)
+    work.open(wait=10)
+    try:
+        with pytest.raises(MemoryError):
+            work.visit("verbivska_hromada")
+        opened = [str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.exists()]
+        assert [name for name in opened if "staging" in name or "archive" in name] == []
+    finally:
+        work.close()
+
+
+def test_a_source_without_a_file_is_no_longer_active(place: Place) -> None:
+    """Unless its file is there and wrong: then it is as it was."""
+    arguments = [*place.arguments(), "--json"]
+    assert visnyk("run", *arguments).returncode == 0
+    (place.folder / "verbivska_hromada.toml").unlink()
+    (place.folder / "tykhopleska_hromada.toml").write_text("name =", "utf-8")
+    visnyk("run", "zavorsklianska_rada", *arguments)
+    active = dict(place.ask("select source, active from sources"))
+    assert active.pop("verbivska_hromada") is False
+    assert set(active.values()) == {True}
+    assert len(active) == 5
+    assert place.ask("select count(*) from articles where source = 'verbivska_hromada'") == [(20,)]
+
+
+@pytest.mark.parametrize("prefect", [True, False])
+def test_a_second_run_gives_up_at_once_in_one_line(one_site: Place, prefect: bool) -> None:
+    """Also before Prefect is started."""
     from warehouse.lock import writer_lock
 
+    arguments = [each for each in one_site.arguments() if not prefect or each != "--no-prefect"]
     with writer_lock(one_site.home.root, None, print):
-        command = [sys.executable, "-c", "from flows.cli import main; main()", "run", *one_site.arguments()]
+        command = [sys.executable, "-c", "from flows.cli import main; main()", "run", *arguments]
         done = subprocess.run(
             [*command, "--wait", "0"], capture_output=True, text=True, timeout=60, check=False
         )
     assert done.returncode == 1
-    assert "visnyk:" in done.stderr
+    assert done.stderr.startswith("visnyk: process ")
+    assert "Remedy: try again later" in done.stderr
+    assert "starting Prefect" not in done.stdout
     assert "Traceback" not in done.stderr
 
 
@@ -224,3 +278,23 @@ def test_a_home_of_any_name_will_do(one_site: Place) -> None:
     )
     assert other.run().state == "complete"
     assert other.ask("select count(*) from articles") == [(20,)]
+
+
+def test_the_demo_shows_a_digest_and_a_report(place: Place) -> None:
+    place.run("zavorsklianska_rada")
+    items = place.ask(
+        """select i.position, i.section, a.title, i.matched_by
+        from digest_items as i left join articles as a on a.article_id = i.article_id order by 1"""
+    )
+    assert items == [
+        (1, "ДОВКІЛЛЯ", "У річці виявили мертву рибу: відібрано проби", "link"),
+        (2, "ДОВКІЛЛЯ", "Мертва риба у Ворсклі: експерти назвали причину", "title"),
+        (3, "ОСВІТА", None, None),
+        (4, "СПОРТ", None, None),
+    ]
+    pages = place.ask("select page, title, split_part(text, chr(10), 2) from document_pages order by 1")
+    assert pages == [
+        (1, "ВИСНОВОК ЕКОЛОГІВ", "Об’їзна дорога навколо Заворсклі: два варіанти траси"),
+        (2, "ПІВНІЧНИЙ ЧИ ПІВДЕННИЙ", "Північний: 6,1 км,"),
+        (3, "ВОДА НИЖЧЕ ГРЕБЛІ", "Узимку та в спеку в затоках бракує кисню."),
+    ]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
-from scrapers.registry import PLATFORMS, SITES, Source, load_sources
+from scrapers.folders import load_sources
+from scrapers.registry import PLATFORMS, SITES, Source
 from scrapers.urls import host_of, path_of
 
 SOURCES = load_sources([SITES])
@@ -23,6 +26,11 @@ def test_there_are_enough_of_each_kind() -> None:
 def test_letter_is_the_best_of_what_is_known(source: Source) -> None:
     letters = [match[1] for fact in source.known if (match := re.search(r"\(([ABC]), \w+\)$", fact))]
     assert source.evidence == min(letters, default="D")
+
+
+@pytest.mark.parametrize("preset", sorted(PLATFORMS.glob("*.toml")), ids=lambda path: path.stem)
+def test_a_preset_says_nothing_of_who_read_a_source(preset: Path) -> None:
+    assert "evidence" not in tomllib.loads(preset.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("source", SOURCES.values(), ids=list(SOURCES))

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from scrapers.clean import clean_line, clean_lines, clean_text, fold_word, matching_key
+from scrapers.clean import clean_line, clean_lines, clean_text, fold_word, mark_lost_emoji, matching_key
 
 FAMILY = "👨\u200d👩\u200d👧"
 
@@ -145,3 +145,23 @@ def test_more_of_the_invisible(text: str, kept: str) -> None:
 )
 def test_look_alike_letters_of_either_alphabet(one: str, other: str) -> None:
     assert matching_key(one) == matching_key(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("?Метою проєкту є розвиток", "\ufffdМетою проєкту є розвиток"),
+        ("? В процесі роботи", "\ufffd В процесі роботи"),
+        ("✅?Житлова політика", "✅\ufffdЖитлова політика"),
+        ("Щодня ?9:00 і ?«Вечір»", "Щодня \ufffd9:00 і \ufffd«Вечір»"),
+        ("Дякуємо! ????", "Дякуємо! \ufffd\ufffd\ufffd\ufffd"),
+        ("Рядок\n?Другий", "Рядок\n\ufffdДругий"),
+        ("Слава! ?", "Слава! \ufffd"),
+        ("Чому так? Бо треба.", "Чому так? Бо треба."),
+        ("Хто?! Де??? Коли ?", "Хто?! Де??? Коли ?"),
+        ("«Що далі?» – спитав він", "«Що далі?» – спитав він"),
+        ("https://rada.example/?id=5&a=?b", "https://rada.example/?id=5&a=?b"),
+    ],
+)
+def test_lost_emoji_are_marked_and_questions_stay(text: str, marked: str) -> None:
+    assert mark_lost_emoji(text) == marked

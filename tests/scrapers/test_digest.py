@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from scrapers.errors import LayoutChanged, NotAnArticle
-from scrapers.parsers.digest import Digest, read_digest, read_digest_html, read_period
+from scrapers.parsers.digest import Digest, head_period, read_digest, read_digest_html, read_period
 from scrapers.parsers.digest_lines import lines_of_html, split_closing
 
 FOLDER = Path(__file__).parent.parent / "sites" / "auc"
@@ -68,6 +68,21 @@ def test_the_week_has_13_items_in_7_sections(name: str) -> None:
 def test_period(text: str, period: tuple[str, str] | None) -> None:
     found = read_period(text)
     assert (found and tuple(day.isoformat() for day in found[:2])) == period
+
+
+@pytest.mark.parametrize(
+    ("line", "is_head"),
+    [
+        ("8 – 14 лютого 2025 року", True),
+        ("Робота громад: 8 – 14 лютого 2025 року", True),
+        ("**за період з 8 по 14 лютого 2025 р.**", True),
+        ("Тиждень, який відбувся з 4 до 7 лютого 2025 року, вперше включив Форум.", False),
+        ("Форум відбувся 4 – 7 лютого 2025 року.", False),
+        ("8 – 14 лютого", False),
+    ],
+)
+def test_a_sentence_that_tells_of_days_is_no_head(line: str, is_head: bool) -> None:
+    assert (head_period(line) is not None) is is_head
 
 
 @pytest.mark.parametrize(
@@ -180,5 +195,6 @@ def test_too_many_tags() -> None:
 
 
 def test_expected_files_say_what_they_are() -> None:
-    told: list[Any] = [json.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*/note.json")]
+    notes = [path.parent / "note.json" for path in CASES]
+    told: list[Any] = [json.loads(note.read_text(encoding="utf-8")) for note in notes]
     assert len(told) == len(CASES) == 4

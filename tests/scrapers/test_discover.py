@@ -280,6 +280,21 @@ def test_too_many_sitemaps_are_refused() -> None:
     assert f"expected at most {MAX_SITEMAPS} sitemaps" in str(reading.error)
 
 
+def test_sitemaps_of_other_hosts_are_not_asked_for_but_told() -> None:
+    """A sitemap may name any host; what it names there is a link that the ledger calls filtered."""
+    other, inside = "https://elsewhere.example/sitemap.xml", "http://169.254.169.254/latest.xml"
+    web = Web({"/sitemap.xml": index("/a.xml", other, inside), "/a.xml": sitemap(1)})
+    site = source(SITEMAP)
+    links, (reading,) = discover(site, web.open, Memory())
+    assert web.asked == ["/sitemap.xml", "/a.xml"]
+    assert reading.complete
+    assert set(links) == {news(1), other, inside}
+    assert site.refuses(other) == "another host than rada.example"
+    allowed = site.model_copy(update={"hosts": ("elsewhere.example",)})
+    web.pages = {**web.pages, other: sitemap(2)}
+    assert news(2) in discover(allowed, web.open, Memory())[0]
+
+
 def test_sections_are_united_in_the_order_found() -> None:
     web = Web({FIRST: listing(3, 1, last=1), "/sitemap.xml": sitemap(1, 2, 3), "/rss/": feed(4, 3)})
     links, readings = discover(source(LISTING, SITEMAP, FEED), web.open, Memory())

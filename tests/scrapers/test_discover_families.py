@@ -11,6 +11,7 @@ import pytest
 from scrapers.discover import Memory, Reading, discover
 from scrapers.errors import BadResponse, Blocked, Gone, LayoutChanged, ScrapeError
 from scrapers.records import Capture
+from scrapers.registry import Source
 from tests.scrapers.test_article import CAPTURE
 from tests.scrapers.test_discover import EARLIER, LISTING, SITE, Web, feed, known, listing, news, source
 
@@ -172,3 +173,16 @@ def test_a_listing_that_begins_anew_has_ended() -> None:
     web = Web({"/news/": listing(3), "/news/?p=2": listing(2), "/news/?p=3": listing(3, 2)})
     _, (reading,) = discover(source(LISTING), web.open, Memory())
     assert (reading.pages, reading.complete) == (3, True)
+
+
+ONE_PAGE = '<p class="pages"><a href="?p=1">1</a></p>'
+
+
+def test_spellings_that_a_source_knows_as_one_are_one_link() -> None:
+    rule = {"fits": r"^/(?P<lang>en/)?news/(?P<id>\d+)", "url": "/{lang}news/{id}"}
+    facts = source(LISTING).model_dump() | {"identity": [rule], "hosts": ["old.example"]}
+    names = ["/news/5", "/news/5.amp?page=3", "https://old.example/news/5?fbclid=x", "/en/news/5/", "/news/6"]
+    web = Web({"/news/": "".join(f'<li><a href="{name}">a</a></li>' for name in names) + ONE_PAGE})
+    links, (reading,) = discover(Source.model_validate(facts), web.open, Memory())
+    assert list(links) == [f"{SITE}/news/5", f"{SITE}/en/news/5", f"{SITE}/news/6"]
+    assert reading.found == set(links)

@@ -10,7 +10,8 @@ import pytest
 
 from scrapers import registry
 from scrapers.errors import RegistryError
-from scrapers.registry import PLATFORMS, SITES, Source, load_sources, read_source
+from scrapers.folders import load_sources, read_folders
+from scrapers.registry import PLATFORMS, SITES, Source, read_source
 
 HEAD = 'name = "Тестова рада"\nurl = "https://rada.example/"\n'
 NEWS = '[[sections]]\nname = "news"\nreader = "listing"\nurl = "/news/"\nitem = "li"\n'
@@ -63,7 +64,7 @@ def test_whole_source_without_platform(write: Write) -> None:
 def test_preset_lies_under_the_source(write: Write) -> None:
     source = read_source(write(VLADA + 'schedule = "daily"\n'))
     assert source.schedule == "daily"
-    assert source.evidence == "A"
+    assert source.evidence == "D"  # whoever read other sites of the platform
     assert [section.name for section in source.sections] == ["news", "sitemap"]
     assert source.layouts[0].body == ("article.post-creative > main", "article.post-creative main")
 
@@ -380,6 +381,34 @@ WRONG = [
     ),
     pytest.param(top('known = ["h1 (B)"]'), "known[0]", "match pattern", "(B)", id="known-without-year"),
     pytest.param(top('guessed = [""]'), "guessed[0]", "at least 1 character", "''", id="empty-remark"),
+    pytest.param(
+        f"{WHOLE}\n[[identity]]\nfits = '^/(\\d+)'\nurl = '/{{id}}'\n",
+        "identity[0]",
+        "groups named id",
+        "fits",
+        id="no-group",
+    ),
+    pytest.param(
+        f"{WHOLE}\n[layouts.places]\npaths = '/a/(?P<town>b)'\n",
+        "layouts[0].places",
+        "groups named city, community, rayon, region",
+        "town",
+        id="group-that-is-no-place",
+    ),
+    pytest.param(
+        f"{WHOLE}\n[layouts.chrome]\nstamps = 'a'\n",
+        "layouts[0].chrome",
+        "a group `date`",
+        "stamps",
+        id="stamp",
+    ),
+    pytest.param(
+        f"{WHOLE}\n[layouts.labels]\ntag = 'Теги'\n",
+        "layouts[0].labels.tag",
+        "no such key; known here: tags, region",
+        "tag",
+        id="unknown-label",
+    ),
     pytest.param("", "name", "must be given", "nothing", id="empty-file"),
     pytest.param("name = \n", "file", "TOML", "line 1", id="no-toml"),
     pytest.param(WHOLE.encode("cp1251"), "file", "text in UTF-8", "can't decode", id="no-utf-8"),
@@ -397,7 +426,16 @@ def test_error_names_file_key_expected_and_came(
     assert (error.file, error.key) == (file, key)
     assert expected in error.expected
     assert came in error.came
-    assert str(error) == f"{file}: {error.key}: expected {error.expected}, came {error.came}"
+    assert str(error).split("\n")[0] == f"{file}: {error.key}: expected {error.expected}, came {error.came}"
+
+
+def test_every_wrong_fact_of_a_file_is_named_once(write: Write) -> None:
+    text = in_layout('dropp = "x"').replace('"https://rada.example/"', '"rada.example"\ndelay = -1')
+    file = write(text)
+    with pytest.raises(RegistryError) as caught:
+        read_source(file)
+    keys = [line.removeprefix(f"{file}: ").split(":")[0] for line in str(caught.value).split("\n")]
+    assert keys == ["url", "delay", "layouts[0].dropp"]
 
 
 @pytest.mark.parametrize(
@@ -455,11 +493,28 @@ def test_slug_is_given_once_in_a_folder(write: Write, tmp_path: Path) -> None:
         load_sources([tmp_path])
 
 
-def test_later_folder_replaces_a_source(write: Write, tmp_path: Path) -> None:
+def test_later_folder_replaces_a_source_if_it_says_so(write: Write, tmp_path: Path) -> None:
+    first = write(WHOLE, "one/a_rada.toml")
+    write(HEAD.replace("Тестова", "Інша") + "replaces = true\n" + NEWS + LAYOUT, "two/a_rada.toml")
+    found = read_folders([tmp_path / "one", tmp_path / "two"])
+    assert {slug: source.name for slug, source in found.sources.items()} == {"a_rada": "Інша рада"}
+    assert found.replaced == {"a_rada": first}
+    assert load_sources([tmp_path / "two"])["a_rada"].replaces
+
+
+def test_one_wrong_file_stops_no_other_and_nothing_is_used_in_its_place(write: Write, tmp_path: Path) -> None:
     write(WHOLE, "one/a_rada.toml")
-    write(WHOLE.replace("Тестова", "Інша"), "two/a_rada.toml")
-    sources = load_sources([tmp_path / "one", tmp_path / "two"])
-    assert {slug: source.name for slug, source in sources.items()} == {"a_rada": "Інша рада"}
+    write(WHOLE, "one/b_rada.toml")
+    write(WHOLE, "one/c_rada.toml")
+    again = write(WHOLE, "two/a_rada.toml")
+    torn = write("name =", "two/b_rada.toml")
+    found = read_folders([tmp_path / "one", tmp_path / "two", tmp_path / "two"])
+    assert list(found.sources) == ["c_rada"]
+    assert {slug: (error.file, error.key) for slug, error in found.wrong.items()} == {
+        "a_rada": (again, "file name"),
+        "b_rada": (torn, "file"),
+    }
+    assert str(found.wrong["a_rada"]).count("`replaces = true`") == 1
 
 
 def test_folder_must_exist(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ SLIDES = (FOLDER / "slides" / "report.pdf").read_bytes()
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.parent.name)
 def test_report_is_read_as_expected(path: Path) -> None:
     golden = path.parent / "expected.json"
-    told = json.loads(json.dumps(asdict(read_report(path.read_bytes()))))
+    told = json.loads(json.dumps({"pages": asdict(read_report(path.read_bytes()))["pages"]}))
     if not golden.exists():
         golden.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         pytest.fail(f"{golden} was missing and has been written: read every page beside the file, run again")

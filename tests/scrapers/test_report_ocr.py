@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scrapers.parsers.report import Limits, read_report
-from scrapers.parsers.report_errors import OcrFailed, OcrUnavailable
+from scrapers.parsers.report_errors import OcrUnavailable
 from scrapers.parsers.report_ocr import Ocr, find_tesseract, read_scanned, render
 from tests.scrapers.paper import Sheet, make_pdf
 
@@ -64,10 +65,26 @@ def test_missing_language_is_told(tmp_path: Path) -> None:
         ("sys.stdin.buffer.read(); [None for _ in iter(int, 1)]", 1, "within 1 s"),
     ],
 )
-def test_failures_have_a_name(tmp_path: Path, reading: str, seconds: float, message: str) -> None:
-    ocr = program(tmp_path, reading=reading)
-    with pytest.raises(OcrFailed, match=message):
-        read_scanned(SCAN, read_report(SCAN), Ocr(program=ocr.program, seconds=seconds, dots=72))
+def test_failures_have_a_name_and_stop_no_other_page(
+    tmp_path: Path, reading: str, seconds: float, message: str
+) -> None:
+    data = make_pdf(Sheet().text(40, 400, "Читається і так"), *[Sheet().box(40, 40, 400, 400)] * 2)
+    ocr = Ocr(program=program(tmp_path, reading=reading).program, seconds=seconds, dots=72)
+    report = read_scanned(data, read_report(data), ocr)
+    assert [page.read_by for page in report.pages] == ["text", "ocr", "ocr"]
+    assert report.trouble is not None
+    assert report.trouble.count("OcrFailed: page") == 2
+    assert message in report.trouble
+
+
+@pytest.mark.parametrize("limit", [{"pages": 1}, {"all_seconds": 0}])
+def test_pages_beyond_the_limits_stay_as_they_are(tmp_path: Path, limit: dict[str, int]) -> None:
+    data = make_pdf(*[Sheet().box(40, 40, 400, 400)] * 3)
+    report = read_scanned(data, read_report(data), replace(program(tmp_path), **limit))
+    read = limit.get("pages", 0)
+    assert report.needs_ocr == tuple(range(read + 1, 4))
+    assert report.trouble is not None
+    assert f"{3 - read} pages stay unread" in report.trouble
 
 
 def test_a_huge_sheet_gives_a_picture_within_the_limit() -> None:

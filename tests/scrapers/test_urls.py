@@ -31,6 +31,13 @@ BASE = "https://rada.example/news/1/"
             "/новини/", BASE, "https://rada.example/%D0%BD%D0%BE%D0%B2%D0%B8%D0%BD%D0%B8/", id="cyrillic"
         ),
         pytest.param("/%D0%BD/", BASE, "https://rada.example/%D0%BD/", id="escapes-stay"),
+        pytest.param("/%d0%bd/%2f", BASE, "https://rada.example/%D0%BD/%2F", id="escapes-in-capitals"),
+        pytest.param(
+            "/a%25D0%25BD%25E2%2580%2599", BASE, "https://rada.example/a%D0%BD%E2%80%99", id="escaped-twice"
+        ),
+        pytest.param(
+            "/100%25-a%252F", BASE, "https://rada.example/100%25-a%252F", id="escaped-percent-stays"
+        ),
         pytest.param("//rada.info/a.pdf", BASE, "https://rada.info/a.pdf", id="protocol-relative"),
         pytest.param("../2/", BASE, "https://rada.example/news/2/", id="relative"),
         pytest.param("?p=2", BASE, "https://rada.example/news/1/?p=2", id="only-a-query"),

@@ -156,6 +156,14 @@ class Site:
         folder = self.folder / visit_id
         folder.mkdir(parents=True)
         _write(folder / "articles.jsonl", (article for look in looks for article in look.articles))
+        parts = [
+            {"article_id": article.article_id, "content_hash": article.content_hash, **asdict(part)}
+            for look in looks
+            for article in look.articles
+            for part in article.parts
+        ]
+        if parts:
+            _write(folder / "parts.jsonl", parts)
         captures = [capture for look in looks for capture in look.captures] + list(extra)
         _write(
             folder / "captures.jsonl",
@@ -233,4 +241,5 @@ def _failure(visit: Visit, look: Look) -> Failure:
 def _write(file: Path, records: Iterable[Any]) -> None:
     with file.open("wb") as out:
         for record in records:
-            out.write(orjson.dumps(asdict(record), option=orjson.OPT_APPEND_NEWLINE))
+            row = record if isinstance(record, dict) else asdict(record)
+            out.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import duckdb
 import pytest
@@ -18,10 +19,12 @@ Connection = duckdb.DuckDBPyConnection
 URL = "https://drabiv.example/news/a"
 BREAKS = {
     "article_twice": "update core.article set url = 'x'",
+    "article_without_parts": "update core.article set kind = 'digest'",
     "article_without_placement": "delete from core.placement",
     "article_without_version": "delete from core.article_version where version = 1",
     "capture_without_archive_file": "delete from core.archive_file",
     "ledger_without_visit": "delete from core.visit",
+    "match_without_article": f"insert into core.digest_match values ('{UUID(int=1)}', 1, '{UUID(int=2)}', 'link')",
     "link_twice": "insert into core.link select * from core.link limit 1",
     "placement_region": "update core.placement set region = 'UA-99'",
     "placement_without_article": "delete from core.article",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ import pytest
 import warehouse.publish
 from scrapers.records import REGIONS, VisitStatus
 from tests.warehouse.batches import KYIV, START, Look, Site, make_article, make_source, make_uuid, see
+from warehouse.catalog import VIEWS
 from warehouse.db import open_published
 from warehouse.partitions import rounds
 from warehouse.publish import publish
@@ -132,7 +134,9 @@ COLUMNS = {
     "regions communities community_names tags story_id state first_seen last_seen capture_id",
     "placements": "article_id region tag is_primary title url published",
     "article_versions": "article_id url version seen_at change_kinds title body",
-    "coverage": "source day status found new changed gone failed",
+    "digest_items": "url position section title text link article_id",
+    "document_pages": "url page title text",
+    "coverage": "source day status found new changed gone failed visit_status final",
     "ledger": "visit_id source url sections readers outcome reason capture_id",
     "visits": "visit_id run_id source started_at finished_at",
     "failures": "visit_id source url stage error message failed_at",
@@ -242,7 +246,7 @@ def test_all_regions_and_pruning(con: Connection, site: Site, tmp_path: Path) ->
 
 
 def test_other_tools_see_the_partition_keys(con: Connection, tmp_path: Path) -> None:
-    settle(con, tmp_path, ["UA-05", "national"])
+    settle(con, tmp_path, ["UA-05", "UA-07"])
     publish(con, tmp_path / "published", now=NOW)
     folder = tmp_path / "published" / "latest" / "articles"
     dataset = pyarrow.dataset.dataset(folder, format="parquet", partitioning="hive")
@@ -253,8 +257,8 @@ def test_other_tools_see_the_partition_keys(con: Connection, tmp_path: Path) -> 
         {"region": "UA-05", "tag": "other", "source": "UA-05", "body": make_article(SITE).body}
     ]
     frame = polars.scan_parquet(folder / "**/*.parquet", hive_partitioning=True)
-    assert frame.filter(polars.col("region") == "national").select("source", "tag").collect().rows() == [
-        ("national", "other")
+    assert frame.filter(polars.col("region") == "UA-07").select("source", "tag").collect().rows() == [
+        ("UA-07", "other")
     ]
     assert frame.collect().shape[0] == 2
 
@@ -300,13 +304,34 @@ def test_coverage(con: Connection, tmp_path: Path) -> None:
     publish(con, tmp_path / "published", now=NOW)
     first = date(2024, 9, 16)
     assert ask(tmp_path / "published", "select * from coverage order by source, day") == [
-        ("often", first, "complete", 1, 2, 0, 0, 0),
-        ("often", first + day, "partial", 2, 0, 0, 1, 1),
-        ("often", first + 2 * day, "not looked", None, None, None, None, None),
-        ("seldom", first, "down", 0, 0, 0, 0, 0),
-        ("seldom", first + day, "not looked", None, None, None, None, None),
-        ("seldom", first + 2 * day, "blocked", 0, 0, 0, 0, 0),
+        ("often", first, "partial", 1, 2, 0, 0, 0, "complete", False),
+        ("often", first + day, "partial", 2, 0, 0, 1, 1, "partial", False),
+        ("often", first + 2 * day, "not looked", None, None, None, None, None, None, False),
+        ("seldom", first, "down", 0, 0, 0, 0, 0, "down", False),
+        ("seldom", first + day, "not looked", None, None, None, None, None, None, False),
+        ("seldom", first + 2 * day, "blocked", 0, 0, 0, 0, 0, "blocked", False),
     ]
+
+
+def test_a_day_is_complete_only_when_a_later_day_was_read_too(con: Connection, tmp_path: Path) -> None:
+    daily = Site(folder=tmp_path / "daily", source="daily", step=timedelta(days=1))
+    query = "select status, visit_status, final from coverage order by day"
+    statuses: list[VisitStatus] = ["complete", "down", "complete", "complete"]
+    expected = [
+        [("partial", "complete", False)],
+        [("partial", "complete", False), ("down", "down", False)],
+        [("complete", "complete", True), ("down", "down", True), ("partial", "complete", False)],
+        [
+            ("complete", "complete", True),
+            ("down", "down", True),
+            ("complete", "complete", True),
+            ("partial", "complete", False),
+        ],
+    ]
+    for status, rows in zip(statuses, expected, strict=True):
+        load(con, daily.visit([], status=status))
+        publish(con, tmp_path / "published", now=NOW)
+        assert ask(tmp_path / "published", query) == rows
 
 
 def test_old_snapshots_go_when_nobody_can_be_reading_them(
@@ -374,6 +399,29 @@ def test_a_folder_that_was_moved_gets_views_that_point_into_it(
     snapshot = publish(con, tmp_path / "new", now=NOW)
     assert (snapshot.changed, snapshot.partitions_written) == (True, 0)
     assert ask(tmp_path / "new", "select url from articles") == [(SITE,)]
+
+
+def test_a_copied_snapshot_opens_where_it_is(con: Connection, tmp_path: Path) -> None:
+    """With what is published gone: with Visnyk as it is, with any DuckDB after one statement."""
+    settle(con, tmp_path, ["UA-05", "UA-07"])
+    snapshot = publish(con, tmp_path / "published", now=NOW)
+    copy = tmp_path / "O'Генрі [1]" / "copy"
+    shutil.copytree(tmp_path / "published" / "latest", copy)
+    shutil.rmtree(tmp_path / "published")
+    quoted = str(copy).replace("'", "''")
+    with open_published(copy / "visnyk.duckdb") as reader:
+        for view in VIEWS:
+            reader.execute(f"from {view}").fetchall()
+        assert reader.execute("select count(*) from articles where region = 'UA-05'").fetchall() == [(1,)]
+    with duckdb.connect(str(copy / "visnyk.duckdb"), read_only=True) as plain:
+        with pytest.raises(duckdb.IOException, match=snapshot.snapshot_id):
+            plain.execute("from articles")
+        plain.execute(f"set variable visnyk = '{quoted}'")
+        assert plain.execute("select count(*) from articles").fetchall() == [(2,)]
+    with duckdb.connect() as other:
+        other.execute(f"attach '{quoted}/visnyk.duckdb' as news (read_only)")
+        other.execute(f"set variable visnyk = '{quoted}'")
+        assert other.execute("select count(*) from news.articles").fetchall() == [(2,)]
 
 
 def test_a_folder_with_an_odd_name(con: Connection, site: Site, tmp_path: Path) -> None:

@@ -249,6 +249,29 @@ def test_placement_by_source_then_by_the_page_then_national(con: Connection, sit
     assert run_checks(con) == []
 
 
+def test_a_page_that_names_regions_lies_in_each_the_first_is_primary(con: Connection, site: Site) -> None:
+    def placed() -> list[tuple[object, ...]]:
+        return rows(con, "select region, is_primary from core.placement order by is_primary desc, region")
+
+    hint = "Чернівецька область, Житомирська область, Чернівецька область, Край світу"
+    load(con, site.visit([see(A, region_hint=hint)]))
+    register_sources(con, [make_source(region="national")])
+    assert placed() == [("UA-77", True), ("UA-18", False)]
+    load(con, site.visit([see(A, "changed", title="інше", region_hint="Житомирська область, Київ")]))
+    assert placed() == [("UA-18", True), ("UA-30", False)]
+    load(con, site.visit([see(A, "changed", title="ще інше", region_hint=None)]))
+    assert placed() == [("national", True)]
+    assert run_checks(con) == []
+
+
+def test_credits_are_kept_and_follow_the_page(con: Connection, site: Site) -> None:
+    load(con, site.visit([see(A, attribution="Житомирська міська рада")]))
+    load(con, site.visit([see(A, "changed", title="інше", photo_credit="Харківська міська рада")]))
+    assert rows(con, "select attribution, photo_credit from core.article") == [
+        (None, "Харківська міська рада")
+    ]
+
+
 def test_sections_and_indexed_bytes(con: Connection, site: Site) -> None:
     load(con, site.visit([see(A)]))
     load(con, site.visit([see(B)]))

@@ -1,17 +1,30 @@
--- withdrawn first: an article that another link still shows is live
+-- which of the articles known are live and which withdrawn; an article that another link still shows is live
 update core.article as a
-set state = 'gone'
+set state = n.state, last_seen = n.last_seen
 from (
-    select distinct unnest(case when is_listed and outcome = 'gone' then article_ids else dropped_ids end) as article_id
-    from staged_link
-) as w, staged_visit as v
-where a.source = v.source and w.article_id = a.article_id and a.state <> 'gone';
-
-update core.article as a
-set state = 'live', last_seen = greatest(a.last_seen, v.started_at)
-from (
-    select distinct unnest(article_ids) as article_id
-    from staged_link
-    where is_listed and outcome in ('new', 'changed', 'unchanged')
-) as s, staged_visit as v
-where a.source = v.source and s.article_id = a.article_id
+    with
+    shown as (
+        select distinct unnest(article_ids) as article_id, source
+        from staged_link
+        where is_listed and outcome in ('new', 'changed', 'unchanged')
+    ),
+    withdrawn as (
+        select distinct unnest(case when is_listed and outcome = 'gone' then article_ids else dropped_ids end) as article_id
+        from staged_link
+    ),
+    told as (
+        select
+            b.*,
+            case when s.article_id is not null then 'live' when w.article_id is not null then 'gone' else b.state end
+                as new_state,
+            greatest(b.last_seen, v.started_at) as new_last_seen
+        from article_before as b
+        left join shown as s on s.article_id = b.article_id
+        left join staged_visit as v on v.source = s.source
+        left join withdrawn as w on w.article_id = b.article_id
+    )
+    select article_row, new_state as state, new_last_seen as last_seen
+    from told
+    where new_state <> state or new_last_seen <> last_seen
+) as n
+where a.rowid = n.article_row

@@ -1,2 +1,2 @@
--- one row if this visit was loaded before
-select 1 from core.visit where visit_id = ? limit 1
+-- one row per visit of these that was loaded before
+select visit_id from core.visit where visit_id in (select unnest(?::text[]))

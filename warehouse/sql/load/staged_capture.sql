@@ -1,4 +1,4 @@
--- one row per line of captures.jsonl
+-- one row per line of the captures.jsonl files
 create or replace temp table staged_capture as
 select *
 from read_json(?, format = 'newline_delimited', maximum_object_size = ?, hive_partitioning = false, columns = {

@@ -1,4 +1,4 @@
--- one row per line of ledger.jsonl
+-- one row per line of the ledger.jsonl files
 create or replace temp table staged_ledger as
 select *
 from read_json(?, format = 'newline_delimited', maximum_object_size = ?, hive_partitioning = false, columns = {

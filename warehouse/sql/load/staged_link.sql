@@ -1,76 +1,68 @@
--- staged_reading: one row per link that gave articles: which ones, by position
-create or replace temp table staged_reading as
+-- one row per address that these visits listed or asked for, as core.link shall have it; link_row: where it has it
+insert into staged_link by name
 with
--- the page may call itself by another address than the link that led to it: the capture tells
-led as (
-    select a.rowid as line, coalesce(arg_max(l.url, (l.url = a.url)::integer), any_value(a.url)) as url
-    from staged_article as a left join staged_ledger as l on l.capture_id = a.capture_id
-    group by a.rowid
-),
-read as (
-    select led.url, a.article_id, a.position, a.content_hash
-    from led join staged_article as a on a.rowid = led.line
-    qualify row_number() over (partition by led.url, a.position order by a.seen_at desc, a.rowid desc) = 1
-),
 listed as (
-    select
-        url,
-        list(article_id order by position) as article_ids,
-        list(content_hash order by position) as content_hashes
-    from read
-    group by url
-)
-select * from listed;
-
--- two links may lead to one article: its last reading counts
-delete from staged_article
-where rowid not in (select arg_max(rowid, (seen_at, rowid)) from staged_article group by article_id);
-
--- staged_link: one row per address that this visit listed or asked for, as core.link shall have it
-create or replace temp table staged_link as
-with
-known as (
-    select k.* from core.link as k join staged_visit as v on v.source = k.source
-),
-listed as (
-    select url, outcome, sections
+    select source, url, outcome, sections
     from staged_ledger
-    qualify row_number() over (partition by url order by outcome) = 1
+    where hash(url) % getvariable('pieces') = getvariable('piece')
+    qualify row_number() over (partition by source, url order by outcome) = 1
 ),
-answers as (
-    select *
+-- the last answer, the last body and the last confirmation of each address
+answered as (
+    select
+        source,
+        requested_url as url,
+        arg_max({role: role, section: section, status: status, sha256: sha256}, (fetched_at, warc_offset)) as answer,
+        arg_max(
+            {
+                etag: etag, last_modified: last_modified, fetched_at: fetched_at, sha256: sha256, url: url,
+                revisit: revisit, warc_file: warc_file, warc_offset: warc_offset
+            },
+            (fetched_at, warc_offset)
+        ) filter (status = 200) as body,
+        arg_max(
+            {etag: etag, last_modified: last_modified, fetched_at: fetched_at}, (fetched_at, warc_offset)
+        ) filter (status = 304) as confirmation
     from staged_capture
-    qualify row_number() over (partition by requested_url order by fetched_at desc, warc_offset desc) = 1
+    where hash(requested_url) % getvariable('pieces') = getvariable('piece')
+    group by source, requested_url
 ),
-bodies as (
-    select *
-    from staged_capture
-    where status = 200
-    qualify row_number() over (partition by requested_url order by fetched_at desc, warc_offset desc) = 1
+addresses as (
+    select
+        coalesce(l.source, a.source) as source,
+        coalesce(l.url, a.url) as url,
+        l.url is not null as is_listed,
+        l.outcome,
+        l.sections,
+        a.answer as a,
+        a.body as b,
+        a.confirmation as c
+    from listed as l full join answered as a on a.source = l.source and a.url = l.url
 ),
-confirmations as (
-    select *
-    from staged_capture
-    where status = 304
-    qualify row_number() over (partition by requested_url order by fetched_at desc, warc_offset desc) = 1
+known as (
+    select * from link_before where hash(url) % getvariable('pieces') = getvariable('piece')
+),
+compared as (
+    select u.*, k, k.sha256 = u.b.sha256 and k.warc_file is not null as is_same_body
+    from addresses as u left join known as k on k.url = u.url and k.source = u.source
 ),
 -- where the bytes of a revisit are, should the link's own last body be another one
 originals as (
     select sha256, arg_min({warc_file: warc_file, warc_offset: warc_offset, record_date: fetched_at}, fetched_at) as place
     from core.capture
-    where not revisit and status = 200 and sha256 in (select sha256 from bodies where revisit)
+    where not revisit and status = 200
+        and sha256 in (select b.sha256 from compared where b.revisit and is_same_body is not true)
     group by sha256
-),
-addresses as (
-    select url from listed union select requested_url from answers
 ),
 merged as (
     select
+        k.link_row,
+        u.source,
         u.url,
-        l.url is not null as is_listed,
-        case when l.url is not null then 'page' else a.role end as role,
+        u.is_listed,
+        case when u.is_listed then 'page' else a.role end as role,
         case
-            when l.url is not null then l.outcome
+            when u.is_listed then u.outcome
             when a.status = 304 or (a.status = 200 and a.sha256 = k.sha256) then 'unchanged'
             when a.status = 200 and k.sha256 is null then 'new'
             when a.status = 200 then 'changed'
@@ -80,25 +72,25 @@ merged as (
         end as outcome,
         -- a new body brings its own validators or none; a confirmation may renew them
         case
-            when b.status is null then coalesce(c.etag, k.etag)
+            when b is null then coalesce(c.etag, k.etag)
             when c.fetched_at > b.fetched_at then coalesce(c.etag, b.etag)
             else b.etag
         end as etag,
         case
-            when b.status is null then coalesce(c.last_modified, k.last_modified)
+            when b is null then coalesce(c.last_modified, k.last_modified)
             when c.fetched_at > b.fetched_at then coalesce(c.last_modified, b.last_modified)
             else b.last_modified
         end as last_modified,
         coalesce(b.sha256, k.sha256) as sha256,
         case
-            when b.status is null or (b.revisit and k.sha256 = b.sha256 and k.warc_file is not null)
+            when b is null or (b.revisit and u.is_same_body)
                 then {warc_file: k.warc_file, warc_offset: k.warc_offset, record_date: k.record_date}
             when b.revisit and o.place is not null then o.place
             else {warc_file: b.warc_file, warc_offset: b.warc_offset, record_date: b.fetched_at}
         end as place,
         coalesce(b.url, k.final_url) as final_url,
         -- every section that ever named it: a listing is later read only as far as something is new
-        list_sort(list_distinct(list_concat(coalesce(k.sections, []), coalesce(l.sections, [a.section])))) as sections,
+        list_sort(list_distinct(list_concat(coalesce(k.sections, []), coalesce(u.sections, [a.section])))) as sections,
         coalesce(r.content_hashes, k.content_hashes, []) as content_hashes,
         coalesce(r.article_ids, k.article_ids, []) as article_ids,
         -- articles that a digest no longer holds
@@ -107,14 +99,9 @@ merged as (
                 then list_filter(coalesce(k.article_ids, []), lambda x: not list_contains(r.article_ids, x))
             else []
         end as dropped_ids
-    from addresses as u
-    left join listed as l on l.url = u.url
-    left join answers as a on a.requested_url = u.url
-    left join bodies as b on b.requested_url = u.url
-    left join confirmations as c on c.requested_url = u.url
-    left join originals as o on o.sha256 = b.sha256
-    left join staged_reading as r on r.url = u.url
-    left join known as k on k.url = u.url
+    from compared as u
+    left join originals as o on o.sha256 = u.b.sha256
+    left join staged_reading as r on r.url = u.url and r.source = u.source
 ),
 flat as (
     select

@@ -1,4 +1,4 @@
--- one row per line of section_reads.jsonl
+-- one row per line of the section_reads.jsonl files
 create or replace temp table staged_section_read as
 select *
 from read_json(?, format = 'newline_delimited', maximum_object_size = ?, hive_partitioning = false, columns = {

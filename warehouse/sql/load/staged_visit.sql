@@ -1,8 +1,8 @@
--- one row: the batch's visit, given as JSON
+-- one row per visit, given as a JSON array
 create or replace temp table staged_visit as
 with
 given as (
-    select unnest(from_json(?, '{
+    select unnest(from_json(?, '[{
         "visit_id": "VARCHAR", "run_id": "VARCHAR", "source": "VARCHAR",
         "started_at": "TIMESTAMPTZ", "finished_at": "TIMESTAMPTZ",
         "interval_start": "TIMESTAMPTZ", "interval_end": "TIMESTAMPTZ",
@@ -13,7 +13,7 @@ given as (
             "failed": "INTEGER", "not_an_article": "INTEGER"
         },
         "requests": "INTEGER", "not_modified": "INTEGER", "bytes_received": "BIGINT"
-    }'), recursive := true)
+    }]'), recursive := true)
 )
 select
     * replace (

@@ -5,15 +5,15 @@ main as (
     select
         article_id, source, section, url, title, lead, body, published, published_precision, author, lang,
         source_tags, regions, communities, community_names, tags, story_id, state, first_seen, last_seen, capture_id,
-        region, tag, position, category, region_hint, published_raw, images, attachments, origins, content_hash, version,
-        published_day, version_seen_at, change_kinds
+        region, tag, position, category, region_hint, attribution, photo_credit, published_raw, images, attachments,
+        origins, content_hash, version, published_day, version_seen_at, change_kinds, kind
     from placements
     where is_primary
 )
 select * from main;
 
 comment on view articles is
-    'one row per article, as it was last read. Its earlier wordings are in article_versions, its regions and tags in placements';
+    'one row per article, as it was last read. Its earlier wordings are in article_versions, its regions and tags in placements. A digest and a PDF report count as one each (kind); news alone: kind = ''article''';
 comment on column articles.article_id is 'made from source, canonical URL and position: the same in every snapshot';
 comment on column articles.source is 'slug of the source';
 comment on column articles.section is 'the section of the source that named its link';
@@ -37,15 +37,18 @@ comment on column articles.last_seen is 'start of the last visit that saw it liv
 comment on column articles.capture_id is 'the archived answer it was last read from; see captures';
 comment on column articles.region is 'its primary region; partition key: a condition on it reads only those files';
 comment on column articles.tag is 'its primary tag; partition key';
-comment on column articles.position is '0, or its place in a digest or report';
+comment on column articles.position is '0, or its place on a page of several articles';
 comment on column articles.category is 'the page''s own category';
 comment on column articles.region_hint is 'the page''s own words for its region';
+comment on column articles.attribution is 'whom the page names as its source: «Джерело: Житомирська міська рада»';
+comment on column articles.photo_credit is 'whom the page names for its picture: «фото: Харківська міська рада»';
 comment on column articles.published_raw is 'the page''s own words for the date';
 comment on column articles.images is 'addresses of images in the text';
 comment on column articles.attachments is 'files that the page offers: url and title';
 comment on column articles.origins is 'field to where it was read';
-comment on column articles.content_hash is 'of title, lead, body and published';
+comment on column articles.content_hash is 'of title, lead, body, published, items and pages';
 comment on column articles.version is 'number of its wording, from 1; see article_versions';
 comment on column articles.published_day is 'the day of published in Kyiv, whatever time zone the session has';
 comment on column articles.version_seen_at is 'when the page with this wording was first fetched';
-comment on column articles.change_kinds is 'what differs from the wording before: title, lead, body, published; empty for the first';
+comment on column articles.change_kinds is 'what differs from the wording before: title, lead, body, published, parts (only items or pages); empty for the first';
+comment on column articles.kind is 'article, digest (its items are in digest_items) or document (a PDF, its pages are in document_pages)';

@@ -13,7 +13,7 @@ comment on view captures is 'one row per archived answer, articles or not';
 comment on column captures.capture_id is 'UUID of its WARC record';
 comment on column captures.source is 'slug of the source';
 comment on column captures.visit_id is 'the visit';
-comment on column captures.role is 'robots, index (a sitemap, feed or listing) or page';
+comment on column captures.role is 'robots, index (a page that names links: sitemap, feed, listing, WordPress''s own list, Telegram''s newest posts) or page';
 comment on column captures.section is 'the section it was asked for';
 comment on column captures.requested_url is 'the address asked for';
 comment on column captures.url is 'the address that answered, after redirects';

@@ -2,7 +2,7 @@
 create view coverage as
 with
 published as (
-    select source, day, status, found, "new", changed, gone, failed from read_parquet(['coverage'])
+    select source, day, status, found, "new", changed, gone, failed, visit_status, final from read_parquet(['coverage'])
 )
 select * from published;
 
@@ -11,9 +11,13 @@ comment on view coverage is
 comment on column coverage.source is 'slug of the source';
 comment on column coverage.day is 'the day in Kyiv on which the visits began';
 comment on column coverage.status is
-    'complete, partial, blocked, down, or not looked: no visit that day. Of several visits the last complete one counts, else the best. Complete says that a visit of that day read all there was then; what was published later that day is certain only by a complete visit of a later day. That a day was truly quiet is not claimed yet';
+    'complete: a visit of that day read all there was, and one of a later day has read the rest. partial: something is missing, also because the day was not over when it was last read (then visit_status is complete). blocked, down: the site refused or did not answer. not looked: no visit that day. That a day was truly quiet is not claimed yet';
 comment on column coverage.found is 'links found by the visit that decided the status; null where not looked';
 comment on column coverage."new" is 'links that gave an article for the first time, in all visits of the day';
 comment on column coverage.changed is 'links whose articles had changed, in all visits of the day';
 comment on column coverage.gone is 'links whose article is no longer there (404, 410 or a page that says so), in all visits of the day';
 comment on column coverage.failed is 'links that failed in the visit that decided the status: what is still missing';
+comment on column coverage.visit_status is
+    'complete, partial, blocked or down: what the visits of that day came to, however long the day went on. Of several the last complete one counts, else the best; null where not looked';
+comment on column coverage.final is
+    'true: a complete visit began on a later day, so nothing of this day is missing that the site still showed then, whatever the status. false: counts of this day may still grow';

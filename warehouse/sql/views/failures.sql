@@ -6,7 +6,7 @@ published as (
 )
 select * from published;
 
-comment on view failures is 'one row per thing that went wrong with one address in one visit; also index pages (sitemap, feed, listing), which are in no ledger row';
+comment on view failures is 'one row per thing that went wrong with one address in one visit; also index pages (those that name links), which are in no ledger row';
 comment on column failures.visit_id is 'the visit';
 comment on column failures.source is 'slug of the source';
 comment on column failures.url is 'the link';

@@ -12,7 +12,7 @@ comment on column ledger.visit_id is 'the visit';
 comment on column ledger.source is 'slug of the source';
 comment on column ledger.url is 'the link';
 comment on column ledger.sections is 'the sections that named it';
-comment on column ledger.readers is 'the readers that named it: sitemap, feed, listing';
+comment on column ledger.readers is 'the readers that named it: sitemap, feed, listing, wp_json, telegram, month_page';
 comment on column ledger.outcome is
     'its one outcome: new, unchanged, changed, gone, blocked, refused_by_robots, filtered, failed or not_an_article';
 comment on column ledger.reason is 'why, where the outcome does not say it all';

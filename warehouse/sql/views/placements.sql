@@ -14,11 +14,12 @@ dated as (
     select
         p.article_id, p.region, p.tag, p.is_primary, p.title, p.url, p.published, p.published_precision, p.source,
         p.section, p.position, p.lead, p.body, p.author, p.lang, p.category, p.source_tags, p.regions,
-        p.communities, p.community_names, p.region_hint, p.tags, p.story_id, p.state, p.first_seen,
+        p.communities, p.community_names, p.region_hint, p.attribution, p.photo_credit,
+        p.tags, p.story_id, p.state, p.first_seen,
         -- the files leave out the one that most articles of a source share
         coalesce(p.last_seen, l.shared_last_seen) as last_seen,
         p.capture_id, p.published_raw, p.images, p.attachments, p.origins, p.content_hash, p.version,
-        p.version_seen_at, p.change_kinds,
+        p.version_seen_at, p.change_kinds, p.kind,
         (p.published at time zone 'Europe/Kyiv')::date as published_day
     from published as p left join looks as l on l.source = p.source
 )
@@ -36,7 +37,7 @@ comment on column placements.published is 'when the page says it was published';
 comment on column placements.published_precision is 'how exact that is: minute, day, month or year';
 comment on column placements.source is 'slug of the source';
 comment on column placements.section is 'the section of the source that named its link';
-comment on column placements.position is '0, or its place in a digest or report';
+comment on column placements.position is '0, or its place on a page of several articles';
 comment on column placements.lead is 'the paragraph that the page sets before the text';
 comment on column placements.body is 'text, paragraphs as lines; may be empty';
 comment on column placements.author is 'author, as the page names it';
@@ -47,6 +48,8 @@ comment on column placements.regions is 'all regions of the article';
 comment on column placements.communities is 'KATOTTG codes of its communities; those of the source until places are read from the text';
 comment on column placements.community_names is 'the page''s own words for its community';
 comment on column placements.region_hint is 'the page''s own words for its region';
+comment on column placements.attribution is 'whom the page names as its source: «Джерело: Житомирська міська рада»';
+comment on column placements.photo_credit is 'whom the page names for its picture: «фото: Харківська міська рада»';
 comment on column placements.tags is 'all tags of the article';
 comment on column placements.story_id is 'the story it belongs to; null until stories are made';
 comment on column placements.state is 'live, or gone: the site has withdrawn it';
@@ -57,8 +60,9 @@ comment on column placements.published_raw is 'the page''s own words for the dat
 comment on column placements.images is 'addresses of images in the text';
 comment on column placements.attachments is 'files that the page offers: url and title';
 comment on column placements.origins is 'field to where it was read';
-comment on column placements.content_hash is 'of title, lead, body and published';
+comment on column placements.content_hash is 'of title, lead, body, published, items and pages';
 comment on column placements.version is 'number of its newest wording, from 1; see article_versions';
 comment on column placements.version_seen_at is 'when its newest wording was first fetched';
-comment on column placements.change_kinds is 'what its newest wording changed: title, lead, body, published; empty for the first';
+comment on column placements.change_kinds is 'what its newest wording changed: title, lead, body, published, parts (only items or pages); empty for the first';
+comment on column placements.kind is 'article, digest (its items are in digest_items) or document (a PDF, its pages are in document_pages)';
 comment on column placements.published_day is 'the same as a date in Kyiv, whatever time zone the session has';

@@ -11,7 +11,7 @@ comment on view section_reads is 'one row per section read in a visit';
 comment on column section_reads.visit_id is 'the visit';
 comment on column section_reads.source is 'slug of the source';
 comment on column section_reads.section is 'name of the section in the source file';
-comment on column section_reads.reader is 'sitemap, feed or listing';
+comment on column section_reads.reader is 'sitemap, feed, listing, wp_json (WordPress''s own list), telegram or month_page (a page that holds its items itself)';
 comment on column section_reads.pages is 'index pages read';
 comment on column section_reads.found is 'links found';
 comment on column section_reads.only_here is 'links that no other section of the visit named';

@@ -18,7 +18,7 @@ comment on column sources.region is 'ISO 3166-2:UA code, or national; null: the 
 comment on column sources.community is 'KATOTTG code of the community';
 comment on column sources.evidence is 'what the source file rests on. A: real pages, B: the code of others, C: texts only, D: a guess';
 comment on column sources.schedule is 'hourly or daily';
-comment on column sources.active is 'false: it is no longer visited';
+comment on column sources.active is 'false: it is no longer visited: switched off in its file, or without one in the last run';
 comment on column sources.first_visit is 'start of its first visit';
 comment on column sources.last_visit is 'start of its last visit, whatever came of it';
 comment on column sources.shared_last_seen is 'inner working: what articles.last_seen takes where the files leave it out';

@@ -73,6 +73,8 @@ rows as (
         case when s.community is null then [] else [s.community] end as communities,
         a.community_names,
         a.region_hint,
+        a.attribution,
+        a.photo_credit,
         l.tags,
         null::uuid as story_id,
         a.images,
@@ -86,6 +88,7 @@ rows as (
         a.first_seen,
         nullif(a.last_seen, k.last_seen) as last_seen,
         a.capture_id,
+        a.kind,
         c.is_primary
     from cells as c
     join core.article as a on a.article_id = c.article_id

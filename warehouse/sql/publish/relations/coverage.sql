@@ -18,6 +18,10 @@ sums as (
     from visits
     group by source, day
 ),
+-- up to which day each source was read to its end, once that day was over
+read_through as (
+    select source, max(day) as day from visits where status = 'complete' group by source
+),
 days as (
     select source, unnest(generate_series(min(day), (select max(day) from visits), interval 1 day))::date as day
     from visits
@@ -28,12 +32,19 @@ select
     d.day::timestamptz as moment,
     d.source,
     d.day,
-    coalesce(v.status, 'not looked') as status,
+    case
+        when v.status is null then 'not looked'
+        when v.status = 'complete' and r.day <= d.day then 'partial'
+        else v.status
+    end as status,
     v.found,
     s."new"::integer as "new",
     s.changed::integer as changed,
     s.gone::integer as gone,
-    v.failed
+    v.failed,
+    v.status as visit_status,
+    coalesce(d.day < r.day, false) as final
 from days as d
 left join deciding as v on v.source = d.source and v.day = d.day
 left join sums as s on s.source = d.source and s.day = d.day
+left join read_through as r on r.source = d.source

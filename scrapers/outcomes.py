@@ -1,0 +1,90 @@
+"""What became of a link and of a visit: the rules that turn answers and errors into outcomes."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from scrapers.discover import Reading
+from scrapers.errors import (
+    AddressRefused,
+    BadResponse,
+    NotAnArticle,
+    Refused,
+    ScrapeError,
+    Unreachable,
+)
+from scrapers.records import Article, Capture, Known, Outcome, VisitStatus
+from scrapers.stage import Stage
+
+_NO_ANSWER = (Unreachable, AddressRefused, BadResponse)
+_UNREAD: tuple[Outcome, ...] = ("failed", "blocked", "refused_by_robots")
+
+
+def settled(known: Known) -> bool:
+    """Whether the body remembered was read: then the same body, or a 304, says the same again.
+
+    A page that is gone may have answered with a soft 404, and a redesign leaves hashes of an earlier body.
+    """
+    if known.outcome == "not_an_article":
+        return True
+    return bool(known.content_hashes) and known.outcome in ("new", "unchanged", "changed")
+
+
+def outcome_before(known: Known | None, capture: Capture) -> Outcome | None:
+    """The outcome of an answer that brings the body already read; None for one that must be read."""
+    if known is None or not settled(known):
+        return None
+    if capture.status != 304 and (known.sha256 != capture.sha256 or has_moved(known, capture)):
+        return None
+    return "unchanged" if known.content_hashes else known.outcome
+
+
+def has_moved(known: Known, capture: Capture) -> bool:
+    """Whether the link now leads to another address, under which the article has another id."""
+    return known.final_url not in (None, capture.url)
+
+
+def stage_articles(stage: Stage, articles: list[Article], capture: Capture, known: Known | None) -> Outcome:
+    """Stages what a page says if it is new, says something else than before, or has moved."""
+    before = known.content_hashes if known is not None else ()
+    hashes = tuple(article.content_hash for article in articles)
+    if known is not None and before == hashes and not has_moved(known, capture):
+        return "unchanged"
+    for article in articles:
+        stage.add(article)
+    return "changed" if before else "new"
+
+
+def outcome_of(error: ScrapeError, known: Known | None) -> Outcome:
+    had_articles = known is not None and bool(known.content_hashes)
+    return "gone" if isinstance(error, NotAnArticle) and had_articles else error.outcome
+
+
+def visit_status(
+    readings: list[Reading], outcomes: Counter[Outcome], *, host_down: bool
+) -> tuple[VisitStatus, str | None]:
+    """Complete only if every section was read to its end and every page could be read.
+
+    `host_down`: the host stopped answering, or its robots.txt could not be read, which forbids to go on.
+    """
+    unread = [reading for reading in readings if not reading.replaced]  # a stand-in was read to its end
+    errors = {reading.section.name: reading.error for reading in unread if reading.error is not None}
+    reasons = [f"section {name}: {type(error).__name__}: {error}" for name, error in errors.items()]
+    reasons += [f"{outcomes[kind]} pages {kind}" for kind in _UNREAD if outcomes[kind]]
+    if outcomes["filtered"] and outcomes["filtered"] == outcomes.total():
+        reasons.append(f"none of {outcomes.total()} links fits `articles` and `hosts`")
+    if not reasons:
+        return "complete", None
+    reason = "; ".join(reasons)
+    if any(outcomes[kind] for kind in ("new", "changed", "unchanged", "not_an_article", "gone")):
+        return "partial", reason
+    if host_down:
+        return "down", reason
+    if (
+        outcomes["blocked"]
+        or outcomes["refused_by_robots"]
+        or any(isinstance(error, Refused) for error in errors.values())
+    ):
+        return "blocked", reason
+    no_answer = errors and all(isinstance(error, _NO_ANSWER) for error in errors.values())
+    return ("down" if no_answer else "partial"), reason

@@ -1,0 +1,33 @@
+"""An archived answer becomes articles: an HTML page by its parser, a declared PDF in a process of its own."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from scrapers.charset import decode
+from scrapers.errors import NotAnArticle
+from scrapers.parsers.document import is_pdf, parse_document
+from scrapers.parsers.page import parse_page
+from scrapers.parsers.report_ocr import Ocr
+from scrapers.records import Article, Capture
+from scrapers.registry import Source
+
+
+class Told(NamedTuple):
+    """What an answer says. `trouble`: the name and the message of what kept a part of it unread."""
+
+    articles: list[Article]
+    trouble: str | None = None
+
+
+def read_answer(
+    body: bytes, content_type: str | None, source: Source, capture: Capture, section: str, ocr: Ocr | None
+) -> Told:
+    """At least one article; `body` is decompressed, `ocr` reads scanned pages. Raises ParseError."""
+    if source.is_document(capture.requested_url):
+        article, trouble = parse_document(body, source, capture, section, ocr)
+        return Told([article], trouble)
+    if is_pdf(body):
+        raise NotAnArticle(f"{capture.url} is a PDF; `documents` of the source file would have it read")
+    text, _ = decode(body, content_type, source.charset)
+    return Told(parse_page(text, source, capture, section))

@@ -1,0 +1,2 @@
+-- each connection chooses for itself
+use warehouse
