@@ -3,7 +3,8 @@
 `labels/families/<part>/<family>_<variant>.html` is a Jinja template: it sets `facts` (see Facts) and has the macros
 `article(a, site)` and `listing(items, page, last, site)`. Its addresses, feeds and pages are the family's own; class
 names, wrappers, the order of fields and what stands around them are written after themes in use, never after a preset.
-Variants in `tuning` were looked at while presets were written, those in `held` and `fresh` were not.
+The variants of a part were written before any of them was measured: `tuning` and `held` first, then `fresh`, `last` and
+`end`, each after the part before it had been looked at. `tests.family_visits.FIRST_LOOKS` keeps what each gave first.
 """
 
 from __future__ import annotations
@@ -216,10 +217,12 @@ class FamilySite:
 
     def _rss(self) -> bytes:
         items = "".join(
-            f"<item><title>{html.escape(text.title)}</title><link>{text.url}</link><pubDate>{format_datetime(text.at)}</pubDate></item>"
+            f"<item><title>{html.escape(text.title)}</title><link>{text.url}</link>"
+            f"<pubDate>{format_datetime(text.at)}</pubDate></item>"
             for text in self.texts[:10]
         )
-        return f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>{self.title}</title>{items}</channel></rss>'.encode()
+        channel = f"<channel><title>{self.title}</title>{items}</channel>"
+        return f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0">{channel}</rss>'.encode()
 
     def _sitemap(self) -> bytes:
         static = self.menu if self.facts.sitemap == "/sitemap.xml" else ()
@@ -245,13 +248,14 @@ class FamilySite:
         elif facts.family == "month_page":
             section += 'reader = "month_page"\n'
         else:
-            key = "page_param" if "?" in facts.page or "&" in facts.page else "page_path"
-            value = (
-                re.findall(r"[?&](\w+)=\{n\}", facts.page)[0]
-                if key == "page_param"
-                else facts.page.replace("{n}", "{page}")
+            param = re.search(r"[?&](\w+)=\{n\}", facts.page)
+            counted = (
+                f'page_param = "{param[1]}"'
+                if param
+                else f"page_path = '{facts.page.replace('{n}', '{page}')}'"
             )
-            section += f'reader = "listing"\nfits = \'{facts.fits}\'\n{key} = "{value}"\nfirst_page = {facts.first}\npage_step = {facts.step}\n'
+            section += f"reader = 'listing'\nfits = '{facts.fits}'\n{counted}\n"
+            section += f"first_page = {facts.first}\npage_step = {facts.step}\n"
         return (
             f'name = "{self.title}"\nurl = "{self.base}/"\ndelay = 0\n{section}[[layouts]]\ngeneric = true\n'
         )
@@ -329,6 +333,7 @@ def _block(line: str, dress: str, files: str, name: str) -> str:
         case "div":
             return f'<div dir="auto">{said}</div>'
         case "word":
-            return f'<p class="MsoNormal" style="text-align:justify"><span lang="UK" style="font-size:14.0pt">{said}<o:p></o:p></span></p>\n'
+            said = f'<span lang="UK" style="font-size:14.0pt">{said}<o:p></o:p></span>'
+            return f'<p class="MsoNormal" style="text-align:justify">{said}</p>\n'
         case _:
             return f"<p>{said}</p>\n"

@@ -21,7 +21,6 @@ from scrapers.parsers.partly_known import PartlyKnown
 from scrapers.registry import Layout
 
 _SURE = 0.8  # share of a text's lines that two readings must have in common to be the same text
-_HEADED = 0.7  # how sure structure is of a title that a heading says
 _SHORT = 400  # letters; a longer text is one, wherever it stands
 _BESIDE = 30  # letters beside a date in a line that only tells it
 _HEADS = 4  # lines of a text that may still be its title and its date
@@ -72,7 +71,7 @@ def _refuse_unlike(page: PartlyKnown, published: Moment | None) -> None:
     unlike = (
         published is None and bool(page.layout.title) and not any(map(_by_selector, page.origins.values()))
     )
-    if unlike and page.structure.confidence["title"] < _HEADED:
+    if unlike and page.structure.origins["title"].startswith("head:"):
         raise LayoutChanged(
             f"expected an article on {page.url}: nothing matched title {' nor '.join(map(repr, page.layout.title))},"
             " published or body, and structure shows neither a heading nor a date"
