@@ -114,9 +114,18 @@ def _place(home: Home, url: str, version: int) -> tuple[str, int]:
             [url, version - 1],
         ).fetchall()
         if not rows:
-            nearest = _nearest(connection, url)
-            raise NotArchived(f"no version {version} of a body from {url}; the nearest addresses: {nearest}")
+            raise NotArchived(_no_version(connection, url, version))
     return rows[0]
+
+
+def _no_version(connection: duckdb.DuckDBPyConnection, url: str, version: int) -> str:
+    (bodies,) = connection.execute(
+        "select count(distinct sha256) from captures where requested_url = ? and status <> 304 and size > 0",
+        [url],
+    ).fetchall()[0]
+    if bodies:
+        return f"no version {version} of a body from {url}; expected 1 to {bodies}"
+    return f"no body from {url}; the nearest addresses: {_nearest(connection, url)}"
 
 
 def _archive(home: Home) -> Archive:

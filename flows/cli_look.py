@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,12 +13,10 @@ from rich.markup import escape
 
 from flows.live import make_console
 from flows.settings import Settings, find_home, load_settings
-from flows.sources import UnknownSource
 from scrapers.address import locate
 from scrapers.errors import AddressRefused, BadRedirect, FetchError, RefusedByRobots, Unreachable
 from scrapers.fetch import Fetcher
 from scrapers.peek import Peek
-from scrapers.registry import Source
 from scrapers.urls import canonical
 
 ATTEMPTS = 2  # a person waits; a visit tries more often
@@ -67,16 +64,6 @@ def looking(manners: Manners, slug: str = "probe") -> Iterator[Peek]:
         fetcher.close()
 
 
-def one_source(known: Mapping[str, Source], slug: str) -> Source:
-    """Raises UnknownSource, with the slugs that are most like it."""
-    if slug not in known:
-        near = get_close_matches(slug, known, n=3, cutoff=0.5)
-        raise UnknownSource(
-            f"no source {slug}; the nearest: {', '.join(near or sorted(known)[:5]) or 'none'}"
-        )
-    return known[slug]
-
-
 def allowing(networks: list[str] | None) -> str:
     """The options again, for a command that is shown as the next one."""
     return "".join(f" --allow-private {network}" for network in networks or [])
@@ -99,7 +86,7 @@ def remedy(error: FetchError) -> str:
     """What a person can do about a page that does not come."""
     match error:
         case AddressRefused():
-            return "remedy: --allow-private with the network, e.g. 127.0.0.0/8, if the site is your own"
+            return "remedy: that option, if the site is your own"
         case RefusedByRobots() if "could not be read" in str(error):
             return "remedy: look at the address in a browser, try http:// for https://, or later"
         case RefusedByRobots():

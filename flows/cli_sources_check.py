@@ -17,14 +17,13 @@ from flows.cli_look import (
     DelayOption,
     Manners,
     looking,
-    one_source,
 )
 from flows.dry_run import From, PageCheck, SourceCheck, State, Stored, check_archive, check_cases, check_live
 from flows.live import make_console
 from flows.options import AllowOption, HomeOption, JsonOption, OnlySourcesOption, SourcesOption
 from flows.probe_text import article_values, section_values, sections_table
 from flows.settings import Home, find_home, load_settings
-from flows.sources import known_sources
+from flows.sources import find_registry, one_source
 from scrapers.archive import Archive
 from scrapers.folders import read_folders, toml_files
 from scrapers.registry import SITES, Source
@@ -98,8 +97,8 @@ def check(
             )
         check_files(paths or [SITES, *load_settings(find_home(home)).sources], json)
         return
-    known = known_sources(home, folders, only_sources)
-    chosen = [one_source(known, slug) for slug in slugs]
+    registry = find_registry(load_settings(find_home(home)), folders, only_sources)
+    chosen = [one_source(registry, slug) for slug in slugs]
     manners = Manners(home, allow_private, contact, delay, pages + _INDEX_PAGES)
     place = find_home(home)
     done = [_checked(source, came_from, place, cases, pages, manners) for source in chosen]
@@ -175,7 +174,7 @@ def print_check(console: Console, check: SourceCheck) -> None:
     for page in check.pages:
         _print_page(console, page)
     states: Counter[State] = Counter(page.state for page in check.pages)
-    told = ", ".join(f"{states[state]} {state}" for state in get_args(State) if states[state]) or "no pages"
+    told = ", ".join(f"{states[state]} {state}" for state in get_args(State) if states[state]) or "none read"
     stored = "" if check.stored else "; nothing of this source is stored yet"
     console.print(f"{len(check.pages)} pages: {told}{stored}", highlight=False)
     for problem in check.problems:

@@ -20,7 +20,6 @@ from flows.cli_look import (
     Manners,
     PagesOption,
     looking,
-    one_source,
     remedy,
     web_address,
 )
@@ -28,8 +27,8 @@ from flows.cli_sources_check import CASES
 from flows.dry_run import Stored
 from flows.live import make_console
 from flows.options import AllowOption, HomeOption, JsonOption, OnlySourcesOption, SourcesOption
-from flows.settings import Home, find_home
-from flows.sources import known_sources
+from flows.settings import Home, find_home, load_settings
+from flows.sources import find_registry, one_source
 from scrapers import cases
 from scrapers.archive import Archive
 from scrapers.differences import differences
@@ -111,7 +110,7 @@ def record(
 
     Example: visnyk sources record drabivska_hromada https://drabivska-gromada.gov.ua/news/1719903646/
     """
-    source = one_source(known_sources(home, folders, only_sources), slug)
+    source = one_source(find_registry(load_settings(find_home(home)), folders, only_sources), slug)
     if name is not None and len(urls or []) != 1:
         raise typer.BadParameter("--case: expected one URL with it")
     if update:

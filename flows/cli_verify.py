@@ -39,8 +39,8 @@ def verify(
     the digest of every record; print a hash of the content.
 
     Two warehouses with the same hash hold the same articles and versions, whatever happened on the way.
-    Torn visits stay in the archive until the next run, which knows their sources. Runs may go on while the archive
-    is read.
+    Torn visits stay in the archive until the next run, which knows their sources. A run that goes on is waited for;
+    runs may go on while the archive is read.
 
     Example: visnyk verify --home ~/visnyk
     """

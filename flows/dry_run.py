@@ -72,7 +72,11 @@ class SourceCheck:
             f"{page.case}: is read otherwise" for page in self.pages if page.case and page.state == "changed"
         ]
         if not self.pages:
-            found.append("no page was found that could be read")
+            found.append(
+                f"the archive holds no pages of it; remedy: `visnyk run {self.source}`, or --from live"
+                if self.came_from == "archive"
+                else "no page was found that could be read"
+            )
         return found
 
 

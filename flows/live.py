@@ -210,7 +210,7 @@ def _common_failures(result: RunResult) -> Iterator[str]:
 def _differences(result: RunResult) -> Iterator[str]:
     """What one section of a source found and the others did not."""
     for source, sections in result.sections.items():
-        if len(sections) > 1:
+        if len(sections) > 1 and any(row.found for row in sections):
             parts = (f"{row.section} {row.found} ({row.only_here} only there)" for row in sections)
             yield f"{source}: links by section: {', '.join(parts)}"
 

@@ -165,6 +165,7 @@ def load_settings(home: Home, given: dict[str, Any] | None = None) -> Settings:
                 f"{told[key][1]}: {key}: no such setting; known: {', '.join(Settings.model_fields)}"
             ) from error
         expected = first["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+        expected = "a list in [ ]" if first["type"] == "tuple_type" else expected
         raise SettingsError(f"{told[key][1]}: {key}: expected {expected}, came {first['input']!r}") from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from flows.pipeline import Run
@@ -44,11 +45,26 @@ def choose_sources(
 ) -> dict[str, Source]:
     """The named sources, or all active ones; of one schedule if given. Those whose file is wrong are left out."""
     known = registry.sources
-    unknown = [slug for slug in slugs or () if slug not in known and slug not in registry.wrong]
-    if unknown:
-        raise UnknownSource(f"no source {', '.join(unknown)}; known: {', '.join(known) or 'none'}")
+    for slug in slugs or ():
+        if slug not in known and slug not in registry.wrong:
+            raise _unknown(registry, slug)
     chosen = [slug for slug in slugs or known if slug in known and (slugs or known[slug].active)]
     return {slug: known[slug] for slug in chosen if schedule in (None, known[slug].schedule)}
+
+
+def one_source(registry: Registry, slug: str) -> Source:
+    """Raises RegistryError if its file is wrong, UnknownSource if it has none."""
+    if slug in registry.wrong:
+        raise registry.wrong[slug]
+    if slug not in registry.sources:
+        raise _unknown(registry, slug)
+    return registry.sources[slug]
+
+
+def _unknown(registry: Registry, slug: str) -> UnknownSource:
+    near = get_close_matches(slug, registry.files, n=3)
+    hint = f"the nearest: {', '.join(near)}" if near else "remedy: `visnyk sources list` names them all"
+    return UnknownSource(f"no source {slug}; {hint}")
 
 
 def wrong_files(registry: Registry, slugs: Sequence[str] | None = None) -> dict[str, str]:

@@ -31,6 +31,7 @@ def _wrong_fact(file: Path, first: ErrorDetails, known_keys: KnownKeys) -> Regis
     expected = {
         "extra_forbidden": f"no such key; known here: {', '.join(known_keys(path))}",
         "missing": "a value: this key must be given",
+        "tuple_type": "a list in [ ]",
     }.get(first["type"], first["msg"].removeprefix("Value error, ").removeprefix("Input should be "))
     value = "nothing" if first["type"] == "missing" else repr(first["input"])
     if first["type"] == "extra_forbidden":

@@ -71,7 +71,9 @@ def test_the_published_file_cannot_be_written(one_site: Place) -> None:
     ("arguments", "status", "said"),
     [
         (["sql", "select 1"], 2, "nothing is published"),
-        (["run", "no_such_source"], 2, "no source no_such_source; known: "),
+        (["run", "no_such_source"], 2, "no source no_such_source; remedy: `visnyk sources list`"),
+        (["run", "drabivska_hramada"], 2, "no source drabivska_hramada; the nearest: drabivska_hromada"),
+        (["sources", "check", "drabivska_hramada"], 2, "the nearest: drabivska_hromada"),
         (["sources", "show", "no_such_source"], 2, "no source no_such_source"),
         (["run", "--sources", "/no/such/folder"], 2, "a folder of source files"),
         (["run", "--allow-private", "localhost"], 2, "allow_private: expected a network like"),
@@ -125,6 +127,9 @@ def test_the_stored_page_is_shown(one_site: Place) -> None:
     done = visnyk("archive", "show", url + "x", *home)
     assert done.returncode == 1
     assert url in done.stderr.replace("\n", "")
+    older = visnyk("archive", "show", url, *home, "--version", "2")
+    assert older.returncode == 1
+    assert f"no version 2 of a body from {url}; expected 1 to 1" in older.stderr
 
 
 def test_verify_tells_what_the_archive_lacks(one_site: Place, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_a_site_that_is_read_already_is_named(one_site: Place) -> None:
     ("arguments", "status", "said"),
     [
         (["probe", "ftp://rada.example/"], 2, "an address like https://"),
-        (["probe", "http://127.0.0.1:9/"], 1, "remedy: --allow-private"),
+        (["probe", "http://127.0.0.1:9/"], 1, "If it is meant: --allow-private"),
         (["probe", "http://127.0.0.1:9/", "--allow-private", "127.0.0.0/8"], 1, "could not be read"),
         (["probe", "https://rada.example/", "--platform", "tilda"], 2, "expected one of bissoft, dle"),
         (["probe", "https://rada.example/", "--region", "Lviv"], 2, "expected one of UA-05"),
@@ -148,6 +148,13 @@ def test_check_shows_what_a_first_visit_would_store(one_site: Place) -> None:
     titles = {each.title for each in truth(SLUG)}
     assert {article["title"] for page in found["pages"] for article in page["articles"]} <= titles
     assert not one_site.home.root.exists()
+
+
+def test_check_of_an_empty_archive_names_the_remedy(one_site: Place) -> None:
+    done = visnyk("check", SLUG, "--from", "archive", *on(one_site))
+    assert done.exit_code == 1
+    assert "0 pages: none read" in done.output
+    assert f"remedy: `visnyk run {SLUG}`, or --from live" in done.output
 
 
 def test_check_shows_the_difference_to_what_is_stored(one_site: Place) -> None:

@@ -120,6 +120,16 @@ def test_what_one_section_found_and_the_others_did_not_is_told(one_site: Place) 
     assert sections["sitemap"].complete
 
 
+def test_sections_of_a_site_that_is_down_are_not_compared(one_site: Place) -> None:
+    one_site.web.faults("verbivska_hromada", lambda _: Answer(503, (), b""))
+    result = one_site.run()
+    assert result.batches[0].visit.status == "down"
+    paper = io.StringIO()
+    print_summary(Console(file=paper), result)
+    assert "down" in paper.getvalue()
+    assert "links by section" not in paper.getvalue()
+
+
 def test_one_broken_source_stops_no_other(place: Place) -> None:
     place.web.faults(
         "verbivska_hromada", lambda request: Answer(403, (("Content-Type", "text/plain"),), b"no")

@@ -47,6 +47,9 @@ def test_wrong_files_are_told_by_list_show_and_check(spoilt: Place) -> None:
     shown = visnyk("sources", "show", "verbivska_hromada", *own)
     assert shown.returncode == 2
     assert "colour: expected no such key" in shown.stderr
+    dry = visnyk("sources", "check", "verbivska_hromada", *own)
+    assert dry.returncode == 2
+    assert "colour: expected no such key" in dry.stderr
     checked = visnyk("sources", "check", str(spoilt.folder))
     assert checked.returncode == 1
     assert [line.split(": ")[1] for line in checked.stdout.splitlines()[:-1]] == ["colour", "delai"]
@@ -85,7 +88,7 @@ def test_sources_of_the_settings_need_no_option(one_site: Place) -> None:
     (home / "settings.toml").write_text('sources = "../sources"\n', "utf-8")
     wrong = visnyk("run", "--no-prefect", "--home", str(home))
     assert wrong.returncode == 2
-    assert "settings.toml: sources: expected a valid tuple" in wrong.stderr
+    assert "settings.toml: sources: expected a list in [ ], came" in wrong.stderr
 
 
 def test_sources_of_the_environment_and_of_the_command_line(

@@ -142,11 +142,11 @@ WRONG = [
     pytest.param(HEAD + LAYOUT, "sections", "must be given", "nothing", id="no-sections"),
     pytest.param(HEAD + "sections = []\n" + LAYOUT, "sections", "at least 1 item", "[]", id="empty-sections"),
     pytest.param(HEAD + NEWS, "layouts", "must be given", "nothing", id="no-layouts"),
-    pytest.param(HEAD + 'sections = "x"\n' + LAYOUT, "sections", "a valid", "'x'", id="sections-no-list"),
-    pytest.param(VLADA + 'sections = "x"\n', "sections", "a valid", "'x'", id="sections-no-list-over-preset"),
+    pytest.param(HEAD + 'sections = "x"\n' + LAYOUT, "sections", "a list", "'x'", id="sections-no-list"),
+    pytest.param(VLADA + 'sections = "x"\n', "sections", "a list", "'x'", id="sections-no-list-over-preset"),
     pytest.param(VLADA + "sections = [1]\n", "sections[0]", "a valid", "1", id="section-no-table"),
     pytest.param(
-        WHOLE.replace("[[layouts]]", "[layouts]"), "layouts", "a valid", "{'title'", id="one-table-for-a-list"
+        WHOLE.replace("[[layouts]]", "[layouts]"), "layouts", "a list", "{'title'", id="one-table-for-a-list"
     ),
     pytest.param(
         in_section("max_pages = 0"), "sections[0].max_pages", "greater than or equal to 1", "0", id="no-pages"
@@ -199,11 +199,11 @@ WRONG = [
     pytest.param(
         WHOLE.replace('"h1"', '""'), "layouts[0].title[0]", "it is empty", "''", id="empty-selector"
     ),
-    pytest.param(WHOLE.replace('"h1"', "5"), "layouts[0].title", "a valid", "5", id="number-for-a-selector"),
+    pytest.param(WHOLE.replace('"h1"', "5"), "layouts[0].title", "a list", "5", id="number-for-a-selector"),
     pytest.param(
         in_layout('drop = ["p["]'), "layouts[0].drop[0]", "a CSS selector", "'p['", id="drop-selector"
     ),
-    pytest.param(in_layout('drop = ".a"'), "layouts[0].drop", "a valid", "'.a'", id="drop-no-list"),
+    pytest.param(in_layout('drop = ".a"'), "layouts[0].drop", "a list", "'.a'", id="drop-no-list"),
     pytest.param(in_layout('until = "x"'), "layouts[0].until", "a valid date", "'x'", id="until-no-date"),
     pytest.param(top('region = "UA-99"'), "region", "one of UA-05, UA-07", "'UA-99'", id="region"),
     pytest.param(top("region = 5"), "region", "a valid string", "5", id="region-no-text"),
@@ -225,7 +225,7 @@ WRONG = [
     pytest.param(top("delay = nan"), "delay", "equal to 600", "nan", id="delay-nan"),
     pytest.param(top('evidence = "E"'), "evidence", "'A', 'B', 'C' or 'D'", "'E'", id="evidence"),
     pytest.param(top('articles = ["^/n("]'), "articles[0]", "a regular expression", "'^/n('", id="pattern"),
-    pytest.param(top('articles = "^/n"'), "articles", "a valid", "'^/n'", id="patterns-no-list"),
+    pytest.param(top('articles = "^/n"'), "articles", "a list", "'^/n'", id="patterns-no-list"),
     pytest.param(
         WHOLE + NOT_FOUND.replace("^404", "("), "not_found[0].says", "a regular expression", "'('", id="says"
     ),
@@ -235,6 +235,7 @@ WRONG = [
     pytest.param(
         in_section('slug = "a"'), "sections[0].slug", "no such key", "slug = 'a'", id="slug-in-section"
     ),
+    pytest.param(top('hosts = "rada.ua"'), "hosts", "a list in [ ]", "'rada.ua'", id="no-list"),
     pytest.param(
         VLADA + FEED.replace('"rss"', '["a"]'),
         "sections[0].name",
@@ -249,7 +250,7 @@ WRONG = [
         "nothing",
         id="no-section-name",
     ),
-    pytest.param(VLADA + "sections = 5\n", "sections", "a valid", "5", id="sections-a-number"),
+    pytest.param(VLADA + "sections = 5\n", "sections", "a list", "5", id="sections-a-number"),
     pytest.param(
         VLADA + FEED + FEED,
         "sections",
