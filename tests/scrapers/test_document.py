@@ -95,7 +95,8 @@ def test_a_damaged_file_has_its_name() -> None:
 
 
 def test_a_page_read_by_structure_offers_its_documents() -> None:
-    html = f'''<html><body><h1>Звіт за рік</h1><p>{"Текст звіту. " * 20}</p><a href="{URL}"><img src="/i.png"></a>
+    html = f'''<html><title>Звіт за рік</title><body><h1>Звіт за рік</h1><p>{"Текст звіту. " * 20}</p>
+    <a href="{URL}"><img src="/i.png"></a>
     <a href="{URL}">Презентація</a> <a href="/files/plan.pdf">План</a><a href="http://[">?</a></body></html>'''
     (article,) = read(html.encode(), "https://zt-rada.gov.ua/?3398[0]=3506").articles
     plan = Attachment(url="https://zt-rada.gov.ua/files/plan.pdf", title="План")  # in the box of the text

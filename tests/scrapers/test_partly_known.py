@@ -91,7 +91,7 @@ def test_a_field_that_holds_no_date_is_named() -> None:
 
 
 def test_a_page_of_another_kind_is_no_article() -> None:
-    with pytest.raises(LayoutChanged, match="neither a heading nor a date"):
+    with pytest.raises(LayoutChanged, match="structure shows no date"):
         read(f"<div class=menu><a href=/1/>Перший розділ сайту</a></div><div>{TEXT}</div>")
 
 
