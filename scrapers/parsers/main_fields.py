@@ -68,14 +68,16 @@ def _read_each(page: PartlyKnown) -> MainFields:
 
 
 def _refuse_unlike(page: PartlyKnown, published: Moment | None, fragment: Fragment) -> None:
-    """A page on which no selector matches and that shows no date: a list, a form, a redesign that cannot be read.
-    Only a text under a title that the page's head confirms may be an article all the same.
+    """A page on which no selector matches and that shows no date: a notice, a list, a redesign that cannot be read.
+    It would come for every address and take the place of every text. Only where the layout says `undated`, a text
+    under a title that the page's head confirms may be an article all the same.
     """
-    if published is not None or not page.layout.title or any(map(_by_selector, page.origins.values())):
+    layout = page.layout
+    if published is not None or not layout.title or any(map(_by_selector, page.origins.values())):
         return
-    if not fragment.lines or page.structure.confidence["title"] < _CONFIRMED:
+    if not layout.undated or not fragment.lines or page.structure.confidence["title"] < _CONFIRMED:
         raise LayoutChanged(
-            f"expected an article on {page.url}: nothing matched title {' nor '.join(map(repr, page.layout.title))},"
+            f"expected an article on {page.url}: nothing matched title {' nor '.join(map(repr, layout.title))},"
             " published or body, and structure shows no date"
         )
 
