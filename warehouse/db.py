@@ -28,6 +28,8 @@ FRUGAL: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "latest",
     # rows wait in memory as they came until a checkpoint compresses them
     "checkpoint_threshold": "32MB",
+    # rows that wait in memory when a publish parts them into files; the default is half a million
+    "partitioned_write_flush_threshold": 4096,
     # full row groups are compressed and written one by one, not five together
     "write_buffer_row_group_count": 1,
     # freed memory goes back to the system soon

@@ -1,10 +1,12 @@
--- one row per wording that a later one replaced, but for its texts; the newest lies in the articles' own files
+-- one row per wording of `slice` that a later one replaced, but for its texts; the newest lies in the articles' own files
 create or replace temp view publishing as
 with
 replaced as (
     select
-        concat('article_versions/', strftime(v.seen_at, '%Y-%m'), '.parquet') as file,
-        v.seen_at as moment,
+        c.file,
+        c.part,
+        c.moment,
+        c.text_row,
         v.article_id,
         a.source,
         a.url,
@@ -15,7 +17,8 @@ replaced as (
         v.published,
         v.content_hash,
         v.capture_id
-    from core.article_version as v join core.article as a on a.article_id = v.article_id
-    where v.version < a.version
+    from slice as c
+    join core.article_version as v on v.rowid = c.text_row
+    join core.article as a on a.rowid = c.article_row
 )
 select * from replaced

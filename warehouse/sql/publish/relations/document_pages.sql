@@ -1,8 +1,10 @@
--- one row per page, in the newest wording of its document, but for its text; by the month in which that was first fetched
+-- one row per page of `slice`, but for its text
 create or replace temp view publishing as
 select
-    concat('document_pages/', strftime(v.seen_at, '%Y-%m'), '.parquet') as file,
-    v.seen_at as moment,
+    c.file,
+    c.part,
+    c.moment,
+    c.text_row,
     p.article_id,
     p.source,
     a.url,
@@ -13,6 +15,7 @@ select
     p.version,
     v.seen_at,
     v.capture_id
-from core.document_page as p
-join core.article as a on a.article_id = p.article_id and a.version = p.version
-join core.article_version as v on v.article_id = p.article_id and v.version = p.version
+from slice as c
+join core.document_page as p on p.rowid = c.text_row
+join core.article as a on a.rowid = c.article_row
+join core.article_version as v on v.rowid = c.version_row
