@@ -13,12 +13,8 @@ import duckdb
 from warehouse.queries import names_in, read_sql
 from warehouse.snapshots import Manifest, PublishedFile, PublishedRelation, link_file
 
-# relations whose texts are joined only to rows that are written
-WITH_TEXTS = {
-    "articles": "publish/rows_with_texts",
-    "article_versions": "publish/rows_with_texts",
-    "document_pages": "publish/rows_with_pages",
-}
+# relations with texts: they are looked at slice by slice
+SLICED = frozenset({"articles", "article_versions", "document_pages"})
 # rows that are in memory together: of a slice when they are hashed or parted, of a part when they are sorted
 SLICE = PART = 8192
 ROW_GROUP = 8192  # of a file with texts, which wait in memory until it is full
@@ -55,8 +51,9 @@ def make_plan(con: duckdb.DuckDBPyConnection, before: Manifest | None, previous:
 def _describe(con: duckdb.DuckDBPyConnection, relation: str) -> PublishedRelation:
     """A relation's columns, and its files with their signatures."""
     sums: dict[str, list[int]] = {}
+    signatures = read_sql("publish/signatures_of_slice" if relation in SLICED else "publish/signatures")
     for _ in _look_at(con, relation):
-        for path, *told in con.execute(read_sql("publish/signatures")).fetchall():
+        for path, *told in con.execute(signatures).fetchall():
             rows, mixed, total = sums.get(path, (0, 0, 0))
             sums[path] = [rows + told[0], mixed ^ told[1], total + told[2]]
     columns = con.sql(read_sql("publish/shape"))
@@ -76,7 +73,7 @@ def _look_at(con: duckdb.DuckDBPyConnection, relation: str, paths: list[str] | N
 
     With `paths` it shows only the rows of these files, in parts. At the end a sliced one shows no rows.
     """
-    if relation not in WITH_TEXTS:
+    if relation not in SLICED:
         con.execute(read_sql(f"publish/relations/{relation}"))
         yield 0
         return
@@ -87,9 +84,14 @@ def _look_at(con: duckdb.DuckDBPyConnection, relation: str, paths: list[str] | N
         con.execute(read_sql("publish/only_chosen"))
     con.execute(read_sql("publish/no_slice"))
     con.execute(read_sql(f"publish/relations/{relation}"))
-    for number, span in enumerate(con.execute(read_sql("publish/slices"), [SLICE]).fetchall()):
-        con.execute(read_sql("publish/slice"), span)
-        yield number
+    spans = con.execute(read_sql("publish/slices"), [SLICE]).fetchall()
+    con.execute(read_sql("publish/joins_as_written"))
+    try:
+        for number, span in enumerate(spans):
+            con.execute(read_sql("publish/slice"), span)
+            yield number
+    finally:
+        con.execute(read_sql("publish/joins_as_planned"))
     con.execute(read_sql("publish/no_slice"))
 
 
@@ -101,7 +103,7 @@ def write_files(con: duckdb.DuckDBPyConnection, plan: Plan, building: Path) -> N
         paths = plan.to_write(relation)
         for path in paths:
             (building / path).parent.mkdir(parents=True, exist_ok=True)
-        if paths and relation in WITH_TEXTS:
+        if paths and relation in SLICED:
             _write_texts(con, relation, paths, building)
         elif paths:
             _write_narrow(con, relation, paths, building)
@@ -123,7 +125,7 @@ def _write_texts(con: duckdb.DuckDBPyConnection, relation: str, paths: list[str]
     parted = building.with_name(f"{building.name}.parts")
     parted.mkdir()
     for number in _look_at(con, relation, paths):
-        con.sql(read_sql(WITH_TEXTS[relation])).write_parquet(
+        con.sql(read_sql("publish/rows_of_slice")).write_parquet(
             str(parted / str(number)),
             compression="lz4",
             partition_by=["part"],
@@ -133,7 +135,7 @@ def _write_texts(con: duckdb.DuckDBPyConnection, relation: str, paths: list[str]
     parts: dict[int, list[Path]] = {number: [] for number in range(1, len(paths) + 1)}
     for (part,) in con.execute(read_sql("publish/parts")).fetchall():
         parts[part // 1_000_000].append(_sort_part(con, parted, part))
-    nothing = con.sql(read_sql(WITH_TEXTS[relation])).project("* exclude (part, moment)")
+    nothing = con.sql(read_sql("publish/rows_of_slice")).project("* exclude (part, moment)").limit(0)
     for number, path in enumerate(paths, start=1):
         files = [str(file) for file in parts[number]]
         rows = con.read_parquet(files, hive_partitioning=False) if files else nothing
@@ -150,4 +152,6 @@ def _sort_part(con: duckdb.DuckDBPyConnection, parted: Path, part: int) -> Path:
 
 
 def _newest_first(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    if "moment" not in rows.columns:
+        return rows
     return rows.order("moment desc nulls last").project("* exclude (moment)")

@@ -1,21 +1,28 @@
--- one row per page of `slice`, but for its text
+-- one row per page of `slice`
 create or replace temp view publishing as
-select
-    c.file,
-    c.part,
-    c.moment,
-    c.text_row,
-    p.article_id,
-    p.source,
-    a.url,
-    p.page,
-    p.title,
-    p.link as page_url,
-    p.read_by,
-    p.version,
-    v.seen_at,
-    v.capture_id
-from slice as c
-join core.document_page as p on p.rowid = c.text_row
-join core.article as a on a.rowid = c.article_row
-join core.article_version as v on v.rowid = c.version_row
+with
+offered as (
+    select c.*, a.url from core.article as a join slice as c on c.article_row = a.rowid
+),
+fetched as (
+    select o.*, v.seen_at, v.capture_id from core.article_version as v join offered as o on o.version_row = v.rowid
+),
+pages as (
+    select
+        f.file,
+        f.part,
+        f.moment,
+        p.article_id,
+        p.source,
+        f.url,
+        p.page,
+        p.title,
+        p.link as page_url,
+        p.read_by,
+        p.version,
+        f.seen_at,
+        f.capture_id,
+        p.text
+    from core.document_page as p join fetched as f on f.text_row = p.rowid
+)
+select * from pages
