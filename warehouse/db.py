@@ -20,7 +20,7 @@ OFFLINE: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-MEMORY_LIMIT = "128MB"  # enough for a visit of 300,000 links; more of it is only filled, not used
+MEMORY_LIMIT = "96MB"  # more of it is only filled, not used; a visit of 50,000 links gets more by itself
 FRUGAL: dict[str, str | bool | int | float | list[str]] = {
     # a second one takes a third more CPU and memory, and a load has the length of a visit to end in
     "threads": 1,
