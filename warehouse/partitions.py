@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,14 +13,12 @@ import duckdb
 from warehouse.queries import names_in, read_sql
 from warehouse.snapshots import Manifest, PublishedFile, PublishedRelation, link_file
 
-# relations whose texts are joined only to rows that are written
-WITH_TEXTS = {
-    "articles": "publish/rows_with_texts",
-    "article_versions": "publish/rows_with_texts",
-    "document_pages": "publish/rows_with_pages",
-}
-ROW_GROUP = 16_384  # for these: half the cost of reading one article, for 0.3 % more disk
-ROUND = 100_000  # rows that are parted into files together
+# relations with texts: they are looked at slice by slice
+SLICED = frozenset({"articles", "article_versions", "document_pages"})
+# rows that are in memory together: of a slice when they are hashed or parted, of a part when they are sorted
+SLICE = PART = 8192
+ROW_GROUP = 8192  # of a file with texts, which wait in memory until it is full
+ROW_GROUP_NARROW = 32_768
 # the file of a relation without rows: views and other tools find its columns all the same
 EMPTY = {"articles": "articles/region=national/tag=other/empty.parquet"}
 
@@ -40,7 +39,6 @@ def make_plan(con: duckdb.DuckDBPyConnection, before: Manifest | None, previous:
     relations: dict[str, PublishedRelation] = {}
     reusable: dict[str, Path] = {}
     for name in names_in("publish/relations"):
-        con.execute(read_sql(name))
         relation = Path(name).name
         made = relations[relation] = _describe(con, relation)
         old = before.relations.get(relation) if before else None
@@ -51,14 +49,50 @@ def make_plan(con: duckdb.DuckDBPyConnection, before: Manifest | None, previous:
 
 
 def _describe(con: duckdb.DuckDBPyConnection, relation: str) -> PublishedRelation:
-    """The relation in the view `publishing`: its columns, and its files with their signatures."""
+    """A relation's columns, and its files with their signatures."""
+    sums: dict[str, list[int]] = {}
+    signatures = read_sql("publish/signatures_of_slice" if relation in SLICED else "publish/signatures")
+    for _ in _look_at(con, relation):
+        for path, *told in con.execute(signatures).fetchall():
+            rows, mixed, total = sums.get(path, (0, 0, 0))
+            sums[path] = [rows + told[0], mixed ^ told[1], total + told[2]]
     columns = con.sql(read_sql("publish/shape"))
     shape = ", ".join(f"{name} {kind}" for name, kind in zip(columns.columns, columns.types, strict=True))
-    rows = con.execute(read_sql("publish/signatures")).fetchall()
-    files = {path: PublishedFile(rows=count, signature=signature) for path, count, signature in rows}
+    files = {path: PublishedFile(rows=told[0], signature=_signature(told)) for path, told in sums.items()}
     empty = {EMPTY.get(relation, f"{relation}/empty.parquet"): PublishedFile(rows=0, signature="")}
     # hash() may be another one in another DuckDB
     return PublishedRelation(shape=f"DuckDB {duckdb.__version__}: {shape}", files=files or empty)
+
+
+def _signature(sums: list[int]) -> str:
+    return hashlib.md5(" ".join(map(str, sums)).encode(), usedforsecurity=False).hexdigest()
+
+
+def _look_at(con: duckdb.DuckDBPyConnection, relation: str, paths: list[str] | None = None) -> Iterator[int]:
+    """Let the view `publishing` show the relation: at once, or one with texts slice by slice.
+
+    With `paths` it shows only the rows of these files, in parts. At the end a sliced one shows no rows.
+    """
+    if relation not in SLICED:
+        con.execute(read_sql(f"publish/relations/{relation}"))
+        yield 0
+        return
+    con.execute(read_sql(f"publish/cells/{relation}"))
+    con.execute(read_sql("publish/unparted"))
+    if paths is not None:
+        con.execute(read_sql("publish/chosen_cell"), [paths, PART])
+        con.execute(read_sql("publish/only_chosen"))
+    con.execute(read_sql("publish/no_slice"))
+    con.execute(read_sql(f"publish/relations/{relation}"))
+    spans = con.execute(read_sql("publish/slices"), [SLICE]).fetchall()
+    con.execute(read_sql("publish/joins_as_written"))
+    try:
+        for number, span in enumerate(spans):
+            con.execute(read_sql("publish/slice"), span)
+            yield number
+    finally:
+        con.execute(read_sql("publish/joins_as_planned"))
+    con.execute(read_sql("publish/no_slice"))
 
 
 def write_files(con: duckdb.DuckDBPyConnection, plan: Plan, building: Path) -> None:
@@ -67,51 +101,57 @@ def write_files(con: duckdb.DuckDBPyConnection, plan: Plan, building: Path) -> N
         link_file(old, building / path)
     for relation in plan.relations:
         paths = plan.to_write(relation)
-        if paths:
-            con.execute(read_sql(f"publish/relations/{relation}"))
-            con.execute(read_sql("publish/chosen_row"), [paths])
-            _write_relation(con, plan.relations[relation].files, paths, building, WITH_TEXTS.get(relation))
-            con.execute("drop table chosen_row")
+        for path in paths:
+            (building / path).parent.mkdir(parents=True, exist_ok=True)
+        if paths and relation in SLICED:
+            _write_texts(con, relation, paths, building)
+        elif paths:
+            _write_narrow(con, relation, paths, building)
 
 
-def _write_relation(
-    con: duckdb.DuckDBPyConnection,
-    files: Mapping[str, PublishedFile],
-    paths: list[str],
-    building: Path,
-    with_texts: str | None,
-) -> None:
-    """Part the rows of some files into a folder each, then sort each by itself: memory follows a round."""
-    parts = building.with_name(f"{building.name}.parts")
-    for first, last in rounds([files[path].rows for path in paths]):
-        con.execute(read_sql("publish/choose_round"), [[first, last]])
-        rows = con.sql(read_sql(with_texts or "publish/rows"))
-        rows.write_parquet(
-            str(parts), compression="lz4", partition_by=["number"], write_partition_columns=False
-        )
-        for number in range(first, last + 1):
-            part = [str(path) for path in parts.glob(f"number={number}/*.parquet")]
-            mine = (
-                con.read_parquet(part, hive_partitioning=False)
-                if part
-                else rows.project("* exclude (number)")
+def _write_narrow(con: duckdb.DuckDBPyConnection, relation: str, paths: list[str], building: Path) -> None:
+    for _ in _look_at(con, relation):
+        for path in paths:
+            con.execute(read_sql("publish/choose_file"), [path])
+            _newest_first(con.sql(read_sql("publish/rows"))).write_parquet(
+                str(building / path), compression="zstd", row_group_size=ROW_GROUP_NARROW
             )
-            _write_file(mine, building / paths[number - 1], ROW_GROUP if with_texts else None)
-        shutil.rmtree(parts, ignore_errors=True)  # there is none if there were no rows
 
 
-def _write_file(rows: duckdb.DuckDBPyRelation, target: Path, row_group: int | None) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    newest_first = rows.order("moment desc nulls last").project("* exclude (moment)")
-    newest_first.write_parquet(str(target), compression="zstd", row_group_size=row_group)
+def _write_texts(con: duckdb.DuckDBPyConnection, relation: str, paths: list[str], building: Path) -> None:
+    """Texts are read in the order in which they were stored, slice by slice, and parted into folders of some rows;
+    each part is sorted by itself, and the parts of a file are put together: memory follows the size of a part.
+    """
+    parted = building.with_name(f"{building.name}.parts")
+    parted.mkdir()
+    for number in _look_at(con, relation, paths):
+        con.sql(read_sql("publish/rows_of_slice")).write_parquet(
+            str(parted / str(number)),
+            compression="lz4",
+            partition_by=["part"],
+            write_partition_columns=False,
+            row_group_size=2048,
+        )
+    parts: dict[int, list[Path]] = {number: [] for number in range(1, len(paths) + 1)}
+    for (part,) in con.execute(read_sql("publish/parts")).fetchall():
+        parts[part // 1_000_000].append(_sort_part(con, parted, part))
+    nothing = con.sql(read_sql("publish/rows_of_slice")).project("* exclude (part, moment)").limit(0)
+    for number, path in enumerate(paths, start=1):
+        files = [str(file) for file in parts[number]]
+        rows = con.read_parquet(files, hive_partitioning=False) if files else nothing
+        rows.write_parquet(str(building / path), compression="zstd", row_group_size=ROW_GROUP)
+    shutil.rmtree(parted)
 
 
-def rounds(sizes: list[int], most: int = ROUND) -> Iterator[tuple[int, int]]:
-    """First and last number, from 1, of the files to be made together: at most `most` rows, or one file."""
-    first, rows = 1, 0
-    for number, size in enumerate(sizes, start=1):
-        if number > first and rows + size > most:
-            yield first, number - 1
-            first, rows = number, 0
-        rows += size
-    yield first, len(sizes)
+def _sort_part(con: duckdb.DuckDBPyConnection, parted: Path, part: int) -> Path:
+    pieces = sorted(str(path) for path in parted.glob(f"*/part={part}/*.parquet"))
+    sorted_part = parted / f"{part}.parquet"
+    rows = con.read_parquet(pieces, hive_partitioning=False)
+    _newest_first(rows).write_parquet(str(sorted_part), compression="lz4", row_group_size=2048)
+    return sorted_part
+
+
+def _newest_first(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    if "moment" not in rows.columns:
+        return rows
+    return rows.order("moment desc nulls last").project("* exclude (moment)")

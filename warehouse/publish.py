@@ -45,6 +45,7 @@ def publish(
     clear_leftovers(folder)
     previous = latest(folder)
     before = read_manifest(previous) if previous else None
+    con.execute("checkpoint")  # what was loaded last lies in memory as it came
     con.begin()
     try:
         plan = make_plan(con, before, previous)

@@ -1,0 +1,2 @@
+-- cells of all files
+alter table cell add column part bigint
