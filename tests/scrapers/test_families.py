@@ -48,7 +48,7 @@ def test_articles_are_right(part: str, mode: Mode, scores: dict[tuple[str, Mode]
     assert whole.share("fields") >= FLOORS[part, mode], "\n".join(whole.wrong)
 
 
-def test_every_article_is_found_and_none_twice(scores: dict[tuple[str, Mode], Score]) -> None:
+def test_every_article_is_found_and_none_twice(part: str, scores: dict[tuple[str, Mode], Score]) -> None:
     for mode in ("preset", "bare"):
         whole = united(scores, mode)
         assert (whole.share("found") >= FOUND.get(part, 1.0), whole.twice, whole.extra) == (True, 0, 0), (
