@@ -16,7 +16,7 @@ comment on column coverage.found is 'links found by the visit that decided the s
 comment on column coverage."new" is 'links that gave an article for the first time, in all visits of the day; null where not looked';
 comment on column coverage.changed is 'links whose articles had changed, in all visits of the day; null where not looked';
 comment on column coverage.gone is 'links whose article is no longer there (404, 410 or a page that says so), in all visits of the day; null where not looked';
-comment on column coverage.failed is 'links that failed in the visit that decided the status: what was still missing; null where not looked';
+comment on column coverage.failed is 'links that failed in the visit that decided the status; null where not looked. Not all that was missing: links the site refused are visits.blocked, and what an unread index page would have named nobody counted (section_reads.error)';
 comment on column coverage.visit_status is
     'complete, partial, blocked or down: what the visits of that day came to, however long the day went on. Of several the last complete one counts, else the best; null where not looked';
 comment on column coverage.final is
