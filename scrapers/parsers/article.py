@@ -52,6 +52,8 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
     page = parse(text)
     _refuse_not_found(page, source)
     layout = layout_at(source, capture.fetched_at.date())
+    if source.digests:  # they tell the days they cover, and often no day of their own
+        layout = layout.model_copy(update={"undated": True})
     main = read_main_fields(text, page, layout, capture.url, capture.fetched_at)
     found = {name: every(page, getattr(layout, name)) for name in _OPTIONAL}
     structure: list[str] = []

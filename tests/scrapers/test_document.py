@@ -95,7 +95,7 @@ def test_a_damaged_file_has_its_name() -> None:
 
 
 def test_a_page_read_by_structure_offers_its_documents() -> None:
-    html = f'''<html><title>Звіт за рік</title><body><h1>Звіт за рік</h1><p>{"Текст звіту. " * 20}</p>
+    html = f'''<html><title>Звіт за рік</title><body><h1>Звіт за рік</h1><i>12.02.2019</i><p>{"Текст звіту. " * 20}</p>
     <a href="{URL}"><img src="/i.png"></a>
     <a href="{URL}">Презентація</a> <a href="/files/plan.pdf">План</a><a href="http://[">?</a></body></html>'''
     (article,) = read(html.encode(), "https://zt-rada.gov.ua/?3398[0]=3506").articles
