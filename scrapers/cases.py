@@ -21,7 +21,7 @@ from typing import Any, Literal
 from scrapers.charset import decode
 from scrapers.errors import ParseError
 from scrapers.marks import Checked
-from scrapers.parsers.page import parse_page, reader_of
+from scrapers.parsers.page import MANY, parse_page, reader_of
 from scrapers.records import Article, Capture
 from scrapers.registry import Source
 from scrapers.site_facts import romanize
@@ -33,7 +33,6 @@ NOT_COMPARED = frozenset(
 )
 # a field that most articles lack is named where it says something
 _SELDOM = {field.name: field.default for field in fields(Article) if field.default is not MISSING}
-MANY = frozenset({"telegram", "month_page"})  # readers of pages that hold several articles
 _LONGEST_NAME = 50
 
 

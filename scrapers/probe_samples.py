@@ -10,7 +10,7 @@ from scrapers.charset import decode
 from scrapers.clean import matching_key
 from scrapers.errors import BadResponse, NotAnArticle, ScrapeError
 from scrapers.parsers.generic import Extracted, extract
-from scrapers.parsers.page import parse_page, reader_of
+from scrapers.parsers.page import MANY, parse_page, reader_of
 from scrapers.peek import Peek
 from scrapers.records import Article, Capture
 from scrapers.registry import Source
@@ -29,7 +29,6 @@ FIELDS = (
     ("images", "images"),
     ("attachments", "files"),
 )
-MANY = ("telegram", "month_page")  # readers of pages that hold several articles
 _SPARE = 2  # more pages that are asked for where one was no article
 _SAME = 0.85  # share of words that two readings of one text have in common
 _LONG = 120  # letters

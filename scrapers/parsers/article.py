@@ -26,10 +26,7 @@ from scrapers.parsers.main_fields import MainFields, read_main_fields
 from scrapers.parsers.trails import find_category
 from scrapers.records import Article, Attachment, Capture
 from scrapers.registry import Layout, Source
-from scrapers.urls import canonical
-
-DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?:$|[?#])", re.I)
-
+from scrapers.urls import DOCUMENT, canonical
 
 _LANG = re.compile(r"<html\b[^>]*\blang\s*=\s*[\"']?([A-Za-z]{2})\b", re.I)
 _OPTIONAL = ("crumbs", "category", "lead", "author", "tags", "community", "region")

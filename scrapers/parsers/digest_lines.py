@@ -24,6 +24,7 @@ _MARK = re.compile(r"\*\*|__|^#{1,6}\s+")
 _BOLD = re.compile(r"(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)")
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 _BLOCKS = ", ".join(BLOCKS)
+_RANKS = {f"h{rank}": f"{'#' * rank} " for rank in range(2, 7)}
 
 
 def split_closing(line: str) -> tuple[str, str | None, bool]:
@@ -88,7 +89,7 @@ def lines_of_html(html: str, drop: Sequence[str] = ()) -> tuple[str, ...]:
         words = text_of(node).replace("[", "(").replace("]", ")")
         if words and not _holds_blocks(node):
             node.replace_with(f"[{words}]({_tight(node.attributes['href'] or '')})")
-    for node in page.css("b, strong, h2, h3, h4, h5, h6"):
+    for node in page.css(", ".join(["b", "strong", *_RANKS])):
         _mark(node)
     return read_fragment(page.html or "").lines
 
@@ -102,11 +103,10 @@ def _mark(node: LexborNode) -> None:
     first = node.first_child
     if first is None or not text_of(node) or _holds_blocks(node):
         return
-    if node.tag in ("b", "strong"):
-        first.insert_before("**")
-        node.insert_child("**")
-    else:
-        first.insert_before(f"{'#' * int(node.tag[1])} ")
+    mark = _RANKS.get(node.tag or "", "**")
+    first.insert_before(mark)
+    if mark == "**":
+        node.insert_child(mark)
 
 
 def _holds_blocks(node: LexborNode) -> bool:

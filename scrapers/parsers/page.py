@@ -10,6 +10,8 @@ from scrapers.parsers.telegram import parse_posts
 from scrapers.records import Article, Capture, Reader
 from scrapers.registry import Source
 
+MANY = frozenset({"telegram", "month_page"})  # readers of pages that hold several articles
+
 
 def parse_page(text: str, source: Source, capture: Capture, section: str) -> list[Article]:
     """At least one article, by their places on the page. Raises ParseError."""
