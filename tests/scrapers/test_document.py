@@ -100,3 +100,11 @@ def test_a_page_read_by_structure_offers_its_documents() -> None:
     (article,) = read(html.encode(), "https://zt-rada.gov.ua/?3398[0]=3506").articles
     plan = Attachment(url="https://zt-rada.gov.ua/files/plan.pdf", title="План")  # in the box of the text
     assert article.attachments == (Attachment(url=URL, title="Презентація"), plan)
+
+
+def test_documents_beside_a_text_by_structure_are_kept_where_a_selector_finds_the_title() -> None:
+    html = f'''<html><body><h1 class="bb">Звіт за рік</h1><div><p>{"Текст звіту. " * 20}</p></div>
+    <ul><li><a href="{URL.rpartition("/")[2]}">Презентація</a></li></ul></body></html>'''
+    (article,) = read(html.encode(), f"{URL.rpartition('/')[0]}/?items=3506").articles
+    assert article.origins["title"] == "css:h1.bb"
+    assert article.attachments == (Attachment(url=URL, title="Презентація"),)
