@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.cases import Note, capture_of
+from scrapers.cases import Note, capture_of, read_body, read_case, write_case
 from scrapers.errors import NotAnArticle
 from scrapers.folders import load_sources
 from scrapers.parsers.document import make_document
@@ -61,6 +61,15 @@ def test_a_report_is_one_article_with_its_pages() -> None:
 def test_what_a_report_is_called(pages: list[ReportPage], title: str, origin: str) -> None:
     article = make_document(Report(pages=tuple(pages)), SOURCE, capture(), "news")
     assert (article.title, article.origins["title"]) == (title, origin)
+
+
+def test_a_report_can_be_a_golden_case(tmp_path: Path) -> None:
+    at = datetime(2026, 9, 20, 9, tzinfo=UTC)
+    note = Note(origin="constructed", shows="-", source=SOURCE.slug, url=URL, fetched_at=at)
+    told = read_body(SLIDES.read_bytes(), note, SOURCE)
+    assert (told["kind"], len(told["parts"])) == ("document", 9)
+    write_case(tmp_path / SOURCE.slug / "report", SLIDES.read_bytes(), note, told)
+    assert read_case(tmp_path / SOURCE.slug / "report", {SOURCE.slug: SOURCE}) == told
 
 
 def test_the_hash_covers_the_pages() -> None:
