@@ -12,7 +12,6 @@ from warehouse.errors import NewerDatabase, NotPublished, WriterBusy
 from warehouse.queries import names_in, read_sql
 
 FOLDER_VARIABLE = "visnyk"  # of a session: where the snapshot lies whose views are asked
-TIME_ZONE = "Europe/Kyiv"
 # nothing is fetched behind our back: every extension we use is built in
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,

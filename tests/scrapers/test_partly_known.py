@@ -52,6 +52,16 @@ def test_a_text_by_structure_has_its_pictures_and_documents() -> None:
     assert [file.title for file in article.attachments] == ["План"]
 
 
+def test_a_trail_by_structure_tells_category_and_tags_as_one_by_a_selector_does() -> None:
+    items = "<a href=/>Головна</a> » <a href=/n>Новини</a> » <a href=/n/m>Мережі</a>"
+    article = read(
+        f"<div>{items}</div><h1 class=t>Про водогін громади</h1><time>16.09.2024</time><div class=text>{TEXT}</div>",
+        crumbs=".none",
+    )
+    assert (article.category, article.source_tags) == ("Мережі", ("Новини", "Мережі"))
+    assert article.origins["category"] == "generic: trail"
+
+
 def test_matches_in_teasers_are_none() -> None:
     article = read(
         f"<h1 class=t>Про водогін громади</h1><time>16.09.2024 08:41</time><div class=text>{TEXT}</div>"
