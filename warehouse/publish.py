@@ -58,6 +58,7 @@ def publish(
         ((articles,),) = con.execute(read_sql("publish/article_count")).fetchall()
     finally:
         con.rollback()  # there were only temporary tables
+        con.execute(read_sql("publish/joins_as_planned"))
     final = folder / "snapshots" / snapshot_id
     create_catalog(building / DATABASE, {name: made.files for name, made in plan.relations.items()}, final)
     manifest = Manifest(
