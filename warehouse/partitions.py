@@ -16,7 +16,7 @@ from warehouse.snapshots import Manifest, PublishedFile, PublishedRelation, link
 # relations with texts: they are looked at slice by slice
 SLICED = frozenset({"articles", "article_versions", "document_pages"})
 # rows that are in memory together: of a slice when they are hashed or parted, of a part when they are sorted
-SLICE = PART = 8192
+SLICE, PART = 4096, 8192
 PARTS = 16  # folders that are written to together: each has buffers for every column
 ROW_GROUP = 8192  # of a file with texts, which wait in memory until it is full
 ROW_GROUP_NARROW = 32_768
