@@ -11,6 +11,10 @@ from rich.console import Console
 from rich.markup import escape
 
 from flows import cli_archive, cli_demo, cli_query, cli_run, cli_sources, cli_verify
+from flows.cli_sources_check import check
+from flows.cli_sources_new import new
+from flows.cli_sources_probe import probe
+from flows.cli_sources_record import record
 from flows.pipes import outlive_readers
 from flows.server import ServerFailed
 from flows.settings import VERSION, SettingsError
@@ -33,6 +37,8 @@ app.command("serve")(cli_run.serve)
 app.command("publish")(cli_run.publish)
 app.command("sql")(cli_query.sql)
 app.command("verify")(cli_verify.verify)
+for command in (check, probe, new, record):
+    cli_sources.app.command()(command)
 app.add_typer(cli_sources.app, name="sources")
 app.add_typer(cli_archive.app, name="archive")
 

@@ -15,7 +15,7 @@ from flows.pipeline import Run, RunResult
 from flows.serve import serve_schedules
 from flows.server import embed_server, server
 from flows.settings import Home, Settings, configure_prefect, find_home, load_settings, prefect_server
-from flows.sources import choose_sources, find_registry, wrong_files
+from flows.sources import choose_sources, find_registry, prepare_run, wrong_files
 from flows.waiting import as_they_end
 from warehouse.lock import writer_lock
 
@@ -50,9 +50,8 @@ def run(
     console = make_console(stderr=json)
     if not chosen:
         tell_wrong(console, wrong)
-        console.print(
-            f"no source to visit{f' that is {schedule}' if schedule else ''}: see `visnyk sources list`"
-        )
+        kind = f" that is {schedule}" if schedule else ""
+        console.print(f"no source to visit{kind}: see `visnyk sources list`")
         raise typer.Exit(2)
     if not settings.contact and not settings.allow_private:
         console.print(
@@ -69,8 +68,7 @@ def run(
         }
         result = run_flow(place, parameters, Board(console, silent=json))
     else:
-        work = Run(place, settings, chosen, registry=registry.sources, described=registry.files)
-        work.result.errors |= wrong
+        work = prepare_run(place, settings, registry, chosen, wrong)
         result = run_plainly(work, Board(console, silent=json), wait)
     report(result, console, json)
 

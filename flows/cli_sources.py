@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Annotated
 
 import orjson
 import typer
@@ -14,8 +12,7 @@ from flows.live import make_console, tell_wrong
 from flows.options import HomeOption, JsonOption, OnlySourcesOption, SourcesOption
 from flows.settings import find_home, load_settings
 from flows.sources import choose_sources, find_registry, wrong_files
-from scrapers.folders import Registry, read_folders, toml_files
-from scrapers.registry import SITES
+from scrapers.folders import Registry
 
 app = typer.Typer(help="What is read, from where, and whether its file is right.", no_args_is_help=True)
 
@@ -82,41 +79,6 @@ def show(
         typer.echo(f"# in place of {whence['in_place_of']}")
     for line in _lines(facts):
         typer.echo(line)
-
-
-@app.command("check")
-def check(
-    what: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help="Source files or folders; the built-in ones and those of the settings if none is given"
-        ),
-    ] = None,
-    home: HomeOption = None,
-) -> None:
-    """Read source files strictly and say all that is wrong in each: file, key, what was expected, what came.
-
-    Beside the built-in ones, so that a slug that is taken is told too.
-
-    Example: visnyk sources check ./my-sources
-    """
-    paths = what or [SITES, *load_settings(find_home(home)).sources]
-    for path in paths:
-        toml_files(path)
-    registry = read_folders([SITES, *paths])
-    checked = [slug for slug, file in registry.files.items() if any(_within(file, path) for path in paths)]
-    wrong = [slug for slug in checked if slug in registry.wrong]
-    for slug in wrong:
-        typer.echo(registry.wrong[slug])
-    typer.echo(f"{len(checked)} source files, {len(wrong)} wrong")
-    if not checked:
-        raise typer.Exit(2)
-    if wrong:
-        raise typer.Exit(1)
-
-
-def _within(file: Path, path: Path) -> bool:
-    return file.resolve().is_relative_to(path.resolve())
 
 
 def _whence(slug: str, registry: Registry) -> dict[str, str | None]:

@@ -19,7 +19,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows.pipeline import Run, RunResult
 from flows.reaper import alive, reap
 from flows.settings import find_home, load_settings
-from flows.sources import choose_sources, find_registry, wrong_files
+from flows.sources import choose_sources, find_registry, prepare_run, wrong_files
 from flows.waiting import as_they_end
 from scrapers.collect import Progress
 from scrapers.records import OUTCOMES, Batch
@@ -123,15 +123,8 @@ def ingest(
     if not chosen:
         return nothing_to_visit(sources, schedule, wrong)
     with alive(place):
-        run = Run(
-            place,
-            told,
-            chosen,
-            registry=registry.sources,
-            described=registry.files,
-            report=listener.report,
-        )
-        run.result.errors |= wrong
+        run = prepare_run(place, told, registry, chosen, wrong)
+        run.report = listener.report
         try:
             run.open(wait=wait, on_wait=listener.on_wait)
         except WarehouseError as error:

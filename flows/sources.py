@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from flows.settings import Settings
+from flows.pipeline import Run
+from flows.settings import Home, Settings, find_home, load_settings
 from scrapers.folders import Registry, load_sources, read_folders
 from scrapers.registry import SITES, Source
 
@@ -29,6 +30,11 @@ def all_sources(folders: Sequence[Path], only_folders: bool) -> dict[str, Source
     return load_sources(_folders(folders, only_folders))
 
 
+def known_sources(home: Path | None, folders: Sequence[Path] | None, only_folders: bool) -> dict[str, Source]:
+    """Those whose file is right, with the folders that the home's settings name."""
+    return find_registry(load_settings(find_home(home)), folders, only_folders).sources
+
+
 def _folders(folders: Sequence[Path], only_folders: bool) -> list[Path]:
     return [*([] if only_folders else [SITES]), *folders]
 
@@ -48,3 +54,16 @@ def choose_sources(
 def wrong_files(registry: Registry, slugs: Sequence[str] | None = None) -> dict[str, str]:
     """Slug → what is wrong with the file of a source that was asked for, if only among all."""
     return {slug: str(error) for slug, error in registry.wrong.items() if not slugs or slug in slugs}
+
+
+def prepare_run(
+    home: Home,
+    settings: Settings,
+    registry: Registry,
+    chosen: Mapping[str, Source],
+    wrong: Mapping[str, str],
+) -> Run:
+    """A run over the chosen sources that knows of all others, and that is partial if there are wrong files."""
+    run = Run(home, settings, chosen, registry=registry.sources, described=registry.files)
+    run.result.errors |= wrong
+    return run

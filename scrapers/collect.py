@@ -167,7 +167,7 @@ class Collector:
         except ScrapeError as error:
             outcome = outcome_of(error, self.memory.known.get(link.url))
             reason = f"{type(error).__name__}: {error}"
-            capture = getattr(error, "capture", None)
+            capture = getattr(error, "capture", self.traffic.newest)  # what cannot be parsed was fetched
             capture_id = capture.capture_id if capture else None
             if outcome in ("failed", "blocked"):
                 self._note_failure(link.url, error.stage, type(error).__name__, str(error))

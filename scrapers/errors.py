@@ -11,6 +11,7 @@ ScrapeError
 │   ├── TooLarge             the body passed the limit, counted after decompression
 │   ├── BadRedirect          a loop, too many hops, or a hop that is not http(s)
 │   ├── AddressRefused       the peer's address is private, loopback, link-local or of a metadata service
+│   ├── Spared               was not asked for: a look at a site has asked as often as it may
 │   └── BadResponse          an answer that cannot be read: unknown coding, corrupt gzip, unexpected status
 └── ParseError               a page gave no article
     ├── LayoutChanged        a mandatory selector matched nothing, or too much
@@ -100,6 +101,10 @@ class BadRedirect(FetchError):
 
 
 class AddressRefused(FetchError):
+    pass
+
+
+class Spared(FetchError):
     pass
 
 

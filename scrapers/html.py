@@ -91,6 +91,11 @@ def one(page: Page | LexborNode, alternatives: Sequence[str], what: str) -> Foun
     raise LayoutChanged(f"{what}: nothing matched {' nor '.join(map(repr, alternatives))}, expected 1 node")
 
 
+def nodes_of(page: Page | LexborNode, css: str) -> list[LexborNode]:
+    """All nodes of one selector, which may name an attribute."""
+    return page.css(_split(css)[0])
+
+
 def maybe(page: Page | LexborNode, alternatives: Sequence[str]) -> Found | None:
     """For the truly optional: the first node of the first alternative that matches, or None."""
     for css in alternatives:

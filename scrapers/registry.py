@@ -43,6 +43,7 @@ PACKAGE = Path(__file__).parent
 SITES = PACKAGE / "sites"
 PLATFORMS = PACKAGE / "platforms"
 SLUG = re.compile(r"[a-z][a-z0-9_]{1,60}")
+RECOGNITION = {"signs", "yields"}  # keys of a preset that are read by `signs` and are none of a source's
 
 
 class Section(Checked):
@@ -87,9 +88,10 @@ class Layout(Checked):
     title: Mandatory = ()
     published: Mandatory = ()
     body: Mandatory = ()
-    # fields are found without rules where the selectors match nothing, or where none is given
+    # a field that its selectors do not find, or that has none, is found without rules
     generic: StrictBool = False
     crumbs: Alternatives = ()
+    category: Alternatives = ()
     lead: Alternatives = ()
     lead_first: StrictBool = False  # where no selector finds a lead it is the first paragraph of the text
     author: Alternatives = ()
@@ -101,6 +103,8 @@ class Layout(Checked):
     labels: Labels = Labels()
     chrome: Chrome = Chrome()
     places: Places = Places()
+    # articles may stand there without any date
+    undated: StrictBool = False
     # the site's database turns emoji into «?»
     lost_emoji: StrictBool = False
 
@@ -220,9 +224,13 @@ def _fits(url: str, patterns: Iterable[str]) -> bool:
 
 def read_source(file: Path) -> Source:
     """One source file over its platform's preset. Raises RegistryError."""
+    return make_source(file, read_toml(file))
+
+
+def make_source(file: Path, own: dict[str, Any]) -> Source:
+    """The same from values that stand in no file yet; `file` is where they shall stand. Raises RegistryError."""
     if not SLUG.fullmatch(file.stem):
         raise RegistryError(file, "file name", "a slug of a-z, 0-9 and _", file.stem)
-    own = _toml(file)
     merged = _over_preset(file, own)
     if "slug" in merged:
         raise RegistryError(file, "slug", "no such key: the file's name is the slug", repr(merged["slug"]))
@@ -240,7 +248,7 @@ def _over_preset(file: Path, own: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(platform, str) or not SLUG.fullmatch(platform) or not preset.is_file():
         known = ", ".join(sorted(path.stem for path in PLATFORMS.glob("*.toml")))
         raise RegistryError(file, "platform", f"one of {known}", repr(platform))
-    base = _toml(preset)
+    base = {key: value for key, value in read_toml(preset).items() if key not in RECOGNITION}
     sections = _merge_named(base.get("sections", []), own.get("sections", []))
     return {**base, **own, **({"sections": sections} if sections else {})}
 
@@ -254,11 +262,15 @@ def _merge_named(base: Any, own: Any) -> Any:
     merged = {entry["name"]: entry for entry in base}
     for entry in own:
         name = entry.get("name")
-        merged[name] = {**merged.get(name, {}), **entry}
+        below = merged.get(name, {})
+        for one, other in (("page_param", "page_path"), ("page_path", "page_param")):
+            if one in entry:  # two ways of counting pages, of which a section has one
+                below = {key: value for key, value in below.items() if key != other}
+        merged[name] = {**below, **entry}
     return list(merged.values())
 
 
-def _toml(file: Path) -> dict[str, Any]:
+def read_toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:

@@ -11,13 +11,14 @@ class Traffic:
 
     def __init__(self, archive: ArchiveWriter) -> None:
         self.requests = self.not_modified = self.bytes_received = 0
+        self.newest: Capture | None = None  # the last answer, whatever became of it
         self._archive = archive
 
     def count_request(self) -> None:
         self.requests += 1
 
     def write(self, exchange: Exchange, context: Context, known: Known | None) -> Capture:
-        capture = self._archive.write(exchange, context, known)
+        capture = self.newest = self._archive.write(exchange, context, known)
         self.bytes_received += capture.size
         self.not_modified += capture.status == 304
         return capture

@@ -5,7 +5,7 @@
         web.on("/torn", answer(b"half", length=9), answer(b"whole"))  # one after the other; the last one stays
         web.on("/slow", lambda wire: wire.drip(HEAD, b"x"))     # or anything done to the connection
 
-A path without acts is answered with 404. Other addresses of 127.0.0.0/8 play other hosts.
+A path without acts is answered with 404, or by `otherwise`. Other addresses of 127.0.0.0/8 play other hosts.
 """
 
 from __future__ import annotations
@@ -99,7 +99,9 @@ class Seen:
 
 
 class Hostile:
-    """The server; `tls` wraps its connections, `greet` is done to each new one instead of reading a request."""
+    """The server; `tls` wraps its connections, `greet` is done to each new one instead of reading a request, and
+    `otherwise` answers paths without acts.
+    """
 
     def __init__(
         self,
@@ -108,12 +110,14 @@ class Hostile:
         port: int = 0,
         tls: ssl.SSLContext | None = None,
         greet: Callable[[Wire], None] | None = None,
+        otherwise: Callable[[str], bytes] = lambda path: answer(b"", "404 Not Found"),
     ) -> None:
         self.seen: list[Seen] = []
         self.connections = 0
         self.ended = Event()
         self._tls = tls
         self._greet = greet
+        self._otherwise = otherwise
         self._acts: dict[str, list[Act]] = {}
         self._lock = Lock()
         self._open: set[socket.socket] = set()
@@ -203,7 +207,7 @@ class Hostile:
         seen = _read(raw, number)
         with self._lock:
             self.seen.append(seen)
-            acts = self._acts.get(seen.path, [answer(b"", "404 Not Found")])
+            acts = self._acts.get(seen.path) or [self._otherwise(seen.path)]
             act = acts.pop(0) if len(acts) > 1 else acts[0]
         try:
             if isinstance(act, bytes):

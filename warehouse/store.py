@@ -119,8 +119,7 @@ def _load(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:
     _run(con, COMPARE)
     con.execute(read_sql("load/article_version"), _files(batches, STAGED["article"]))
     _run(con, TAKE_OVER)
-    for (source,) in con.execute(read_sql("load/digest_sources")).fetchall():
-        con.execute(read_sql("load/choose_digests"), [source])
+    if con.execute(read_sql("load/digest_sources")).fetchall():
         con.execute(read_sql("load/digest_match"))
     _run(con, PLACE)
 

@@ -9,23 +9,21 @@ import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from scrapers.dates import Moment, read_date
+from scrapers.dates import Moment
 from scrapers.errors import LayoutChanged, NotAnArticle
 from scrapers.html import (
     Found,
     Fragment,
     Page,
-    cut,
     every,
     first_text,
-    one,
     parse,
-    read_fragment,
     text_of,
     value_of,
 )
 from scrapers.parsers.crumbs import trail
-from scrapers.parsers.generic import extract
+from scrapers.parsers.main_fields import MainFields, read_main_fields
+from scrapers.parsers.trails import find_category
 from scrapers.records import Article, Attachment, Capture
 from scrapers.registry import Layout, Source
 from scrapers.urls import canonical
@@ -34,7 +32,7 @@ DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?
 
 
 _LANG = re.compile(r"<html\b[^>]*\blang\s*=\s*[\"']?([A-Za-z]{2})\b", re.I)
-_OPTIONAL = ("crumbs", "lead", "author", "tags", "community", "region")
+_OPTIONAL = ("crumbs", "category", "lead", "author", "tags", "community", "region")
 # fields of an article that are called otherwise in a layout
 _ORIGINS = {
     "crumbs": "category",
@@ -54,91 +52,67 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
     page = parse(text)
     _refuse_not_found(page, source)
     layout = layout_at(source, capture.fetched_at.date())
-    try:
-        found = {name: [one(page, getattr(layout, name), name)] for name in ("title", "published", "body")}
-    except LayoutChanged:
-        if not layout.generic:
-            raise
-        return parse_generic(text, source, capture, section)
-    found |= {name: every(page, getattr(layout, name)) for name in _OPTIONAL}
-    return _build(text, found, source, capture, section, layout.drop)
+    main = read_main_fields(text, page, layout, capture.url, capture.fetched_at)
+    found = {name: every(page, getattr(layout, name)) for name in _OPTIONAL}
+    structure: list[str] = []
+    if layout.generic and (layout.crumbs or layout.category) and not (found["crumbs"] or found["category"]):
+        structure = find_category(page, main.title)
+    return _build(text, main, found, structure, source, capture, section)
 
 
-def parse_generic(text: str, source: Source, capture: Capture, section: str) -> Article:
-    """For a layout with `generic = true` whose selectors match nothing, or that has none: read by structure alone.
-
-    Raises LayoutChanged where not even a title is found. Each origin says so with its confidence: «generic 0.9: …».
-    """
-    read = extract(text, capture.url, capture.fetched_at)
-    if not read.title:
-        raise LayoutChanged(f"expected a title on {capture.url}, structure alone shows none")
-    url, body, moment = source.identify(capture.url) or capture.url, "\n".join(read.body), read.published
-    origins = {
-        name: f"generic {read.confidence[name]:.2f}: {origin}" for name, origin in read.origins.items()
-    }
-    if moment is not None and moment.year_inferred:
-        origins["published"] += ", year inferred"
+def _build(
+    text: str,
+    main: MainFields,
+    found: Fields,
+    structure: list[str],
+    source: Source,
+    capture: Capture,
+    section: str,
+) -> Article:
+    moment = main.published
+    url = source.identify(capture.url) or capture.url
+    lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
+    crumbs = trail(_texts(found["crumbs"]), main.title)
+    tags = [tag.removeprefix("#") for tag in _texts(found["tags"])]
+    wide = main.origins["body"].startswith("generic")
+    body = "\n".join(_above_tags(main.fragment.lines, tags) if wide else main.fragment.lines)
+    named = list(filter(None, _texts(found["category"])))
+    origins = {_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes}
+    category = next(iter([*named, *crumbs[-1:]]), None)
+    if category is None and (by_structure := trail(structure, main.title)):
+        category, origins["category"] = by_structure[-1], "generic: trail"
     return Article(
         article_id=article_id(source.slug, url, 0),
         source=source.slug,
         url=url,
         position=0,
         section=section,
-        title=read.title,
-        lead=read.lead,
+        title=main.title,
+        lead=lead,
         body=body,
         published=moment.at if moment else None,
         published_precision=moment.precision if moment else None,
         published_raw=moment.raw if moment else None,
-        author=read.author,
+        author=author or main.author,
         lang=lang_of(text),
-        category=None,
-        source_tags=(),
-        region_hint=None,
-        community_names=(),
-        images=(),
-        attachments=(),
-        origins=origins,
-        content_hash=content_hash(read.title, read.lead, body, moment),
-        capture_id=capture.capture_id,
-        seen_at=capture.fetched_at,
-    )
-
-
-def _build(
-    text: str, found: Fields, source: Source, capture: Capture, section: str, drop: Sequence[str]
-) -> Article:
-    fragment = read_fragment(cut(text, found["body"][0]), drop)
-    moment = read_date(value_of(found["published"][0]))
-    url = source.identify(capture.url) or capture.url
-    title, body = value_of(found["title"][0]), "\n".join(fragment.lines)
-    lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
-    crumbs, tags = trail(_texts(found["crumbs"]), title), _texts(found["tags"])
-    return Article(
-        article_id=article_id(source.slug, url, 0),
-        source=source.slug,
-        url=url,
-        position=0,
-        section=section,
-        title=title,
-        lead=lead,
-        body=body,
-        published=moment.at,
-        published_precision=moment.precision,
-        published_raw=moment.raw,
-        author=author,
-        lang=lang_of(text),
-        category=crumbs[-1] if crumbs else None,
-        source_tags=tuple(dict.fromkeys(filter(None, [*crumbs, *tags]))),
+        category=category,
+        source_tags=tuple(dict.fromkeys(filter(None, [*crumbs, *named, *tags]))),
         region_hint=region,
         community_names=tuple(filter(None, (first_text(name.node) for name in found["community"][:1]))),
-        images=tuple(absolute(fragment.images, capture.url)),
-        attachments=attachments(fragment, capture.url),
-        origins={_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes},
-        content_hash=content_hash(title, lead, body, moment),
+        images=tuple(absolute(main.fragment.images, capture.url)),
+        attachments=attachments(main.fragment, capture.url),
+        origins=main.origins | origins,
+        content_hash=content_hash(main.title, lead, body, moment),
         capture_id=capture.capture_id,
         seen_at=capture.fetched_at,
     )
+
+
+def _above_tags(lines: tuple[str, ...], tags: Sequence[str]) -> tuple[str, ...]:
+    """A box wider than the text ends with the tags."""
+    while len(lines) > 1 and lines[-1].removeprefix("#") in tags:
+        lines = lines[:-1]
+    return lines
 
 
 def article_id(source: str, url: str, position: int) -> str:

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from scrapers.clean import clean_line, mark_lost_emoji, matching_key
 from scrapers.dates import Moment, read_date
-from scrapers.errors import DateUnreadable, LayoutChanged
-from scrapers.html import Found, Page, cut, every, first_text, one, parse, read_fragment, value_of
-from scrapers.parsers.article import absolute, attachments, content_hash, layout_at, parse_article
+from scrapers.errors import DateUnreadable
+from scrapers.html import Page, parse
+from scrapers.parsers.article import content_hash, layout_at, parse_article
 from scrapers.parsers.crumbs import trail
 from scrapers.parsers.frame import Frame, take_frame
 from scrapers.parsers.labels import is_date
@@ -42,8 +42,7 @@ def read_article(text: str, source: Source, capture: Capture, section: str) -> A
         frame = take_frame(page, layout)
         text = page.html or ""
     article = parse_article(text, source, capture, section)
-    if article.origins["title"].startswith("generic"):
-        article = _by_selectors(_without_told_date(article, text), text, layout, capture)
+    article = _without_told_date(article, text)
     article = _with_frame(_with_told(article, told, place, capture.url), frame)
     article = _stamped(article, told, capture)
     told_of = {name: origin for name, origin in article.origins.items() if "walk:nothing" not in origin}
@@ -79,36 +78,6 @@ def _take_place(page: Page, layout: Layout) -> Place:
     return place
 
 
-def _by_selectors(article: Article, text: str, layout: Layout, capture: Capture) -> Article:
-    """Structure has found what the selectors did not; what they do match on the same page is surer."""
-    page = parse(text)
-    found = {name: node for name in ("title", "published", "body") if (node := _match(page, layout, name))}
-    origins = dict(article.origins)
-    if "title" in found and "body" in found:
-        fragment = read_fragment(cut(text, found["body"]), layout.drop)
-        article = replace(
-            article,
-            title=value_of(found["title"]),
-            body="\n".join(fragment.lines),
-            images=tuple(absolute(fragment.images, capture.url)),
-            attachments=attachments(fragment, capture.url),
-        )
-        origins |= {name: f"css:{found[name].css}" for name in ("title", "body")}
-    if "published" in found:
-        try:
-            moment = read_date(value_of(found["published"]), capture.fetched_at)
-        except (DateUnreadable, LayoutChanged):  # structure may have read what stands in it
-            moment = None
-        if moment is not None:
-            origins["published"] = f"css:{found['published'].css}"
-            if moment.year_inferred:
-                origins["published"] += ", year inferred"
-            article = replace(
-                article, published=moment.at, published_precision=moment.precision, published_raw=moment.raw
-            )
-    return _optional(replace(article, origins=origins), page, layout)
-
-
 def _without_told_date(article: Article, text: str) -> Article:
     """A date that stands in a sentence or in the title and nowhere else is not the day of publication."""
     raw = article.published_raw
@@ -121,44 +90,6 @@ def _without_told_date(article: Article, text: str) -> Article:
     return replace(article, published=None, published_precision=None, published_raw=None, origins=origins)
 
 
-def _match(page: Page, layout: Layout, name: str) -> Found | None:
-    try:
-        return one(page, getattr(layout, name), name) if getattr(layout, name) else None
-    except LayoutChanged:
-        return None
-
-
-def _optional(article: Article, page: Page, layout: Layout) -> Article:
-    """Fields that structure does not look for."""
-    found = {
-        name: nodes
-        for name in ("crumbs", "lead", "author", "tags", "community", "region")
-        if (nodes := every(page, getattr(layout, name)))
-    }
-    texts = {name: list(filter(None, map(value_of, nodes))) for name, nodes in found.items()}
-    crumbs = trail(texts.get("crumbs", []), article.title)
-    names = {
-        "crumbs": "category",
-        "tags": "source_tags",
-        "community": "community_names",
-        "region": "region_hint",
-    }
-    return replace(
-        article,
-        lead=", ".join(texts.get("lead", [])) or article.lead,
-        author=", ".join(dict.fromkeys(texts.get("author", []))) or article.author,
-        category=crumbs[-1] if crumbs else article.category,
-        source_tags=tuple(dict.fromkeys([*article.source_tags, *crumbs, *texts.get("tags", [])])),
-        region_hint=", ".join(texts.get("region", [])) or article.region_hint,
-        community_names=article.community_names
-        or tuple(filter(None, (first_text(name.node) for name in found.get("community", [])[:1]))),
-        origins={
-            **article.origins,
-            **{names.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if texts[name]},
-        },
-    )
-
-
 def _with_told(article: Article, told: Told, place: Place, base: str) -> Article:
     origins = {**article.origins, **{k: v for k, v in told.origins.items() if k != "published"}}
     if place.region and not article.region_hint:
@@ -167,8 +98,12 @@ def _with_told(article: Article, told: Told, place: Place, base: str) -> Article
         origins.setdefault("community_names", place.origin)
     if place.category and not (told.category or article.category):
         origins["category"] = place.origin
-    files = [(url, title) for href, title in told.files if (url := canonical(href, base))]
-    known = {file.url for file in article.attachments}
+    files = {url: title for href, title in told.files if (url := canonical(href, base))}
+    # the label's own words are gone from the page, so that a box it stood in shows a file without its name
+    shown = [
+        Attachment(url=file.url, title=file.title or files.get(file.url, "")) for file in article.attachments
+    ]
+    known = {file.url for file in shown}
     return replace(
         article,
         source_tags=tuple(dict.fromkeys([*article.source_tags, *told.tags])),
@@ -180,8 +115,8 @@ def _with_told(article: Article, told: Told, place: Place, base: str) -> Article
         attribution=told.attribution,
         photo_credit=told.photo_credit,
         attachments=(
-            *article.attachments,
-            *(Attachment(url=url, title=title) for url, title in dict(files).items() if url not in known),
+            *shown,
+            *(Attachment(url=url, title=title) for url, title in files.items() if url not in known),
         ),
         origins=origins,
     )

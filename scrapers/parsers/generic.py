@@ -38,26 +38,32 @@ def extract(text: str, url: str, now: datetime) -> Extracted:
     title = read_title(page, linked.title)
     body = read_body(page, title.text, title.line)
     state = read_state(page, title.text) if page.states and sum(map(len, body.lines)) < 250 else Told()
-    zone = (body.first, body.last)
+    if not state.same and title.line >= 0:
+        state = Told()  # the page shows an article, and its data is about others
+    full = _fuller(body, linked, state, title)
+    title = _titled(title, state, full)
     published = read_published(page, title.line, body, now, linked.published or state.published)
     if published.moment is None:
         published = date_in_address(url, now)
-    author = read_author(page, title.line, zone, linked.author or state.author)
-    return _built(_titled(title, state), _fuller(body, linked, state, title.text), published, author)
+    author = read_author(page, title.line, (body.first, body.last), linked.author or state.author)
+    return _built(title, full, published, author)
 
 
-def _titled(title: Title, state: Told) -> Title:
-    return title if title.text or not state.title else Title(state.title, -1, "state:title", 0.7)
+def _titled(title: Title, state: Told, body: Body) -> Title:
+    """Where nothing of the article stands in the page, its <title> is the site's."""
+    other = body.origin == "state:script" and not state.same and title.origin == "head:title"
+    return Title(state.title, -1, "state:title", 0.7) if state.title and (other or not title.text) else title
 
 
-def _fuller(body: Body, linked: Told, state: Told, title: str) -> Body:
+def _fuller(body: Body, linked: Told, state: Told, title: Title) -> Body:
     """Where the page shows next to nothing, the text that its data tells."""
     shown = sum(map(len, body.lines))
     for told, origin in ((state, "state:script"), (linked, "jsonld:articleBody")):
         size = sum(map(len, told.body))
         same = told.same and size > 0 and shown < 150 and not set(told.body) & set(body.lines)
-        if same or (size > 40 and size > 2.5 * shown):
-            key = matching_key(title)
+        alone = told is state and title.line < 0 and size > 0 and bool(told.published)
+        if same or alone or (size > 40 and size > 2.5 * shown):
+            key = matching_key(title.text)
             lines = tuple(line for i, line in enumerate(told.body) if i or matching_key(line) != key)
             return Body(lines, body.first, body.last, origin, 0.8)
     return body

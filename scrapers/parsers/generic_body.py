@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from itertools import groupby
 from typing import NamedTuple
 
 from scrapers.clean import matching_key
+from scrapers.dates import find_dates
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
-from scrapers.parsers.generic_words import is_also, is_end, is_junk, is_label, is_stamp
+from scrapers.parsers.generic_words import ANY_TIME, is_also, is_end, is_junk, is_label, is_stamp, line_key
 
 # boxes that only part a text; the box that holds a text is found above them
 _PARTS = HEADINGS | frozenset(
     "p li ul ol dl dt dd blockquote pre figure figcaption center caption tr tbody thead".split()
 )
+_WORDS = re.compile(r"[^\W\d_]{3}")
 _PROMISE = 60  # letters that a box is worth by its name alone: a post may be one line, or empty
-_LEAST, _LEAST_NEAR = 8, 2  # what a text must be worth, and right below the title
+_LEAST_FAR, _LEAST, _LEAST_NEAR = 30, 8, 2  # what a text must be worth, and right below the title
 
 
 class Body(NamedTuple):
@@ -33,7 +37,7 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
     key = matching_key(title)
     scores = Scores(page, title_line, key)
     seed, value = _seed(page, scores)
-    if seed is None or value < (_LEAST if scores.near(seed) < 1 or title_line < 0 else _LEAST_NEAR):
+    if seed is None or value < _least(seed, scores):
         return Body((), 0, 0, "walk:nothing", 0.3, scores.scope)
     core = _climb(seed, scores)
     first, last = _zone(core, scores)
@@ -49,6 +53,14 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
         confidence,
         scores.scope,
     )
+
+
+def _least(seed: Box, scores: Scores) -> float:
+    """What a box must be worth: the farther from the title, the more likely it is chrome of a page without a text."""
+    near = scores.near(seed)
+    if near < 0.5 or scores.title_line < 0:
+        return _LEAST if seed.good else _LEAST_FAR
+    return _LEAST if near < 1 else _LEAST_NEAR
 
 
 def _holder(box: Box) -> Box:
@@ -182,12 +194,12 @@ def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tupl
         if is_also(text):
             skipping = len(text) < 60 or line.dense
             continue
-        if skipping and (line.dense or len(text) < 25):
+        if skipping and (line.dense or (len(text) < 25 and (is_stamp(text) or not _WORDS.search(text)))):
             continue
         skipping = False
         if is_junk(text) or (not begun and _is_head(text, scores.title_key)):
             continue
-        if not inside and i < core.first and len(text) < 25 and line.box.tag not in HEADINGS:
+        if not inside and i < core.first and _between(line):
             continue
         begun = begun or len(text) > 25
         kept.append((text, line))
@@ -196,6 +208,16 @@ def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tupl
     ):
         kept.pop()
     return _join_cells(kept)
+
+
+def _between(line: Line) -> bool:
+    """Neither lead nor heading, above the text: «Новини», «11 вересня, 17:05 Роман Білик»."""
+    if line.box.tag in HEADINGS:
+        return False
+    text = line.text
+    return (len(text) < 25 and text[-1] not in ".!?…") or (
+        len(text) < 90 and text[-1] not in ".!?…" and bool(find_dates(text, ANY_TIME))
+    )
 
 
 def _only_links(page: Page, first: int, last: int) -> bool:
@@ -207,17 +229,14 @@ def _only_links(page: Page, first: int, last: int) -> bool:
 
 def _is_head(text: str, title_key: str) -> bool:
     """The title once more, or the date."""
-    return is_stamp(text) or is_label(text) or (len(text) < 400 and matching_key(text) == title_key)
+    return is_stamp(text) or is_label(text) or (len(text) < 400 and line_key(text) == title_key)
 
 
 def _join_cells(kept: list[tuple[str, Line]]) -> tuple[str, ...]:
     """Cells of a row make one line, if each holds one."""
-    rows: dict[int, list[tuple[str, Line]]] = {}
-    for text, line in kept:
-        row = _row(line.box)
-        rows.setdefault(id(row) if row is not None else id(line), []).append((text, line))
     found: list[str] = []
-    for cells in rows.values():
+    for _, row in groupby(kept, lambda pair: id(_row(pair[1].box) or pair[1])):
+        cells = list(row)
         single = len({id(_cell(line.box)) for _, line in cells}) == len(cells)
         found += [" ".join(text for text, _ in cells)] if single else [text for text, _ in cells]
     return tuple(found)

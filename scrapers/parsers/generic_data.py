@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import html
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
 from scrapers.clean import clean_line, clean_lines, matching_key
 from scrapers.parsers.generic_page import BREAKING, Page
+from scrapers.parsers.generic_state import load, objects, walk
 
 _ARTICLES = re.compile(r"(?:Article|BlogPosting|Report|NewsMediaObject|LiveBlog\w*)$")
-_MOST_NODES = 50_000  # of one state; the largest seen have about 20,000
 _TITLES = ("title", "name", "headline", "heading", "header", "h1")
 _BODIES = re.compile(
     r"(?:article_?body|full_?text|text|body|content|html|description|post_?content|detail_?text|rendered|value|message|story)",
@@ -25,7 +23,6 @@ _DATES = re.compile(
     re.I,
 )
 _TAG = re.compile(r"<(?:p|br|div|li|h\d|span|strong|em|b|a)\b[^>]*>", re.I)
-_UNQUOTED = re.compile(r"(?:=|JSON\.parse\()\s*(?=[\[{\"'])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +39,7 @@ class Told:
 def read_linked_data(page: Page) -> Told:
     """The first article among the JSON-LD blocks; broken JSON says nothing."""
     for script in page.linked_data:
-        for node in _walk(_load(script)):
+        for node in walk(load(script)):
             kind = node.get("@type")
             kinds = kind if isinstance(kind, list) else [kind]
             if any(isinstance(name, str) and _ARTICLES.search(name) for name in kinds):
@@ -60,14 +57,14 @@ def read_state(page: Page, title: str) -> Told:
     wanted = set(matching_key(title).split())
     best, best_rank = Told(), 0.0
     for script in page.states:
-        for node in _walk(_state(script)):
+        for node in objects(script):
             told = _object(node)
             if told is None:
                 continue
             size = sum(map(len, told.body))
             words = set(matching_key(told.title).split())
             same = bool(words) and len(words & wanted) >= 0.75 * max(len(words), 1)
-            rank = size * (20.0 if same else 1.0) if same or size > 300 else 0.0
+            rank = size * (20.0 if same else 1.0) if same or told.published or size > 300 else 0.0
             if rank > best_rank:
                 best, best_rank = replace(told, same=same), rank
     return best
@@ -123,47 +120,6 @@ def _rendered(value: object) -> object:
             None,
         )
     return value
-
-
-def _load(text: str) -> object:
-    """A JSON document; what is none, or nests too deep, says nothing."""
-    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
-    try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _state(script: str) -> object:
-    """«window.__STATE__ = {…};», «= JSON.parse("…")» or a script that is nothing but JSON."""
-    whole = _load(script)
-    if whole is not None:
-        return whole
-    reader = json.JSONDecoder(strict=False)
-    for match in _UNQUOTED.finditer(script):
-        try:
-            found, _ = reader.raw_decode(script, match.end())
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(found, str):
-            found = _load(found)
-        if isinstance(found, (dict, list)):
-            return found
-    return None
-
-
-def _walk(root: object) -> Iterator[dict[str, object]]:
-    """Every object in a JSON document, outer ones first, at most `_MOST_NODES`."""
-    waiting = [root]
-    for _ in range(_MOST_NODES):
-        if not waiting:
-            return
-        node = waiting.pop()
-        if isinstance(node, dict):
-            yield node
-            waiting.extend(reversed(node.values()))
-        elif isinstance(node, list):
-            waiting.extend(reversed(node))
 
 
 def _string(value: object) -> str:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from scrapers.clean import clean_line
+from scrapers.clean import clean_line, matching_key
 from scrapers.dates import KYIV, Moment, Spot, find_dates, read_date
 from scrapers.errors import DateUnreadable
 from scrapers.parsers.generic_body import Body
-from scrapers.parsers.generic_page import Page
-from scrapers.parsers.generic_words import is_end
+from scrapers.parsers.generic_page import HEADINGS, Box, Page
+from scrapers.parsers.generic_words import is_end, is_label
 
 _METAS = (
     "article:published_time og:article:published_time datepublished publishdate pubdate publish_date publication_date"
     " article.published dc.date.issued dcterms.created dc.date dcterms.date date og:pubdate parsely-pub-date"
     " sailthru.date article:created"
 ).split()
-_UPDATED = re.compile(r"оновлен|обновлен|змінен|изменен|редагован|updated|modified|edited", re.I)
+# dates of something else than the publication
+_OTHERS = re.compile(
+    r"оновлен|обновлен|змінен|изменен|редагуван|редагован|останн\w+ змін|последн\w+ измен|updated|modified|edited"
+    r"|дата\s+події|з\s+нами|на\s+сайті\s+з|зареєстрован|joined|дійсн\w+\s+до|строк|термін|кінцев",
+    re.I,
+)
 _PUBLISHED = re.compile(r"опублік|опублик|дата|розміщен|створен|додан|оприлюдн|publish|posted|created", re.I)
 _NAMED = re.compile(
     r"(?<![a-z])(?:date\w*|time\w*|published\w*|posted\w*|data|pubdate|calendar|created?|meta|info|stamp|chas|[a-z]+date)(?![a-z])"
@@ -26,16 +32,28 @@ _NAMED = re.compile(
 _TODAY = re.compile(r"(?<![a-z])(?:now|today|clock|current)(?![a-z])")
 _ADDRESS = re.compile(r"/((?:19|20)\d\d/\d\d/\d\d)/")
 _CLOCK = re.compile(r"сьогодні\s*[:,–-]?\s*\w+,|зараз|погода|курс", re.I)
+# what systems write into <time datetime> for a date without an hour; Drupal keeps it as noon UTC
+_ONLY_DAY = re.compile(r"T(?:00:00(?::00)?(?![:\d])(?!Z)|12:00:00Z)")
+_WEEKDAY = re.compile(r"(?:.*\s)?(пн|вт|ср|чт|пт|сб|нд|mon|tue|wed|thu|fri|sat|sun)\b", re.I)
+_WEEKDAYS = {
+    name: day % 7 for day, name in enumerate("пн вт ср чт пт сб нд mon tue wed thu fri sat sun".split())
+}
+_HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 _FIRST = datetime(1995, 1, 1, tzinfo=KYIV)
 _BEHIND, _BEFORE = 45, 12  # lines around the title that are looked at
 _SHORT = 90  # letters; a longer line is a text, and dates in texts are others
 
 _BYLINE = re.compile(
     r"(?i:автор(?:ка|и)?(?:\s+(?:статті|матеріалу|тексту|новини))?|текст|підготува(?:в|ла|ли)|by|author|written\s+by)\s*[:–—-]?\s+"
-    r"(?P<name>[А-ЯІЇЄҐA-Z][\w’'ʼ.-]+(?:\s+[А-ЯІЇЄҐA-Z][\w’'ʼ.-]*){0,3})\s*(?:[,|/(].*)?$"
+    r"(?P<name>[А-ЯІЇЄҐA-Z][\w’'ʼ.-]+(?:\s+[А-ЯІЇЄҐA-Z][\w’'ʼ.-]*){0,3})\s*(?:[,|/(].*|на\s+\d.*)?$"
 )
 _AUTHOR_NAMES = re.compile(r"(?<![a-z])(?:author\w*|byline|post-?author|article-?author|avtor)(?![a-z])")
-_NO_NAME = re.compile(r"https?:|[@_]|\d{2}|admin|адміністратор|редактор сайту|прес-?служба сайту", re.I)
+_BY = re.compile(r"^(?:від|by|автор|автори|автор(?:ка)?)\s*:?\s+", re.I)
+_NO_NAME = re.compile(
+    r"https?:|[@_]|\d{2}|admin|super ?user|webmaster|editor|redaktor|користувач|адміністратор|редактор сайту"
+    r"|прес-?служба сайту",
+    re.I,
+)
 
 
 class Dated(NamedTuple):
@@ -58,27 +76,38 @@ def read_published(page: Page, title_line: int, body: Body, now: datetime, linke
         told = _machine(text, now)
         if told is not None:
             return Dated(told, origin, 0.95)
-    best: tuple[int, Spot] | None = None
-    best_rank = -1e9
-    first, last = body.scope or (0, len(page.lines))
-    for i in range(max(first, title_line - _BEFORE), min(last, max(title_line, 0) + _BEHIND)):
-        line = page.lines[i]
-        if title_line >= 0 and i > title_line and is_end(line.text):
-            break
-        if len(line.text) > _SHORT:
-            continue
-        for spot in _spots(page, i, now):
-            rank = _rank(page, i, spot, title_line, (body.first, body.last))
-            if rank > best_rank:
-                best, best_rank = (i, spot), rank
-    if best is None or best_rank < 0:
+    spots = [(i, spot) for i in _near(page, title_line, body) for spot in _spots(page, i, now)]
+    ranks = [_rank(page, i, spot, title_line, body) for i, spot in spots]
+    if max(ranks, default=-1.0) < 0:
         return Dated(None, "walk:nothing", 0.0)
-    box = page.lines[best[0]].box
-    return Dated(
-        best[1].moment,
-        f"walk:{box.tag}.{box.names.split(' ')[0]}".rstrip("."),
-        min(0.95, 0.5 + best_rank / 200),
-    )
+    i, spot = spots[ranks.index(max(ranks))]
+    box = page.lines[i].box
+    origin = f"walk:{box.tag}.{box.names.split(' ')[0]}".rstrip(".")
+    return Dated(_with_hour(page, i, spot, now), origin, min(0.95, 0.5 + max(ranks) / 200))
+
+
+def _near(page: Page, title_line: int, body: Body) -> Iterator[int]:
+    """Short lines around the title and right below the text."""
+    first, last = body.scope or (0, len(page.lines))
+    until = min(last, max(title_line, 0) + _BEHIND)
+    for i in range(max(first, title_line - _BEFORE), until):
+        if title_line >= 0 and i > title_line and is_end(page.lines[i].text):
+            break
+        if len(page.lines[i].text) <= _SHORT:
+            yield i
+    for i in range(max(until, body.last - 2), min(last, body.last + 6)):
+        if len(page.lines[i].text) <= _SHORT:
+            yield i
+
+
+def _with_hour(page: Page, i: int, spot: Spot, now: datetime) -> Moment:
+    """«21.09.2024» with «08:41» in the line above or below it."""
+    if spot.moment.precision == "day":
+        for line in page.lines[max(0, i - 1) : i] + page.lines[i + 1 : i + 2]:
+            if _HOUR.fullmatch(line.text) and line.box.parent is page.lines[i].box.parent:
+                whole = find_dates(f"{spot.moment.raw}, {line.text}", now)
+                return whole[0].moment if whole else spot.moment
+    return spot.moment
 
 
 def date_in_address(url: str, now: datetime) -> Dated:
@@ -104,27 +133,32 @@ def _spots(page: Page, i: int, now: datetime) -> list[Spot]:
     """Dates of a line that a page of that time can have; without any, the full one of its <time datetime>."""
     line = page.lines[i]
     drupal = "drupal" in page.meta("generator").lower() or ("/" in line.text and " - " in line.text)
-    spots = [
-        spot
-        for spot in find_dates(line.text, now, month_first=drupal)
-        if _FIRST < spot.moment.at < now + timedelta(days=1)
-    ]
+    found = find_dates(line.text, now, month_first=drupal)
+    day = _WEEKDAY.match(line.text) if drupal and found else None
+    if day and _WEEKDAYS[day[1].lower()] != found[0].moment.at.weekday():
+        found = find_dates(line.text, now)  # «пн, 09/12/2024 - 08:41» is of December there, of September here
+    spots = [spot for spot in found if _FIRST < spot.moment.at < now + timedelta(days=1)]
     stamp = _machine(line.stamp, now) if len(line.stamp) >= 10 else None
-    if stamp is not None and (not spots or spots[0].moment.at.date() == stamp.at.date()):
+    if stamp is not None and spots and spots[0].moment.precision == "day" and _ONLY_DAY.search(line.stamp):
+        return spots
+    if stamp is not None and (not spots or stamp.at.date() in [spot.moment.at.date() for spot in spots]):
         return [Spot(moment=stamp, start=0, end=len(line.text))]
     return spots
 
 
-def _rank(page: Page, i: int, spot: Spot, title_line: int, body: tuple[int, int]) -> float:
+def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     """Points for standing near the title in a short line that says little else."""
+    body = (told.first, told.last)
     line = page.lines[i]
     rank = 60.0 if title_line >= 0 else 20.0
     distance = i - title_line if title_line >= 0 else i
+    if i >= body[1] > body[0]:
+        distance = min(distance, i - body[1] + 8)  # right below the text is near too
     rank -= distance * (1.0 if distance < 8 else 2.0) if distance >= 0 else 10 - 4.0 * distance
     rest = len(line.text) - (spot.end - spot.start)
     rank -= rest * 0.5 if distance else 10  # «18/09/2024 Назва»
     before = line.text[max(0, spot.start - 25) : spot.start]
-    rank += (25 if _PUBLISHED.search(before) else 0) - (40 if _UPDATED.search(before) else 0)
+    rank += (25 if _PUBLISHED.search(before) else 0) - (100 if _OTHERS.search(before) else 0)
     rank += 15 if line.box.tag == "time" or line.stamp or _NAMED.search(line.box.names) else 0
     rank += 8 if spot.moment.precision == "minute" else 0
     rank -= (15 if spot.moment.year_inferred else 0) + (
@@ -134,10 +168,10 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, body: tuple[int, int]
         rank -= 15 if rest < 5 else 30
     if _CLOCK.search(line.text) or _TODAY.search(line.box.names):
         rank -= 60
-    if body[0] < body[1] and i > body[0] and rest > 12 and not _PUBLISHED.search(before):
-        rank -= 35
+    if body[0] <= i and body[0] < body[1] and rest > 12 and not _PUBLISHED.search(before):
+        rank -= 70 if line.text in told.lines else 35 if i > body[0] and not is_label(line.text) else 0
     if i >= body[1] > body[0]:
-        rank -= 12
+        rank -= 12 + (30 if _of_a_teaser(page, i) else 0)
     if title_line >= 0 and not _shares(page, i, title_line):
         rank -= 45 if distance > 0 else 75  # a clock in the page's header
     return rank
@@ -147,12 +181,23 @@ def _shares(page: Page, i: int, title_line: int) -> bool:
     """The line and the title stand in one part of the page: neither a side column nor another article's box."""
     box = page.lines[i].box
     while not box.first <= title_line < box.last:
-        if box.tag == "aside" or (box.tag == "article" and box.bad):
+        if box.tag == "aside" or (box.tag == "article" and (box.bad or _has_other_title(page, box))):
             return False
         if box.parent is None:
             return False
         box = box.parent
     return box.tag != "body" or 0 <= i - title_line <= 6
+
+
+def _has_other_title(page: Page, box: Box) -> bool:
+    """An article that is shown by a heading which leads to it."""
+    return any(line.dense and line.box.tag in HEADINGS for line in page.lines[box.first : box.last])
+
+
+def _of_a_teaser(page: Page, i: int) -> bool:
+    """«21.09.2024» and the link to what was published then stand side by side."""
+    beside = page.lines[max(0, i - 1) : i] + page.lines[i + 1 : i + 2]
+    return page.lines[i].dense or any(line.dense and len(line.text) > 15 for line in beside)
 
 
 def read_author(page: Page, title_line: int, body: tuple[int, int], linked: str) -> Signed:
@@ -161,7 +206,8 @@ def read_author(page: Page, title_line: int, body: tuple[int, int], linked: str)
         ("jsonld:author", linked),
         *((f"meta:{n}", page.metas.get(n, "")) for n in ("author", "article:author", "dc.creator")),
     ):
-        if text and not _NO_NAME.search(text) and len(text) < 100:
+        own = matching_key(text) not in matching_key(f"{page.title} {page.meta('og:site_name')}")
+        if text and own and not _NO_NAME.search(text) and len(text) < 100:
             return Signed(text, origin, 0.9)
     near = range(max(0, title_line), min(len(page.lines), max(title_line, 0) + 10))
     for i in (*near, *range(max(0, body[1] - 3), min(len(page.lines), body[1] + 4))):
@@ -171,10 +217,12 @@ def read_author(page: Page, title_line: int, body: tuple[int, int], linked: str)
         signed = _BYLINE.match(line.text)
         if signed and not _NO_NAME.search(signed["name"]):
             return Signed(signed["name"].rstrip(" .,"), f"walk:{line.box.tag}", 0.7)
-        if (
-            _AUTHOR_NAMES.search(line.box.names)
-            and not _NO_NAME.search(line.text)
-            and len(line.text.split()) in (2, 3)
-        ):
-            return Signed(line.text, f"walk:{line.box.tag}.{line.box.names.split(' ')[0]}", 0.7)
+        name = _BY.sub("", line.text)
+        words = name.split()
+        named = len(words) in (2, 3) and all(word[0].isupper() for word in words)
+        if named and _AUTHOR_NAMES.search(line.box.names) and not _NO_NAME.search(name):
+            return Signed(name, f"walk:{line.box.tag}.{line.box.names.split(' ')[0]}", 0.7)
+    link = page.metas.get("rel=author", "")
+    if 2 <= len(link.split()) <= 3 and not _NO_NAME.search(link) and link == link.title():
+        return Signed(link, "walk:a[rel=author]", 0.5)
     return Signed(None, "walk:nothing", 0.0)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.clean import clean_line
-from scrapers.parsers.generic_words import is_bad, is_bad_inline, is_good
+from scrapers.parsers.generic_words import BAD_ROLES, NO_NAMES, Names, judge_names
 
 # tags at whose edges a line ends; table cells too, because old sites lay their pages out in tables
 BREAKING = frozenset(
@@ -19,19 +19,24 @@ BREAKING = frozenset(
 )
 _SILENT = frozenset(
     "style noscript template svg math select button iframe object embed canvas audio video nav input textarea option"
-    " map head label".split()
+    " map head label amp-ad amp-embed amp-sidebar ins -comment".split()
 )
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_NO_BOXES = _SILENT | {"br", "hr", "script", "meta", "title"}
 # clean_line has work to do only where there are marks that nobody sees, or accents that stand alone
 _ODD = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\u00ad\u0300\u0306\u0308\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
-_CHROME = frozenset("aside footer dialog form figcaption".split())
+_STATE_ATTRIBUTES = ("data-page", "data-props", "data-react-props", "data-state")  # Inertia, react-rails …
+_APART = re.compile(r"[^\W\d_]|(?:19|20)\d\d\s*$|\d\d:\d\d\s*$")  # behind a number: a word, a year, an hour
+_CHROME = frozenset("address aside footer dialog form figcaption".split())  # <address> holds who wrote
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?:$|[?#])", re.I)
 _DEEPEST = 250  # real pages nest up to 60 boxes
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _STATE = re.compile(
-    r"__NEXT_DATA__|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__data", re.I
+    r"__NEXT_DATA__|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__data|__sveltekit"
+    r"|^\s*(?:window[.\[]|self\.|var\s|let\s|const\s)[\w.$'\"\[\]\s]+=\s*(?:[\[{]|JSON\.parse\()",
+    re.I | re.M,
 )
 
 
@@ -118,7 +123,7 @@ def _note(node: LexborNode, tag: str, page: Page) -> None:
             page.linked_data.append(node.text(deep=True))
         elif not given.get("src"):
             script = node.text(deep=True)
-            if given.get("id") in ("__NEXT_DATA__", "__NUXT_DATA__") or _STATE.search(script, 0, 4_000):
+            if given.get("type") == "application/json" or _STATE.search(script, 0, 4_000):
                 page.states.append(script)
 
 
@@ -138,26 +143,30 @@ class _Walk:
     def read(self, body: LexborNode) -> None:
         """Without recursion: pages nest deeper than Python's stack."""
         node: LexborNode | None = body
-        open_nodes: list[tuple[LexborNode, str, Box | None]] = []
+        open_nodes: list[tuple[LexborNode, str]] = []
         while True:
             if node is not None:
                 tag = node.tag or ""
                 if tag == "-text":
-                    self._text(node.text_content or "")
+                    text = node.text_content
+                    if text and not text.isspace():
+                        self._text(text)
+                    elif self.parts:
+                        self.parts.append(" ")
                 elif (child := self._enter(node, tag)) is not None:
-                    open_nodes.append((node, tag, self.box))
+                    open_nodes.append((node, tag))
                     node = child
                     continue
                 node = node.next if open_nodes else None
             elif open_nodes:
-                node, tag, _ = open_nodes.pop()
+                node, tag = open_nodes.pop()
                 self._leave(tag)
                 node = node.next if open_nodes else None
             else:
                 return
 
     def _text(self, text: str) -> None:
-        if self.closed and self.parts and text[:1].isalpha() and self.parts[-1][-1:].isdigit():
+        if self.closed and self.parts and self.parts[-1][-1:].isdigit() and _APART.match(text):
             self.parts.append(" ")  # «11:20</span><span>Коментарів: 3»; «1</span><span>0» stays a number
         self.parts.append(text)
         self.closed = False
@@ -166,51 +175,61 @@ class _Walk:
 
     def _enter(self, node: LexborNode, tag: str) -> LexborNode | None:
         """Its first child, if it is to be read: then `_leave` follows."""
-        if tag in ("br", "hr"):
-            self._flush()
-            return None
-        if tag in ("script", "meta", "title"):
-            _note(node, tag, self.page)
-            return None
-        if tag in _SILENT or tag == "-comment":
+        if tag in _NO_BOXES:
+            if tag in ("br", "hr"):
+                self._flush()
+            elif tag in ("script", "meta", "title"):
+                _note(node, tag, self.page)
             return None
         child = node.first_child
         if child is None and tag not in ("main", "article", "div"):
             return None
         given = node.attributes
-        if "hidden" in given or _HIDDEN.search(given.get("style") or ""):
+        if "hidden" in given or ("style" in given and _HIDDEN.search(given["style"] or "")):
             return None
-        names = f"{given.get('class') or ''} {given.get('id') or ''}".strip().lower()
-        if tag in BREAKING:
-            self._open(tag, names, given)
+        own = tag if "-" in tag else None  # <mat-card-title>
+        named = NO_NAMES
+        if given or own:
+            named = judge_names(given.get("class"), given.get("id"), given.get("itemprop"), own)
+        if own or tag in BREAKING:
+            if tag == "div" and "id" in given:
+                self.page.states += filter(None, map(given.get, _STATE_ATTRIBUTES))
+            self._open(tag, named, given)
             if child is None:
                 self._leave(tag)
             return child
-        if names and is_bad_inline(names):
-            return None
-        if self.closed and names:
+        return None if named.bad_inline else self._inline(node, tag, named, given)
+
+    def _inline(
+        self, node: LexborNode, tag: str, named: Names, given: dict[str, str | None]
+    ) -> LexborNode | None:
+        if self.closed and (named.text or tag == "time"):
             self.parts.append(" ")  # «12:24</span><span class="views">233»
         if tag == "a":
+            if given.get("rel") == "author":
+                self.page.metas.setdefault("rel=author", clean_line(node.text(deep=True)))
             self.links.append(_DOCUMENT.search(given.get("href") or "") is None)
-        elif tag == "time":
-            self.stamp = self.stamp or given.get("datetime") or ""
-        return child
+        elif tag == "time" and (not self.stamp or "published" in named.text):
+            # WordPress tells when a post was updated before it tells when it was published
+            self.stamp = given.get("datetime") or self.stamp
+        return node.first_child
 
-    def _open(self, tag: str, names: str, given: dict[str, str | None]) -> None:
-        self._flush()
+    def _open(self, tag: str, named: Names, given: dict[str, str | None]) -> None:
+        if self.parts:
+            self._flush()
         if self.box is not None and self.box.depth >= _DEEPEST:
             self.deeper += 1
             return
-        box = Box(tag, names, self.box, len(self.page.lines))
-        role = given.get("role") or ""
-        box.bad = tag in _CHROME or is_bad(names, role)
-        box.good = given.get("itemprop") == "articleBody" or is_good(names)
+        box = Box(tag, named.text, self.box, len(self.page.lines))
+        box.bad = named.bad or tag in _CHROME or given.get("role") in BAD_ROLES
+        box.good = named.good
         self.page.boxes.append(box)
         self.box = box
 
     def _leave(self, tag: str) -> None:
-        if tag in BREAKING and self.box is not None:
-            self._flush()
+        if (tag in BREAKING or "-" in tag) and self.box is not None:
+            if self.parts:
+                self._flush()
             if self.deeper:
                 self.deeper -= 1
                 return
@@ -222,11 +241,10 @@ class _Walk:
                 self.links.pop()
 
     def _flush(self) -> None:
-        if self.parts:
-            text = " ".join("".join(self.parts).split())
-            if _ODD.search(text):
-                text = clean_line(text)
-            self.parts.clear()
-            if text and self.box is not None:
-                self.page.lines.append(Line(text, min(self.linked, len(text)), self.box, self.stamp))
-            self.linked, self.stamp = 0, ""
+        text = " ".join("".join(self.parts).split())
+        if _ODD.search(text):
+            text = clean_line(text)
+        self.parts.clear()
+        if text and self.box is not None:
+            self.page.lines.append(Line(text, min(self.linked, len(text)), self.box, self.stamp))
+        self.linked, self.stamp = 0, ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 
-from scrapers.clean import matching_key
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
-from scrapers.parsers.generic_words import is_also, is_end, is_junk, is_stamp
+from scrapers.parsers.generic_words import is_also, is_contact, is_end, is_junk, is_stamp, line_key
 
+_TEXT_NAMES = re.compile(r"(?<![a-z])(?:content|text|body|article)(?![a-z])")
 _FAR = 0.65  # what a box loses for every step between it and what it shares with the title
 
 
@@ -27,8 +28,9 @@ class Scores:
         self.sums = [0.0, *accumulate(values)]
         self.told = [0.0, *accumulate(max(value, 0.0) for value in values)]
         self.values = values
+        self.links = [0, *accumulate(line.dense and len(line.text) > 15 for line in page.lines)]
         self.path = path_of(page.lines[title_line].box) if title_line >= 0 else []
-        self.on_path = set(map(id, self.path))
+        self.levels = _levels(self.path)
 
     def of(self, box: Box) -> float:
         return self.sums[box.last] - self.sums[box.first]
@@ -38,7 +40,7 @@ class Scores:
         if not self.path:
             return None
         at: Box | None = box
-        while at is not None and id(at) not in self.on_path:
+        while at is not None and id(at) not in self.levels:
             at = at.parent
         return at
 
@@ -46,17 +48,22 @@ class Scores:
         shared = self.shared(box)
         if shared is None:
             return 1.0
-        steps = self.path[0].depth - shared.depth
+        steps = self.levels[id(shared)]
         return (
             float(_FAR ** max(0, steps - 1))
             * (0.3 if self._another(box) else 1.0)
+            * max(0.3, 0.9 ** self._links_before(box))
             * (0.12 if self._headed(shared, box) else 1.0)
         )
 
     def _another(self, box: Box) -> bool:
         """A heading that is a link stands between: the box belongs to another article."""
         between = self.page.lines[self.title_line + 1 : box.first]
-        return any(line.dense and line.box.tag in HEADINGS for line in between[-6:])
+        return any(line.dense and line.box.tag in HEADINGS and len(line.text) > 25 for line in between[-6:])
+
+    def _links_before(self, box: Box) -> int:
+        """Links that part the title from the box: behind a list of other articles the text is seldom."""
+        return self.links[max(box.first, self.title_line + 1)] - self.links[self.title_line + 1]
 
     def _headed(self, shared: Box, box: Box) -> bool:
         """Behind a text there is a box with a heading of its own: «Важливо», «Обговорення (4)»."""
@@ -66,10 +73,21 @@ class Scores:
         if branch is shared or branch.first >= branch.last or branch.first <= self.title_line:
             return False
         head = self.page.lines[branch.first]
+        if _TEXT_NAMES.search(branch.names):
+            return False
         if _kind(branch) and any(_kind(mine) == _kind(branch) for mine in self.path if mine.parent is shared):
             return False  # a part of the same kind as the one with the title
         told = self.told[branch.first] - self.told[self.title_line + 1]
         return told > 15 and head.box.tag in HEADINGS and len(head.text) < 80
+
+
+def _levels(path: list[Box]) -> dict[int, int]:
+    """How far each of the boxes around a title is from it; one that only wraps another is no farther."""
+    found, level = {}, -1
+    for inner, box in zip((None, *path), path, strict=False):
+        level += inner is None or (inner.first, inner.last) != (box.first, box.last)
+        found[id(box)] = level
+    return found
 
 
 def _kind(box: Box) -> str:
@@ -89,12 +107,14 @@ def worth(line: Line, title_key: str) -> float:
         return -12.0 - min(size, 60) / 6
     if size < 300 and (is_junk(text) or is_also(text) or is_end(text) or is_stamp(text)):
         return -15.0
+    if size < 160 and is_contact(text):
+        return -3.0
     if line.box.tag in HEADINGS:
         return 2.0 if size < 80 else 0.5 * min(size, 300)
     value = min(size, 700) - 2.0 * line.linked
     if size < 30 and text[-1] not in ".!?…:;»”\"'":
         return value * 0.3 - 3
-    if size < 200 and matching_key(text) == title_key:
+    if 0.7 * len(title_key) - 5 < size < min(200, 1.5 * len(title_key) + 10) and line_key(text) == title_key:
         return 0.0
     return value
 
@@ -148,9 +168,8 @@ def _pruned(page: Page, title_line: int) -> set[int]:
     for box in page.boxes:
         if not box.bad or box.first <= title_line < box.last:
             continue
-        if sizes[box.last] - sizes[box.first] > 0.7 * total and not {"comment", "comments", "footer"} & set(
-            box.names.split()
-        ):
+        others = box.tag == "footer" or bool({"comment", "comments", "footer"} & set(box.names.split()))
+        if sizes[box.last] - sizes[box.first] > 0.7 * total and not others:
             continue
         gone.update(range(box.first, box.last))
     return gone

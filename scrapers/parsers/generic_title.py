@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import NamedTuple
 
 from scrapers.clean import matching_key
 from scrapers.parsers.generic_page import HEADINGS, Line, Page
-from scrapers.parsers.generic_words import is_junk, is_stamp
+from scrapers.parsers.generic_score import path_of
+from scrapers.parsers.generic_words import is_end, is_junk, is_stamp, line_key
 
 _SEPARATOR = re.compile(r"\s+[|•·—–»/\\:-]+\s+|\s*\|\s*|\s+::\s+")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _TITLE_NAMES = re.compile(
-    r"(?<![a-z])(?:title|heading|headline|zagolovok|zaholovok|name|h1|contentheading)(?![a-z])"
+    r"(?<![a-z])(?:[a-z]?title|ttl|heading|headline|zag|zagolovok|zaholovok|nazva|name|subject|h1|contentheading)(?![a-z])"
 )
-# a <title> that names the site or the section, not the article
-_VAGUE = re.compile(
-    r"^$|^\W*(?:новини|головна|офіційний|untitled|document)|новини\W*$|^[^|—–-]{0,60}\b(?:рада|громада|сайт|портал)\W*$",
+# a <title> that is the same on every page: «Новини | …», «Млинівська рада», «Тернопіль.City»
+_SITE = re.compile(
+    r"(?:новини|головна|офіційний|сайт|untitled|document|home)\b[^|]{0,60}"
+    r"|[^|—–-]{0,50}\b(?:рада|громада|адміністрація|рда|ода|ова|сайт|портал|область|район|новини|city|news|info)\W*",
     re.I,
 )
+_CRUMBS = re.compile(r"\s[»›>/→\\]\s")
+_TOP = 200  # lines in which a title stands
 _SHARE = 0.75  # of a heading's words that must stand in the metas too
 
 
@@ -31,18 +36,21 @@ class Title(NamedTuple):
 
 def read_title(page: Page, headline: str = "") -> Title:
     """`headline` is that of the page's JSON-LD. An empty text: the page has no title."""
-    given = page.meta("og:title", "twitter:title", "title", "dc.title")
+    given = page.meta("og:title", "twitter:title", "headline", "title", "dc.title")
     site = matching_key(page.meta("og:site_name", "application-name"))
     words = set(matching_key(f"{given} {page.title} {headline}").split())
-    sites = {matching_key(part) for part in _tails(page.title)} | {site}
+    sites = {matching_key(part) for part in _SEPARATOR.split(page.title) if _SITE.fullmatch(part)} | {site}
+    vague = not given and not headline and _SITE.fullmatch(page.title) is not None
+    if vague:
+        sites.add(matching_key(page.title))
     best = _confirmed(page, words, sites, matching_key(given))
     if best is not None:
         line = page.lines[best]
         text = _completed(line.text, given, page.title)
         return Title(text, best, f"walk:{line.box.tag}", 0.95 if line.box.tag == "h1" else 0.85)
-    above = _above_date(page) if not given and not headline and _VAGUE.search(page.title) else None
-    if above is not None:
-        return Title(page.lines[above].text, above, "walk:above-date", 0.5)
+    told = given or headline or (not vague and _line_of(page, without_site(page.title, site)) >= 0)
+    if not told and (likely := _likely(page, sites | {matching_key(page.title)})) is not None:
+        return Title(page.lines[likely].text, likely, f"walk:{page.lines[likely].box.tag}", 0.5)
     for text, origin, confidence in _from_head(page, given, headline, site):
         if text:
             return Title(text, _line_of(page, text), origin, confidence)
@@ -53,12 +61,40 @@ def read_title(page: Page, headline: str = "") -> Title:
     return Title("", -1, "walk:nothing", 0.0)
 
 
-def _above_date(page: Page) -> int | None:
-    """On pages without headings and with one <title> for all: the line that stands right above a date."""
-    for i, (line, below) in enumerate(zip(page.lines, page.lines[1:], strict=False)):
-        if 15 <= len(line.text) <= 250 and not line.dense and is_stamp(below.text) and not is_junk(line.text):
-            return i
-    return None
+def _likely(page: Page, sites: set[str]) -> int | None:
+    """On pages whose <title> is the same for all: what looks like a heading, has a date beside it and a text below."""
+    stamps = [is_stamp(line.text) for line in page.lines[:_TOP]]
+    shown = [_weight(line) for line in page.lines[:_TOP]]
+    best, best_rank = None, 1.15
+    for i, (line, weight) in enumerate(zip(page.lines, shown, strict=False)):
+        dated = any(stamps[i + 1 : i + 3]) or (weight > 0 and any(stamps[max(0, i - 2) : i]))
+        if not (weight or dated) or line.dense or not 5 <= len(line.text) <= 300 or stamps[i]:
+            continue
+        if is_junk(line.text) or is_end(line.text) or _is_crumbs(line) or _SITE.fullmatch(line.text):
+            continue
+        if line_key(line.text) in sites:
+            continue
+        bold = 0.3 if line.box.tag in HEADINGS or weight else 0.0
+        below = _letters_below(page, i)
+        if below < 20 and not dated:
+            continue
+        rank = weight + bold + (1.0 if dated else 0.0) + min(below, 400) / 400 - 0.01 * i
+        if rank > best_rank:
+            best, best_rank = i, rank
+    return best
+
+
+def _letters_below(page: Page, i: int) -> int:
+    """Of the text that a heading stands over."""
+    rest = takewhile(lambda line: line.box.tag not in HEADINGS, page.lines[i + 1 : i + 12])
+    return sum(len(line.text) for line in rest if not line.dense)
+
+
+def _is_crumbs(line: Line) -> bool:
+    """«Головна » Новини » Назва», or a line in a box of chrome."""
+    return len(_CRUMBS.findall(line.text)) > 1 or any(
+        box.bad and box.tag != "form" for box in path_of(line.box)
+    )
 
 
 def _from_head(page: Page, given: str, headline: str, site: str) -> list[tuple[str, str, float]]:
@@ -83,7 +119,9 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
     best = _best(page, weights, (words, sites, given))
     if best is None:
         plain = [
-            0.3 if len(line.text) > 15 and line.box.tag != "li" and not line.dense else 0.0
+            0.3
+            if len(line.text) > 15 and line.box.tag != "li" and not line.dense and not _is_crumbs(line)
+            else 0.0
             for line in page.lines[:150]
         ]
         best = _best(page, plain, (words, sites, given))
@@ -92,17 +130,28 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
 
 def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str]) -> int | None:
     words, sites, given = known
+    parts = {given, *map(matching_key, _SEPARATOR.split(page.title))}
+    longest = max(parts, key=len)
+    tails = {matching_key(part) for part in _tails(page.title)}
     wanted = set(given.split())
     best, best_rank = None, 0.0
     for i, (line, weight) in enumerate(zip(page.lines, weights, strict=False)):
         if not weight or len(line.text) > 500:
             continue
-        key = matching_key(line.text)
+        key = line_key(line.text)
         told = set(key.split())
-        if not told or key in sites or len(told & words) < _SHARE * len(told):
+        if (
+            not told
+            or key in sites
+            or (key not in parts and _SITE.fullmatch(line.text))
+            or len(_CRUMBS.findall(line.text)) > 1
+            or len(told & words) < _SHARE * len(told)
+        ):
             continue
         same = len(told & wanted) / len(told | wanted) if wanted else 0.5
-        rank = weight * (len(told & words) ** 0.5) * (0.3 + same) * (0.3 if line.dense else 1.0)
+        rank = weight * (len(told & words) ** 0.5) * (0.3 + same)
+        rank *= (0.8 if key == longest else 0.3) if line.dense else 1.0
+        rank *= 0.25 if key in tails else 0.6 if key in parts and key not in (longest, given) else 1.0
         if rank > best_rank:
             best, best_rank = i, rank
     return best
@@ -115,12 +164,10 @@ def _weight(line: Line) -> float:
 
 
 def _tails(title: str) -> list[str]:
-    """What stands behind the first separator of a <title>, and before the last: names of the site and its parts."""
+    """Parts of a <title> behind the first, but for the longest: names of the site and its sections."""
     parts = _SEPARATOR.split(title)
-    if len(parts) < 2:
-        return []
     longest = max(parts, key=len)
-    return [part for part in parts if part != longest]
+    return [part for part in parts[1:] if part != longest]
 
 
 def without_site(title: str, site: str) -> str:
@@ -157,6 +204,6 @@ def _line_of(page: Page, title: str) -> int:
     """The line that is the title, or holds little else: «18/09/2024 Назва»."""
     key = matching_key(title)
     for i, line in enumerate(page.lines):
-        if not line.dense and len(line.text) <= len(title) + 40 and key and key in matching_key(line.text):
+        if not line.dense and len(line.text) <= len(title) + 40 and key and key in line_key(line.text):
             return i
     return -1

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
-from scrapers.dates import find_dates
+from scrapers.clean import matching_key
+from scrapers.dates import KYIV, find_dates
 
+ANY_TIME = datetime(2024, 7, 1, tzinfo=KYIV)  # to tell that «16 вересня, 08:41» is a date, whichever
+
+_CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")  # not in hashed names
 _BAD = re.compile(
-    r"""(?<![a-z])(?:
+    r"""(?<![a-z\d])(?:
     share\w*|sharing|social\w*|soc|addtoany\w*|a2a|addthis\w*|sharedaddy|ya-share\d*|likely|uptolike
     |related\w*|similar\w*|recommend\w*|read-?(?:also|more|next)|readmore|see-?also|also|more-(?:news|posts)|other-?news|inshi\w*|shozhi
     |skhozhi|chyta(?:i|y)\w*|chita(?:i|y)te|read_more|last-?news|latest\w*|recent\w*|popular\w*|top-?news|news-?(?:list|feed|line)
-    |comments?|comment-?(?:list|form|area|respond|section|block)|respond|disqus\w*|komentar\w*|replies
+    |comments?|comm-?(?:auth|form|list|block)|comment-?(?:list|form|area|respond|section|block)|respond|disqus\w*|komentar\w*|replies
     |cookies?\w*|gdpr|consent|side-?bar\w*|aside|rightcol\w*|right-?(?:col|column|block|side|menu)|left-?(?:menu|side|block)|widget(?:s|-area)?|widget_\w+
     |banners?\w*|advert\w*|adv|ads?|adsbygoogle|reklama|promo\w*|sponsor\w*
     |subscri\w*|newsletter|pidpys\w*|breadcrumbs?\w*|crumbs?|kroshky|menu\w*|nav|navbar\w*|navigation|topbar|top-?line
-    |footer\w*|copyright|pagination|pager|paging|page-?nav\w*|prev-?next|next-?prev|post-?nav\w*
+    |footer\w*|foot|(?:page|site|block)-?foot|copyright|pagination|pager|paging|page-?nav\w*|prev-?next|next-?prev|post-?nav\w*
     |modal\w*|popup\w*|overlay|lightbox|toolbar|toolbox|tags?|tag-?(?:list|cloud|links)|tagcloud|post-?meta\w*|entry-?meta|article-?meta
     |meta|meta-?(?:info|data)|itemtoolbar|article-?info|post-?info|byline|author-?(?:box|info|bio|card)|about-?author|print\w*|counters?|hits|views?-?count\w*
     |post-?views|pereglyad\w*|rating\w*|votes?|voting|login|search\w*|skip-?links?|sr-only|visually-?hidden
@@ -51,7 +57,7 @@ _BAD_INLINE = re.compile(
     r"(?<![a-z])(?:share\w*|social\w*|a2a\w*|sr-only|visually-?hidden|screen-?reader\w*|views?-?count\w*|post-?views|counter|hits"
     r"|comments?-?(?:link|count)|read-?more|more-link|print\w*|edit-link|likes?|breadcrumbs?)(?![a-z])"
 )
-_BAD_ROLES = frozenset(
+BAD_ROLES = frozenset(
     "navigation complementary contentinfo search dialog alertdialog banner menu menubar toolbar".split()
 )
 
@@ -59,18 +65,20 @@ _BAD_ROLES = frozenset(
 _JUNK = re.compile(
     r"""(?:
     (?:кількість\s+|к-сть\s+)?(?:переглядів|перегляди|переглядiв|просмотров|просмотры|views|hits)\s*[:–-]?\s*\d*
-    |\d+\s*(?:переглядів|перегляди|перегляд|просмотров|views)
+    |\d+\s*(?:total\s+views,.{0,30}|переглядів|перегляди|перегляд|просмотров|views)
     |сподобалась\s+новина.*|поділи(?:ться|тися|ть|тесь)(?:\s+(?:новиною|у|в|з|цим|сторінкою|публікацією|посиланням)\b.*)?[:!.]?|поширити.{0,30}|поширте.{0,20}
     |поделиться.{0,30}|share(?:\s+(?:this|on)\b.*)?|tweet|facebook|twitter|telegram|viber|whatsapp|linkedin|x|email|copy\slink|копіювати\sпосилання
     |версія\s+для\s+друку|для\s+друку|друк(?:увати)?|роздрукувати|надрукувати|распечатать|print|версия\s+для\s+печати
     |детальніше\W*|докладніше\W*|читати\s+(?:далі|більше|повністю)\W*|подробнее\W*|читать\s+далее\W*|read\s+more\W*
-    |(?:«|←|<|<<|‹)?\s*(?:повернутис[яь]|назад|до\s+списку(?:\s+новин)?|попередн[яій]+(?:\s+новина)?|всі\s+(?:новини|оголошення|публікації)|усі\s+новини|вгору|нагору|на\s+головну)
+    |(?:«|←|<|<<|‹)?\s*(?:повернутис[яь]|назад|до\s+(?:списку|змісту|розділу|початку|всіх\s+новин|усіх\s+новин|переліку)(?:\s+новин)?|попередн[яій]+(?:\s+новина)?|всі\s+(?:новини|оголошення|публікації)|усі\s+новини|вгору|нагору|на\s+головну)
     |наступна(?:\s+новина)?(?:\s*(?:»|→|>|>>|›))?|головна(?:\s*[/»>›|].*)?
     |підпи(?:сатися|шіться|суйтесь|суйтеся|шись)\b.{0,90}|подписывайтесь.{0,80}|слідкуйте\s+за\s+нами.{0,60}|ми\s+в\s+соцмережах\W*
     |якщо\s+(?:ви\s+)?(?:знайшли|помітили|виявили)\s+помилку.{0,140}|побачили\s+помилку.{0,100}|.{0,120}ctrl\s*\+\s*enter.{0,60}
     |залишити\s+коментар|додати\s+коментар|(?:немає\s+)?коментар(?:ів|і|ії)?\s*[:(]?\s*\d*\s*\)?|комментари[ий]\s*[:(]?\s*\d*\s*\)?|увійти|реєстрація
-    |коментувати\s+можуть.{0,80}|оцініть\s+(?:матеріал|новину|статтю)\W*|рейтинг\s*:?.{0,30}|голосів\s*:?\s*\d+
-    |завантаження\W*|loading\W*|.{0,40}(?:увімкніть|включите|enable)\s+javascript.{0,60}|фото\s+без\s+опису|реклама|advertisement|(?:more|all|latest)\snews|skip\sadvertisement|sign\sup\b.{0,60}|×|[\W_]|створено\s*\.?|відкрити/закрити\s+фільтри|hold\s+ctrl\s+to\s+zoom
+    |(?:коментувати|додавати\s+коментарі|залишати\s+коментарі)\s+можуть.{0,80}|\[?\s*реєстрація\s*\|\s*вхід\s*\]?|оцініть\s+(?:матеріал|новину|статтю)\W*|рейтинг\s*:?.{0,30}|голосів\s*:?\s*\d+
+    |завантаження\W*|loading\W*|.{0,40}(?:увімкніть|включите|enable)\s+javascript.{0,60}|фото\s+без\s+опису|\W*(?:реклама|advertisement)\W*
+    |прочитано\s+\d+\s+раз\w*.{0,80}|(?:останнє|останні|востаннє|последн\w+)\s+(?:редагування|оновлення|зміни|обновлени\w+|изменени\w+|відредаговано)\b.{0,60}|(?:more|all|latest)\snews|skip\sadvertisement|sign\sup\b.{0,60}|[\W_]+|(?:текст|зміст|опис|назва|деталі|подробиці)|створено\s*\.?|відкрити/закрити\s+фільтри|hold\s+ctrl\s+to\s+zoom
+    |(?:©|\(c\)|&copy;|copyright\b).{0,100}
     |скопіюйте\s+та\s+вставте\s+це\s+посилання.*|\[(?:/?ad_\d+)\]|зареєструватись\s+можна.{0,40}
     |(?:теги|мітки|метки|tags|ключові\s+слова|рубрика|рубрики|категорія|категорії|галузь|розділ|область|громади)\s*:.{0,200}
     )""",
@@ -78,7 +86,7 @@ _JUNK = re.compile(
 )
 _ALSO = re.compile(
     r"(?:читайте|дивіться|читай|читать|смотрите|дізнайтеся)\s+(?:також|ще|ще\s+на|также|більше|далі|больше|на\s+цю\s+тему)\b.*|(?:також|також\s+читайте"
-    r"|read\s+also|see\s+also|related)\s*:.*|(?:за|по)\s+темою\s*:.*|(?:схожі|пов.язані)\s+(?:новини|матеріали|статті|публікації|записи)\W*",
+    r"|read\s+also|see\s+also|related)\s*:.*|(?:за|по)\s+тем(?:ою|і|е)\s*(?::.*)?|(?:схожі|пов.язані)\s+(?:новини|матеріали|статті|публікації|записи)\W*",
     re.I,
 )
 _END = re.compile(
@@ -89,8 +97,22 @@ _END = re.compile(
     r"|последние\s+новости|читайте\s+також\s+на\s+цю\s+тему|архів\s+новин|наші\s+партнери|related\s+(?:posts|articles|news|stories))\W*",
     re.I,
 )
+_CONTACT = re.compile(
+    r"\b\d{5},?\s+(?:м|с|смт|сел|обл)\.|\b(?:м|с|смт)\.\s*[А-ЯІЇЄҐ][\w’'-]+,\s*(?:вул|пл|просп|бульв)\."
+    r"|\b(?:вул|пл)\.\s.{3,40}\bтел|^(?:логін|пароль|e-?mail|тел|факс|адреса)\b.{0,3}:|[\w.-]+@[\w-]+\.\w"
+    r"|приймальня\s.{0,40}(?:понеділ|пн)|режим\s+роботи",
+    re.I,
+)
+_KEPT = 4096  # verdicts: most lines and names of a page stand on the other pages of its site too
 _BAR = re.compile(r"\s*\|\s*")
-_SAYS = re.compile(r"опублік|опублик|перегляд|просмотр|автор|views|\||posted|published|розміщ|додан", re.I)
+# parts of «Переглядів: 21 | Додав: director | Дата: 21.09.2024 | Рейтинг: 0.0/0»
+_FIELD = re.compile(
+    rf"{_JUNK.pattern}|(?:дата|додав|додала|автор|опублікував|добавил)\w*\s*:.{{0,40}}|[\d\s.,:]*",
+    re.I | re.X,
+)
+_SAYS = re.compile(
+    r"опублік|опублик|перегляд|просмотр|автор|views|\||»\s\d|posted|published|розміщ|додан", re.I
+)
 _STAMP_REST = re.compile(
     r"(?:[\W\d_]|опублікован[оа]|опубликовано|розміщено|створено|додано|оприлюднено|оновлено|обновлено|змінено|останнє|дата|документа|події|публікації|публикации|оновлення"
     r"|новина|новини|від|о|об|року|р|рік|год|г|переглядів|перегляди|кількість|просмотров|комментари\w*|коментар\w*|views|published|posted|updated|on|at|by|на|admin|автор|час|тег"
@@ -99,58 +121,81 @@ _STAMP_REST = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
-def is_bad(names: str, role: str = "") -> bool:
-    """A box of these class names (lower case) is not the article's text."""
-    if role in _BAD_ROLES:
-        return True
-    if not names:
-        return False
-    return bool(_POST_BAD.search(names) or _BAD.search(_NOT_BAD.sub(" ", names.replace("_", "-"))))
+class Names(NamedTuple):
+    """Class names and ids in lower case, and what they say of a box, or of an inline element."""
+
+    text: str
+    bad: bool
+    good: bool
+    bad_inline: bool
 
 
-@lru_cache(maxsize=4096)
-def is_good(names: str) -> bool:
-    """A box of these class names is likely to hold the text."""
-    return bool(names and _GOOD.search(names))
+NO_NAMES = Names("", False, False, False)
 
 
-@lru_cache(maxsize=4096)
-def is_bad_inline(names: str) -> bool:
-    return bool(_BAD_INLINE.search(names))
+@lru_cache(maxsize=_KEPT)
+def judge_names(*names: str | None) -> Names:
+    """Names as written: «itemRelated» is read as «item-related»."""
+    text = _CAMEL.sub("-", " ".join(filter(None, names))).lower().strip()
+    plain = text.replace("_", "-")
+    bad = bool(_POST_BAD.search(text) or _BAD.search(_NOT_BAD.sub(" ", plain)))
+    return Names(text, bad, bool(_GOOD.search(text)), bool(_BAD_INLINE.search(text)))
 
 
+@lru_cache(maxsize=_KEPT)
+def line_key(text: str) -> str:
+    """The matching key of a line."""
+    return matching_key(text)
+
+
+@lru_cache(maxsize=_KEPT)
 def is_junk(text: str) -> bool:
     """A whole line that is page chrome wherever it stands: counters, share buttons, «Детальніше»."""
     if len(text) >= 220:
         return False
     # «Переглядів: 88 | Друкувати»
-    return _JUNK.fullmatch(text) is not None or ("|" in text and all(map(_JUNK.fullmatch, _BAR.split(text))))
+    if _JUNK.fullmatch(text):
+        return True
+    parts = _BAR.split(text) if "|" in text else ()
+    return any(map(_JUNK.fullmatch, parts)) and all(map(_FIELD.fullmatch, parts))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_also(text: str) -> bool:
     """«Читайте також: …», alone or with what is to be read."""
     return len(text) < 300 and _ALSO.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def is_end(text: str) -> bool:
     """A heading behind which other articles, or readers' comments, stand."""
     return len(text) < 60 and _END.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def is_stamp(text: str) -> bool:
     """A line that tells little more than a date: «Опубліковано: 16 вересня 2024, 08:41», «12.03.2024 | 123»."""
     if len(text) > 70:
         return False
-    spots = find_dates(text)
+    spots = find_dates(text, ANY_TIME)
     return (
         bool(spots)
         and _STAMP_REST.fullmatch(text[: spots[0].start] + " " + text[spots[-1].end :]) is not None
     )
 
 
+@lru_cache(maxsize=_KEPT)
+def is_contact(text: str) -> bool:
+    """An address, a telephone or a login, as they stand at the bottom of every page of a site."""
+    return len(text) < 160 and _CONTACT.search(text) is not None
+
+
+@lru_cache(maxsize=_KEPT)
 def is_label(text: str) -> bool:
     """A line above a text with a date and who put it there: «Опубліковано користувачем editor 09.11.2024»."""
     return (
-        len(text) < 90 and text[-1] not in ".!?" and _SAYS.search(text) is not None and bool(find_dates(text))
+        len(text) < 90
+        and text[-1] not in ".!?"
+        and _SAYS.search(text) is not None
+        and bool(find_dates(text, ANY_TIME))
     )

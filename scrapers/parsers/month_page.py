@@ -11,11 +11,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from selectolax.lexbor import LexborNode
+
 from scrapers.dates import Moment, read_date
-from scrapers.errors import LayoutChanged
+from scrapers.errors import DateUnreadable, LayoutChanged
 from scrapers.html import Page, cut, every, one, parse, read_fragment, text_of
 from scrapers.parsers.article import layout_at
 from scrapers.parsers.item import Item, Whole, make_article
+from scrapers.parsers.month_headings import common_box, find_headings
 from scrapers.records import Article, Capture
 from scrapers.registry import Layout, Source
 from scrapers.urls import canonical
@@ -24,6 +27,15 @@ from scrapers.urls import canonical
 _OWN = re.compile("[\ue000\ue001]")
 _MARK = re.compile("\ue000([dt])([0-9]+)\ue001")
 MOST_ITEMS_OF_A_DAY = 100
+
+
+class Marked(NamedTuple):
+    """HTML with marks in the places of headings, the headings' texts, and where they were found."""
+
+    html: str
+    days: list[str]
+    titles: list[str]
+    origins: dict[str, str]
 
 
 class Piece(NamedTuple):
@@ -39,8 +51,13 @@ def parse_month(text: str, source: Source, capture: Capture, section: str) -> li
     """
     layout = layout_at(source, capture.fetched_at.date())
     page = parse(text)
-    container = cut(text, one(page, layout.body, "body"))
-    pieces = list(_pieces(parse(_OWN.sub("", container)), layout))
+    marked = None
+    if layout.generic and not _fits(page, layout):
+        marked = _mark_alike(parse(_OWN.sub("", text)))
+    if marked is None:
+        container = cut(text, one(page, layout.body, "body"))
+        marked = _mark_selected(parse(_OWN.sub("", container)), layout)
+    pieces = list(_pieces(marked))
     whole = Whole(text=text, source=source, capture=capture, section=section)
     url = canonical(capture.url) or capture.url
     places: Counter[int] = Counter()
@@ -57,43 +74,67 @@ def parse_month(text: str, source: Source, capture: Capture, section: str) -> li
             title=piece.title,
             fragment=read_fragment(piece.html, layout.drop),
             moment=piece.day,
-            origins={
-                "title": f"css:{layout.title[0]}",
-                "published": f"css:{layout.published[0]}",
-                "body": "between headings",
-            },
+            origins=marked.origins,
         )
         places[day] += 1
         articles.append(make_article(item, whole))
     return articles
 
 
-def _pieces(container: Page, layout: Layout) -> Iterator[Piece]:
-    """The container's HTML, cut at its headings, in the page's order."""
-    days = [read_date(text) for text in _mark(container, layout.published, "d")]
-    titles = _mark(container, layout.title, "t")
+def _fits(page: Page, layout: Layout) -> bool:
+    """The selectors find headings that say days, and items."""
+    for found in every(page, layout.published):
+        try:
+            read_date(text_of(found.node))
+        except DateUnreadable:
+            continue
+        return bool(every(page, layout.title))
+    return False
+
+
+def _mark_selected(container: Page, layout: Layout) -> Marked:
+    days = _mark([found.node for found in every(container, layout.published)], "d")
+    titles = _mark([found.node for found in every(container, layout.title)], "t")
     if not titles:
         raise LayoutChanged(f"title: nothing matched {' nor '.join(map(repr, layout.title))}, expected items")
-    _, *parts = _MARK.split(container.html or "")
+    origins = {"title": f"css:{layout.title[0]}", "published": f"css:{layout.published[0]}"}
+    return Marked(container.html or "", days, titles, {**origins, "body": "between headings"})
+
+
+def _mark_alike(page: Page) -> Marked | None:
+    """Headings told by structure; what stands behind the box that holds them all is no item's text."""
+    found = find_headings(page)
+    if found is None:
+        return None
+    box = common_box([*found.days, *found.titles])
+    origins = {"title": f"generic: like {found.title_like}", "published": f"generic: like {found.day_like}"}
+    days, titles = _mark(found.days, "d"), _mark(found.titles, "t")
+    return Marked(box.html or "", days, titles, {**origins, "body": "generic: between headings"})
+
+
+def _pieces(marked: Marked) -> Iterator[Piece]:
+    """The container's HTML, cut at its headings, in the page's order."""
+    days = [read_date(text) for text in marked.days]
+    _, *parts = _MARK.split(marked.html)
     day: Moment | None = None
     for kind, number, html in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         if kind == "d":
             day = days[int(number)]
         elif day is None:
             raise LayoutChanged(
-                f"expected the heading of a day before {titles[int(number)][:80]!r}, came none"
+                f"expected the heading of a day before {marked.titles[int(number)][:80]!r}, came none"
             )
         else:
-            yield Piece(day, titles[int(number)], html)
+            yield Piece(day, marked.titles[int(number)], html)
 
 
-def _mark(container: Page, alternatives: Sequence[str], kind: str) -> list[str]:
+def _mark(nodes: Sequence[LexborNode], kind: str) -> list[str]:
     """Puts a mark in the place of each heading; empty ones are an editor's leavings. Their texts in order."""
     texts: list[str] = []
-    for found in every(container, alternatives):
-        text = text_of(found.node)
+    for node in nodes:
+        text = text_of(node)
         if text:
-            found.node.insert_before(f"\ue000{kind}{len(texts)}\ue001")
+            node.insert_before(f"\ue000{kind}{len(texts)}\ue001")
             texts.append(text)
-        found.node.decompose()
+        node.decompose()
     return texts

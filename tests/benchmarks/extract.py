@@ -1,33 +1,37 @@
 """Extraction without rules beside the peers that are installed: `python -m tests.benchmarks.extract [FOLDER …]`.
 
 A folder holds pages and `expected.json` {name: {url, title, body (lines), published, author}}; without any, the pages
-of tests/labels/generic are taken. Body F1 counts 4-word shingles, a line that only repeats the title left out
-on both sides; a date is right or wrong by its day, none is neither. Times are CPU milliseconds a page.
+of tests/labels are taken. Body F1 counts 4-word shingles, a line that only repeats the title left out on both sides;
+a date is right or wrong by its day, none is neither. All read the same decoded pages in turn; the median round counts.
+Peers are no dependency of ours: install those you want beside us (trafilatura, readability-lxml, resiliparse,
+magic-html, which asks for Python 3.12).
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 import lxml.html
 
 from scrapers.charset import decode
-from scrapers.dates import KYIV
 from scrapers.extract import written
+from scrapers.parsers import generic_words as words
 from scrapers.parsers.generic import extract
+from tests.layouts import FOLDER, NOW, made
 
 LABELS = Path(__file__).parent.parent / "labels" / "generic"
-NOW = datetime(2024, 9, 22, 15, 0, tzinfo=KYIV)
 _WORD = re.compile(r"\w+")
 
 
@@ -108,35 +112,133 @@ def f1(text: str, wanted: str, title: str) -> float:
     return 2 * sum((found & gold).values()) / (sum(found.values()) + sum(gold.values()))
 
 
-def judge(name: str, reader: Callable[[str, str], Row], pages: list[tuple[str, dict[str, Any]]]) -> str:
-    started = time.process_time()
-    rows = [reader(text, str(label["url"])) for text, label in pages]
-    took = (time.process_time() - started) / len(pages) * 1000
-    labels = [label for _, label in pages]
-    scores = [
-        f1(row.body, "\n".join(label["body"]), str(label["title"]))
-        for row, label in zip(rows, labels, strict=True)
+class Case(NamedTuple):
+    """A page and what stands in it; `published` is None where it tells no date."""
+
+    name: str
+    text: str
+    url: str
+    title: str
+    body: str
+    published: str | None
+
+
+class Score(NamedTuple):
+    """How one page was read. `date` is right, wrong or none."""
+
+    body: float
+    title: bool
+    date: str
+
+
+def labelled(folder: Path) -> list[Case]:
+    """The pages of a folder as `expected.json` lists them."""
+    labels: dict[str, dict[str, Any]] = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    return [
+        Case(
+            name,
+            decode((folder / f"{name}.html").read_bytes())[0],
+            label["url"],
+            label["title"],
+            "\n".join(label["body"]),
+            label["published"],
+        )
+        for name, label in labels.items()
     ]
-    titles = [key(row.title) == key(str(label["title"])) for row, label in zip(rows, labels, strict=True)]
-    days = [
-        (row.day, (label["published"] or "")[:10] or None) for row, label in zip(rows, labels, strict=True)
+
+
+def layouts(part: str) -> list[Case]:
+    """The pages that are made of layouts and texts."""
+    return [
+        Case(page.name, decode(page.page)[0], page.url, page.title, "\n".join(page.body), page.published)
+        for page in made(part)
     ]
-    right = sum(day == wanted for day, wanted in days) / len(days)
-    wrong = sum(day is not None and day != wanted for day, wanted in days) / len(days)
+
+
+def score(row: Row, case: Case) -> Score:
+    wanted = (case.published or "")[:10] or None
+    date = "right" if row.day == wanted else "none" if row.day is None else "wrong"
+    return Score(f1(row.body, case.body, case.title), key(row.title) == key(case.title), date)
+
+
+def summary(name: str, scores: list[Score], took: float, parse: float) -> str:
+    """`took` and `parse` are CPU seconds a page."""
+    count = len(scores)
+    dates = [sum(one.date == kind for one in scores) / count for kind in ("right", "wrong")]
+    bodies = [one.body for one in scores]
     return (
-        f"{name:12} F1 {sum(scores) / len(scores):.3f} (least {min(scores):.2f})  title {sum(titles) / len(titles):.3f}"
-        f"  date {right:.3f} / {wrong:.3f}  {took:6.1f} ms"
+        f"{name:12} F1 {sum(bodies) / count:.3f} (least {min(bodies):.2f})  title"
+        f" {sum(one.title for one in scores) / count:.3f}  date {dates[0]:.3f} / {dates[1]:.3f}"
+        f"  {1 / took:7.0f} pages/CPU-s  {took / parse:5.2f} x lxml"
     )
 
 
-def main(folders: list[Path]) -> None:
-    for folder in folders or sorted(path for path in LABELS.iterdir() if path.is_dir()):
-        labels = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
-        pages = [(decode((folder / f"{name}.html").read_bytes())[0], label) for name, label in labels.items()]
-        print(f"{folder.name}: {len(pages)} pages")
-        for name, reader in {"ours": ours, **PEERS, "lxml parse": parse_only}.items():
-            print(" ", judge(name, reader, pages))
+def forget() -> None:
+    """Empty our caches, so that a later round does not profit from an earlier one."""
+    for cached in (
+        words.judge_names,
+        words.line_key,
+        words.is_junk,
+        words.is_also,
+        words.is_end,
+        words.is_stamp,
+        words.is_label,
+    ):
+        cached.cache_clear()
+
+
+def compare(cases: list[Case], rounds: int) -> Iterator[tuple[str, list[Score], float]]:
+    """Every extractor over the same pages, in turn, `rounds` times; its median CPU seconds a page."""
+    readers = {"lxml parse": parse_only, "ours": ours, **PEERS}
+    took: dict[str, list[float]] = {name: [] for name in readers}
+    rows: dict[str, list[Row]] = {}
+    for _ in range(rounds):
+        for name, reader in readers.items():
+            forget()
+            started = time.process_time()
+            rows[name] = [reader(case.text, case.url) for case in cases]
+            took[name].append((time.process_time() - started) / len(cases))
+    for name in readers:
+        scores = [score(row, case) for row, case in zip(rows[name], cases, strict=True)]
+        yield name, scores, median(took[name])
+
+
+def main(arguments: list[str]) -> None:
+    options = argparse.ArgumentParser(prog="python -m tests.benchmarks.extract", description=__doc__)
+    options.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--worst", type=int, default=0, metavar="N", help="name our N worst pages of a set")
+    options.add_argument("--set", action="append", default=[], help="only these of the project's own sets")
+    given = options.parse_args(arguments)
+    sets: dict[str, Callable[[], list[Case]]] = {path.name: partial(labelled, path) for path in given.folders}
+    if not given.folders:
+        sets |= {path.name: partial(labelled, path) for path in sorted(LABELS.iterdir())}
+        sets |= {
+            f"layouts/{path.name}": partial(layouts, path.name)
+            for path in sorted(FOLDER.iterdir())
+            if path.is_dir()
+        }
+    for label, read in sets.items():
+        if given.set and label not in given.set:
+            continue
+        cases = read()
+        print(f"{label}: {len(cases)} pages of {sum(len(case.text) for case in cases) // len(cases)} letters")
+        parse = 0.0
+        for name, scores, took in compare(cases, given.rounds):
+            parse = parse or took
+            print(" ", summary(name, scores, took, parse))
+            if name == "ours":
+                print_worst(scores, cases, given.worst)
+
+
+def print_worst(scores: list[Score], cases: list[Case], count: int) -> None:
+    worst = sorted(
+        zip(scores, cases, strict=True), key=lambda pair: (pair[0].body + pair[0].title, pair[0].date)
+    )
+    for one, case in worst[:count]:
+        if (one.body, one.title, one.date) != (1.0, True, "right"):
+            print(f"      {case.name:32} F1 {one.body:.2f}  title {one.title}  date {one.date}")
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]])
+    main(sys.argv[1:])

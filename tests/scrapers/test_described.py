@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from scrapers.folders import load_sources
 from scrapers.html import parse
 from scrapers.marks import Labels
 from scrapers.parsers.article import content_hash
@@ -15,7 +16,7 @@ from scrapers.parsers.region_names import region_of_slug, split_communities, spl
 from scrapers.parsers.spots import read_lines
 from scrapers.parsers.titles import complete_title
 from scrapers.records import Article
-from scrapers.registry import SITES, Source, load_sources
+from scrapers.registry import SITES, Source
 from tests.scrapers.test_article import CAPTURE, source
 
 TEXT = [

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scrapers.cases import Note, capture_of
 from scrapers.errors import NotAnArticle
 from scrapers.folders import load_sources
 from scrapers.parsers.document import make_document
@@ -17,7 +18,6 @@ from scrapers.reading import Told, read_answer
 from scrapers.records import Attachment, Capture
 from scrapers.registry import SITES
 from tests.scrapers.paper import Sheet, make_pdf
-from tests.test_sites import Note, capture_of
 
 SOURCE = load_sources([SITES])["zhytomyr_rada"]
 URL = "https://zt-rada.gov.ua/files/upload/sitefiles/doc1519912345.pdf"
@@ -95,7 +95,9 @@ def test_a_damaged_file_has_its_name() -> None:
 
 
 def test_a_page_read_by_structure_offers_its_documents() -> None:
-    html = f'''<html><body><h1>Звіт за рік</h1><p>{"Текст звіту. " * 20}</p><a href="{URL}"><img src="/i.png"></a>
+    html = f'''<html><title>Звіт за рік</title><body><h1>Звіт за рік</h1><p>{"Текст звіту. " * 20}</p>
+    <a href="{URL}"><img src="/i.png"></a>
     <a href="{URL}">Презентація</a> <a href="/files/plan.pdf">План</a><a href="http://[">?</a></body></html>'''
     (article,) = read(html.encode(), "https://zt-rada.gov.ua/?3398[0]=3506").articles
-    assert article.attachments == (Attachment(url=URL, title="Презентація"),)
+    plan = Attachment(url="https://zt-rada.gov.ua/files/plan.pdf", title="План")  # in the box of the text
+    assert article.attachments == (Attachment(url=URL, title="Презентація"), plan)

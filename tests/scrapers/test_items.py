@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -122,28 +121,6 @@ def test_attribute_that_is_not_there() -> None:
 )
 def test_selectors_of_attributes(css: str, fine: bool) -> None:
     assert (check_place(css) is None) is fine
-
-
-@pytest.mark.parametrize(
-    "layout",
-    [
-        pytest.param({"generic": True}, id="no-selectors"),
-        pytest.param({**LAYOUT, "title": "h6", "generic": True}, id="selectors-that-match-nothing"),
-    ],
-)
-def test_page_without_a_layout_goes_to_the_generic_parser(
-    layout: dict[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plain = parse_article(page(), source(), CAPTURE, "rss")
-    asked = []
-
-    def generic(*arguments: object) -> Article:
-        asked.append(arguments)
-        return replace(plain, title="без правил")
-
-    monkeypatch.setattr("scrapers.parsers.article.parse_generic", generic)
-    assert parse_article(page(), source([layout]), CAPTURE, "rss").title == "без правил"
-    assert len(asked) == 1
 
 
 def test_selectors_that_fit_come_before_the_generic_parser() -> None:

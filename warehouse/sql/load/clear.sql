@@ -17,6 +17,7 @@ drop table if exists staged_part;
 drop table if exists new_part;
 drop table if exists digest_touched;
 drop table if exists digest_linked;
+drop table if exists digest_near;
 drop table if exists digest_candidate;
 drop table if exists digest_worded;
 drop table if exists to_place;

@@ -1,0 +1,148 @@
+"""How an unknown listing counts its pages: by the numbers in its links and what their addresses say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from scrapers.clean import clean_line
+from scrapers.guess_links import MOST_LINKS
+from scrapers.look import Look
+from scrapers.urls import canonical, host_of
+
+_NAMES = re.compile(
+    r"(?:page|pagenum|pages|paged|p|pg|start|limitstart|offset|from|skip|pagen_\d+|storinka|stor|\w*page\w*)",
+    re.I,
+)
+_BOX = re.compile(r"pag(?:e|in|er|es)|(?:^|[\s_-])nav(?:$|[\s_-])|storink", re.I)
+_NEXT = re.compile(
+    r"^(?:»|›|>|>>|→|наступна(?: сторінка)?|далі|вперед|next(?: page)?|старіші.*|older.*|[›»]\s*наступна.*)\s*[»›→]?$",
+    re.I,
+)
+_IN_PATH = re.compile(r"(?<![\w])(\d{1,5})(?=/?$|\.html?$)|(?:page|stor(?:inka)?|p)[-_/]?(\d{1,5})", re.I)
+_DATED = re.compile(r"/(?:19|20)\d\d/\d{1,2}(?:/|$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """Keys of a section, as in its file. `last` is the highest number of a page that links name."""
+
+    page_param: str | None = None
+    page_path: str | None = None
+    first_page: int = 1
+    page_step: int = 1
+    last: int | None = None
+
+    @property
+    def keys(self) -> dict[str, str | int]:
+        """Those that are not as they would be without being written."""
+        told: dict[str, str | int] = {}
+        if self.page_param is not None:
+            told["page_param"] = self.page_param
+        if self.page_path is not None:
+            told["page_path"] = self.page_path
+        if self.first_page != 1:
+            told["first_page"] = self.first_page
+        if self.page_step != 1:
+            told["page_step"] = self.page_step
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    kind: str  # page_param or page_path
+    name: str
+    label: int | None  # what the link says; None for «Наступна»
+    value: int  # what its address says
+    boxed: bool  # stands in a box that is named after pages
+
+
+def guess_pages(look: Look) -> Paging | None:
+    """None where no link counts pages in a way that can be understood."""
+    ways: dict[tuple[str, str], list[_Seen]] = {}
+    for seen in _numbers(look):
+        ways.setdefault((seen.kind, seen.name), []).append(seen)
+    found = [
+        (len(seen), paging)
+        for (kind, name), seen in ways.items()
+        if (paging := _line(kind, name, seen)) is not None
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _line(kind: str, name: str, seen: list[_Seen]) -> Paging | None:
+    """First and step of value = first + step · (label − 1), which all labels must agree with."""
+    told = sorted({(each.label, each.value) for each in seen if each.label is not None})
+    named = (
+        bool(_NAMES.fullmatch(name)) if kind == "page_param" else "page" in name.lower().replace("{page}", "")
+    )
+    sure = named or any(each.boxed for each in seen) or len(told) > 2
+    if not sure:
+        return None
+    if len(told) >= 2:
+        (label, value), (high, highest) = told[0], told[-1]
+        step, rest = divmod(highest - value, high - label) if high > label else (0, 1)
+        first = value - step * (label - 1)
+        if rest or step < 1 or first < 0 or any(first + step * (n - 1) != v for n, v in told):
+            return None
+    else:
+        value = told[0][1] if told else min(each.value for each in seen)
+        label = told[0][0] if told else 2
+        if label != 2:
+            return None
+        first, step = {1: (0, 1), 2: (1, 1)}.get(value, (0, value))
+    last = max(each.value for each in seen)
+    if step > 1_000 or value < 1:
+        return None
+    return Paging(
+        page_param=name if kind == "page_param" else None,
+        page_path=name if kind == "page_path" else None,
+        first_page=first,
+        page_step=step,
+        last=last,
+    )
+
+
+def _numbers(look: Look) -> Iterator[_Seen]:
+    here = urlsplit(canonical(look.url) or look.url)
+    for node in look.page.css("a[href]")[:MOST_LINKS]:
+        text = clean_line(node.text(deep=True)) or clean_line(
+            node.attributes.get("title") or node.attributes.get("aria-label") or ""
+        )
+        label = int(text) if re.fullmatch(r"\d{1,5}", text) else None
+        following = label is None and (_NEXT.match(text) or "next" in (node.attributes.get("rel") or ""))
+        if label in (0, 1) or (label is None and not following):
+            continue
+        url = canonical(node.attributes.get("href") or "", look.url)
+        if url is None or host_of(url) != here.netloc:
+            continue
+        parts, boxed = urlsplit(url), _boxed(node)
+        if parts.path.rstrip("/") == here.path.rstrip("/"):
+            before = dict(parse_qsl(here.query))
+            for key, value in parse_qsl(parts.query):
+                if value.isdigit() and before.get(key) != value and len(value) <= 6:
+                    yield _Seen("page_param", key, label, int(value), boxed)
+        elif not parts.query and not _DATED.search(parts.path) and (match := _last_number(parts.path)):
+            start, end = match
+            template = f"{parts.path[:start]}{{page}}{parts.path[end:]}"
+            if parts.path.startswith(here.path.rstrip("/").rsplit("/", 1)[0]):
+                yield _Seen("page_path", template, label, int(parts.path[start:end]), boxed)
+
+
+def _last_number(path: str) -> tuple[int, int] | None:
+    spans = [match.span(1) if match[1] else match.span(2) for match in _IN_PATH.finditer(path)]
+    return spans[-1] if spans else None
+
+
+def _boxed(node: object) -> bool:
+    box = getattr(node, "parent", None)
+    for _ in range(4):
+        if box is None:
+            return False
+        given = box.attributes
+        if _BOX.search(f"{given.get('class') or ''} {given.get('id') or ''}"):
+            return True
+        box = box.parent
+    return False

@@ -1,0 +1,173 @@
+"""Title, date and text of a page: by the layout's selectors, and where its layout is `generic` each field that they
+do not find by structure.
+
+A match that stands in another article's teaser is none. Of several matches the one is taken that structure finds too;
+where it cannot tell, that is LayoutChanged, as everywhere: a wrong value is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from scrapers.clean import matching_key
+from scrapers.dates import Moment, read_date
+from scrapers.errors import LayoutChanged
+from scrapers.html import Found, Fragment, Page, cut, one, read_fragment, value_of
+from scrapers.parsers.generic_words import is_label, is_stamp
+from scrapers.parsers.main_date import read_published
+from scrapers.parsers.partly_known import PartlyKnown
+from scrapers.registry import Layout
+
+_SURE = 0.8  # share of a text's lines that two readings must have in common to be the same text
+_CONFIRMED = 0.7  # how sure structure is of a title that the head of the page says too
+_SHORT = 400  # letters; a longer text is one, wherever it stands
+_BESIDE = 30  # letters beside a date in a line that only tells it
+_HEADS = 4  # lines of a text that may still be its title and its date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MainFields:
+    """What every article has. `origins` has no «published» where there is none."""
+
+    title: str
+    published: Moment | None
+    fragment: Fragment
+    author: str | None  # only where the page was read by structure
+    origins: dict[str, str]
+
+
+def read_main_fields(text: str, page: Page, layout: Layout, url: str, now: datetime) -> MainFields:
+    """`now` is the time of the fetch. Raises LayoutChanged or DateUnreadable."""
+    if layout.generic:
+        return _read_each(PartlyKnown(text, page, layout, url, now))
+    title, published, body = (
+        one(page, getattr(layout, name), name) for name in ("title", "published", "body")
+    )
+    return MainFields(
+        title=value_of(title),
+        published=read_date(value_of(published)),
+        fragment=read_fragment(cut(text, body), layout.drop),
+        author=None,
+        origins={"title": f"css:{title.css}", "published": f"css:{published.css}", "body": f"css:{body.css}"},
+    )
+
+
+def _read_each(page: PartlyKnown) -> MainFields:
+    title = _read_title(page)
+    published = read_published(page, title)
+    fragment = _read_body(page, title, published)
+    _refuse_unlike(page, published, fragment)
+    author = page.structure.author if page.asked_structure else None
+    if author:
+        page.by_structure("author")
+    return MainFields(
+        title=title, published=published, fragment=fragment, author=author, origins=page.origins
+    )
+
+
+def _refuse_unlike(page: PartlyKnown, published: Moment | None, fragment: Fragment) -> None:
+    """A page on which no selector matches and that shows no date: a notice, a list, a redesign that cannot be read.
+    It would come for every address and take the place of every text. Only where the layout says `undated`, a text
+    under a title that the page's head confirms may be an article all the same.
+    """
+    layout = page.layout
+    if published is not None or not layout.title or any(map(_by_selector, page.origins.values())):
+        return
+    if not layout.undated or not fragment.lines or page.structure.confidence["title"] < _CONFIRMED:
+        raise LayoutChanged(
+            f"expected an article on {page.url}: nothing matched title {' nor '.join(map(repr, layout.title))},"
+            " published or body, and structure shows no date"
+        )
+
+
+def _by_selector(origin: str) -> bool:
+    return origin.startswith("css:")
+
+
+def _read_title(page: PartlyKnown) -> str:
+    def agrees(said: Found) -> bool:
+        return matching_key(value_of(said)) == matching_key(page.structure.title)
+
+    found = page.sole("title", agrees)
+    if found is not None and (title := value_of(found)):
+        page.origins["title"] = f"css:{found.css}"
+        page.around.set_title(title, found.node)
+        page.known = title
+        return title
+    title = page.structure.title
+    if not title:
+        looked_for = " nor ".join(map(repr, page.layout.title)) or "no selector"
+        raise LayoutChanged(f"title: nothing matched {looked_for} on {page.url}, and structure shows none")
+    page.by_structure("title")
+    whole = page.around.whole_title(title)
+    if whole != title:
+        page.origins["title"] += ", as a heading says it"
+        page.structure = page.led_by(whole, page.text, page.structure)
+    page.around.set_title(whole)
+    return whole
+
+
+def _read_body(page: PartlyKnown, title: str, published: Moment | None) -> Fragment:
+    def agrees(said: Found) -> bool:
+        return _same_text(_fragment(page, said).lines, page.structure.body)
+
+    found = page.sole("body", agrees)
+    if found is not None:
+        page.origins["body"] = f"css:{found.css}"
+        fragment = _fragment(page, found)
+        if not page.around.holds_title(found.node):
+            return fragment
+    else:
+        page.by_structure("body")
+        lines = page.structure.body
+        if sum(map(len, lines)) < _SHORT and (own := page.around.above_others(lines)) != lines:
+            page.origins["body"] += ", cut where other articles begin"
+            lines = own
+        fragment = _around_lines(page, lines)
+    return replace(fragment, lines=_without_edges(fragment.lines, title, published))
+
+
+def _fragment(page: PartlyKnown, found: Found) -> Fragment:
+    return read_fragment(cut(page.text, found), page.layout.drop)
+
+
+def _same_text(told: Iterable[str], shown: Iterable[str]) -> bool:
+    one_way, other_way = set(told), set(shown)
+    return bool(other_way) and len(one_way & other_way) >= _SURE * max(len(one_way), len(other_way))
+
+
+def _around_lines(page: PartlyKnown, lines: tuple[str, ...]) -> Fragment:
+    """Lines that structure found, with images and documents of the box where they stand."""
+    box = page.around.box_of(lines, page.structure.origins["body"])
+    if box is None:
+        return Fragment(lines=lines, images=(), links=(), frames=())
+    shown = read_fragment(box.html or "", page.layout.drop)
+    pictures = page.around.pictures_of_others(box)
+    shown = replace(shown, images=tuple(image for image in shown.images if image not in pictures))
+    own, there = sorted(" ".join(lines).split()), sorted(" ".join(shown.lines).split())
+    if own == there:
+        return shown  # the same words, in the order of the page
+    if len(own) < _SURE * len(there):  # pictures of what else stands there are not the article's
+        return Fragment(lines=lines, images=(), links=(), frames=())
+    return replace(shown, lines=lines)
+
+
+def _without_edges(lines: tuple[str, ...], title: str, published: Moment | None) -> tuple[str, ...]:
+    """A box wider than the text begins with the title and the date once more, or ends with the date."""
+    key, raw = matching_key(title), published.raw if published is not None else ""
+    dated = [_tells_date(line, raw) for line in lines[:_HEADS]]
+    head = [i for i, line in enumerate(lines[:_HEADS]) if dated[i] or matching_key(line) == key]
+    if head and all(dated[i] or is_label(lines[i]) for i in range(head[0])):
+        lines = lines[head[-1] + 1 :]
+    while lines and raw and raw in lines[-1] and is_label(lines[-1]):
+        lines = lines[:-1]
+    return lines
+
+
+def _tells_date(line: str, raw: str) -> bool:
+    """It is a date, or the article's own and a few words, such as «Новини 16 вересня 2024»."""
+    return is_stamp(line) or (
+        bool(raw) and raw in line and len(line) < len(raw) + _BESIDE and line[-1] not in ".!?:"
+    )

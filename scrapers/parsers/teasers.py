@@ -1,0 +1,236 @@
+"""What stands around an article on its page: teasers of other articles, and the box that holds its own text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from selectolax.lexbor import LexborNode
+
+from scrapers.clean import clean_line, matching_key
+from scrapers.html import Page, text_of
+from scrapers.parsers.generic_words import is_end, is_junk, is_stamp
+from scrapers.urls import canonical
+
+_SAYING = "time, span, div, p, li, td, dd, em, i, b, a, small"
+_PARTS = "time, div, p, li, td"
+_HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
+_TITLES = "td, p, b, strong, span, div, font"
+# links that stand beside a date and lead to lists of articles, not to one
+_LISTS = re.compile(r"/(?:category|categories|tags?|taxonomy|author|users?|rubric\w*|archives?)/", re.I)
+_DOCUMENT = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s|jpe?g|png|gif|webp)(?:$|[?#])", re.I
+)
+_STAMP = 90
+_CHANGED = re.compile(r"оновлен|обновлен|змінен|сьогодні|сегодня|зараз", re.I)
+_LABEL = re.compile(r"(?:дата\s+публікації|опублікован|розміщен|створен|додан|оприлюднен|опубликован)", re.I)
+_LETTERS = 12  # of a link that may be a title; it has two words at least
+_ORIGIN = re.compile(r"walk:([a-z][a-z0-9]*)(?:\.([\w-]+))?")
+
+
+class Surroundings:
+    """One page, read for what is not the article. Until its title is known only links tell teasers."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self._page, self._url = page, url
+        self._title = 0
+        self._above: set[int] = set()  # what holds the title, and itself
+
+    def set_title(self, title: str, node: LexborNode | None = None) -> None:
+        """`node`, or the heading, or the first other element, that says only this."""
+        node = node or next(self._saying(title), None)
+        if node is not None:
+            self._title = node.mem_id
+            self._above = {node.mem_id, *(each.mem_id for each in ancestors(node))}
+
+    def _saying(self, title: str) -> Iterator[LexborNode]:
+        key = matching_key(title)
+        for css in (_HEADINGS, _TITLES):
+            for node in self._page.css(css):
+                if matching_key(clean_line(node.text(deep=True))) == key and not self._in_link(node):
+                    yield node
+
+    def holds_title(self, node: LexborNode) -> bool:
+        return node.mem_id in self._above
+
+    def is_teaser(self, node: LexborNode) -> bool:
+        """The smallest box around it that links to an article links to one other article, and is not the title's."""
+        if node.tag == "meta":
+            return False
+        if self._in_link(node):
+            return True
+        for box in ancestors(node) if self._above else ():
+            if box.mem_id in self._above or box.tag in ("body", "html"):
+                return False
+            others = self._others(box)
+            if others:
+                return len(others) == 1 and not _is_long(box)
+        return False
+
+    def is_said_by_teasers_only(self, raw: str) -> bool:
+        """Every place of the page that says this is a teaser."""
+        said = [
+            node
+            for node in self._stamps
+            if raw == node.attributes.get("datetime") or raw in clean_line(node.text(deep=True))
+        ]
+        return bool(said) and all(map(self.is_teaser, said))
+
+    def whole_title(self, title: str) -> str:
+        """What a heading says, where `title` is a part of it or has the site's name behind it, and <title> knows it."""
+        named = self._page.css_first("title")
+        head = matching_key(clean_line(named.text(deep=True))) if named is not None else ""
+        key = matching_key(title)
+        for css in (_HEADINGS, _TITLES):
+            for node in self._page.css(css):
+                said = matching_key(text := clean_line(node.text(deep=True)))
+                if said == key or len(said) < _LETTERS or not f"{head} ".startswith(f"{said} "):
+                    continue
+                if (f" {key} " in f" {said} " or key == head) and not self._in_link(node):
+                    return text
+        return title
+
+    def stamps_above(self) -> Iterator[str]:
+        """Short texts above the title that tell a date and little else, outside of teasers."""
+        for node in self._page.css(f"{_HEADINGS}, {_SAYING}"):
+            if node.mem_id == self._title:
+                return
+            text = clean_line(node.text(deep=True))
+            if (
+                len(text) < _STAMP
+                and is_stamp(text)
+                and not _CHANGED.search(text)
+                and not self.is_teaser(node)
+            ):
+                yield text
+
+    def labelled(self) -> Iterator[str]:
+        """Short texts that begin with «Опубліковано» and the like, outside of teasers."""
+        for node in self._stamps:
+            text = clean_line(node.text(deep=True))
+            if len(text) < _STAMP and _LABEL.match(text) and not self.is_teaser(node):
+                yield text
+
+    def above_others(self, lines: Sequence[str]) -> tuple[str, ...]:
+        """These lines up to the first that another article's title, or «Інші новини», stands above."""
+        wanted = {_squeezed(line) for line in lines}
+        above: set[str] = set()
+        under: set[str] = set()
+        said = below = False
+        for node in self._page.css(f"{_HEADINGS}, a, {_TITLES}, li"):
+            said = said or node.mem_id == self._title
+            if not said:
+                continue
+            text = clean_line(node.text(deep=True))
+            below = below or is_end(text) or (node.tag == "a" and self._is_title(node))
+            if (key := _squeezed(text)) in wanted:
+                (under if below else above).add(key)
+        end = next((i for i, line in enumerate(lines) if _squeezed(line) in under - above), len(lines))
+        return tuple(lines[:end])
+
+    def _is_title(self, link: LexborNode) -> bool:
+        return self._leads_away(link) is not None and _may_be_title(link)
+
+    def take_out_teasers(self) -> str:
+        """The page without them. Nothing else may be asked of it afterwards."""
+        boxes = {box.mem_id: box for link in self._page.css("a[href]") if (box := self._teaser_of(link))}
+        for box in boxes.values():
+            box.decompose()
+        return self._page.html or ""
+
+    def _teaser_of(self, link: LexborNode) -> LexborNode | None:
+        """The largest box that links to this article only."""
+        url = self._leads_away(link)
+        if not url or not _may_be_title(link):
+            return None
+        box = link
+        while (parent := box.parent) is not None and parent.tag not in ("body", "html"):
+            if parent.mem_id in self._above or self._others(parent) != {url} or _is_long(parent):
+                break
+            box = parent
+        return box
+
+    def pictures_of_others(self, box: LexborNode) -> set[str]:
+        """Addresses of pictures that link to other pages."""
+        return {
+            (image.attributes.get("src") or "").strip()
+            for link in box.css("a[href]")
+            if self._leads_away(link)
+            for image in link.css("img")
+        }
+
+    def box_of(self, lines: tuple[str, ...], origin: str) -> LexborNode | None:
+        """The box that an origin like «walk:div.content» names, where only one of them says these lines."""
+        match = _ORIGIN.match(origin)
+        if match is None or match[1] == "nothing":
+            return None
+        css = match[1] + (f"[class~='{match[2]}' i]" if match[2] else "")
+        ends = [_squeezed(line) for line in (*lines[:1], *lines[-1:])]
+        found = [
+            node
+            for node in self._page.css(css)
+            if all(end in _squeezed(node.text(deep=True)) for end in ends)
+        ]
+        return found[-1] if found and all(each.mem_id in _line_of(found[-1]) for each in found) else None
+
+    @cached_property
+    def _stamps(self) -> list[LexborNode]:
+        """The innermost elements that can say a date."""
+        return [node for node in self._page.css(_SAYING) if node.tag == "time" or not node.css_first(_PARTS)]
+
+    def _in_link(self, node: LexborNode) -> bool:
+        return any(
+            each.tag == "a" and self._leads_away(each) and _may_be_title(each)
+            for each in (node, *ancestors(node), *_only_link(node))
+        )
+
+    def _others(self, box: LexborNode) -> set[str]:
+        return {url for link in box.css("a[href]") if (url := self._leads_away(link)) and _may_be_title(link)}
+
+    def _leads_away(self, link: LexborNode) -> str | None:
+        """The address of another page that is no list of articles and no document."""
+        href, rel = link.attributes.get("href") or "", link.attributes.get("rel") or ""
+        if (
+            not href
+            or href.startswith(("#", "javascript:", "mailto:", "tel:"))
+            or "tag" in rel
+            or "category" in rel
+        ):
+            return None
+        url = canonical(href, self._url)
+        if url is None or url == canonical(self._url) or _LISTS.search(url) or _DOCUMENT.search(url):
+            return None
+        return url
+
+
+def ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def _line_of(node: LexborNode) -> set[int]:
+    return {node.mem_id, *(each.mem_id for each in ancestors(node))}
+
+
+def _only_link(node: LexborNode) -> list[LexborNode]:
+    """A link that says all that a heading says."""
+    link = node.css_first("a[href]") if node.tag in _HEADS else None
+    return [link] if link is not None and text_of(link) == text_of(node) else []
+
+
+def _may_be_title(link: LexborNode) -> bool:
+    text = clean_line(link.text(deep=True))
+    return len(text) >= _LETTERS and " " in text and not is_stamp(text) and not is_junk(text)
+
+
+def _is_long(box: LexborNode) -> bool:
+    """It says more than a teaser does: a text with one link in it."""
+    return len(clean_line(box.text(deep=True))) > 600
+
+
+def _squeezed(text: str) -> str:
+    return "".join(clean_line(text).split())

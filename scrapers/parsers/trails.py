@@ -1,0 +1,81 @@
+"""An article's category told by structure: the trail «Головна » Новини » Назва новини», and «Категорія: Новини»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from scrapers.clean import clean_line, matching_key
+from scrapers.html import Page
+from scrapers.parsers.crumbs import is_home
+from scrapers.parsers.teasers import ancestors
+
+_MOST, _LETTERS = 7, 500  # items and letters of a trail
+_STEPS = 4  # boxes above the link to the front page
+_SEPARATOR = re.compile(r"(?:^|\s)(?:[»→›>/]|::)(?=\s|$)")
+_LABEL = re.compile(r"(?:^|\s)(?:категорія|рубрика|розділ|опубліковано\s+в)\s*:?\s*$", re.I)
+_LABELLED = 120  # letters
+_CUT, _LEAST = re.compile(r"[\s.…]+$"), 10
+
+
+def find_category(page: Page, title: str) -> list[str]:
+    """A trail's items from the front page down, or the category that a label names."""
+    return _trail(page, title) or [text for text in [_labelled(page)] if text]
+
+
+def _trail(page: Page, title: str) -> list[str]:
+    """Items from the front page down. A menu has a link to it too, but neither the title at its end nor separators,
+    and is no ordered list.
+    """
+    for link in page.css("a[href]"):
+        if not is_home(clean_line(link.text(deep=True))):
+            continue
+        for box, _ in zip(ancestors(link), range(_STEPS), strict=False):
+            items = list(_items(box))
+            if len(items) > _MOST or sum(map(len, items)) > _LETTERS or box.tag in ("body", "html"):
+                break
+            if (
+                len(items) > 1
+                and is_home(items[0])
+                and (_ends(items[-1], title) or _parted(box) or box.tag == "ol")
+            ):
+                return items
+    return []
+
+
+def _labelled(page: Page) -> str | None:
+    """The link behind «Категорія:», «Рубрика:» or «Опубліковано в», where the page has one such."""
+    found = {
+        text
+        for link in page.css("a[href]")
+        if (text := clean_line(link.text(deep=True))) and _is_labelled(link, text)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_labelled(link: LexborNode, text: str) -> bool:
+    box = link.parent
+    said = clean_line(box.text(deep=True)) if box is not None else ""
+    return len(said) < _LABELLED and _LABEL.search(said.split(text, 1)[0]) is not None
+
+
+def _items(box: LexborNode) -> Iterator[str]:
+    """The box's texts in order, without what only parts them."""
+    for piece in box.text(deep=True, separator="\n").split("\n"):
+        for part in _SEPARATOR.split(clean_line(piece)):
+            if (text := clean_line(part)) and re.search(r"\w", text):
+                yield text
+
+
+def _parted(box: LexborNode) -> bool:
+    """Between its links stand separators, each alone in its text."""
+    pieces = [clean_line(piece) for piece in box.text(deep=True, separator="\n").split("\n")]
+    return any(piece and not _SEPARATOR.sub("", piece).strip() for piece in pieces)
+
+
+def _ends(item: str, title: str) -> bool:
+    """The title, whole or cut short."""
+    said, whole = matching_key(_CUT.sub("", item)), matching_key(title)
+    return said == whole or (len(said) >= _LEAST and whole.startswith(said))

@@ -1,2 +1,0 @@
--- whose digests are looked at
-set variable digest_source = ?
