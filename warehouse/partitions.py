@@ -16,7 +16,8 @@ from warehouse.snapshots import Manifest, PublishedFile, PublishedRelation, link
 # relations with texts: they are looked at slice by slice
 SLICED = frozenset({"articles", "article_versions", "document_pages"})
 # rows that are in memory together: of a slice when they are hashed or parted, of a part when they are sorted
-SLICE = PART = 8192
+SLICE, PART = 4096, 8192
+PARTS = 16  # folders that are written to together: each has buffers for every column
 ROW_GROUP = 8192  # of a file with texts, which wait in memory until it is full
 ROW_GROUP_NARROW = 32_768
 # the file of a relation without rows: views and other tools find its columns all the same
@@ -50,9 +51,10 @@ def make_plan(con: duckdb.DuckDBPyConnection, before: Manifest | None, previous:
 
 def _describe(con: duckdb.DuckDBPyConnection, relation: str) -> PublishedRelation:
     """A relation's columns, and its files with their signatures."""
+    _show(con, relation)
     sums: dict[str, list[int]] = {}
     signatures = read_sql("publish/signatures_of_slice" if relation in SLICED else "publish/signatures")
-    for _ in _look_at(con, relation):
+    for _ in _slices(con, 0) if relation in SLICED else range(1):
         for path, *told in con.execute(signatures).fetchall():
             rows, mixed, total = sums.get(path, (0, 0, 0))
             sums[path] = [rows + told[0], mixed ^ told[1], total + told[2]]
@@ -68,30 +70,23 @@ def _signature(sums: list[int]) -> str:
     return hashlib.md5(" ".join(map(str, sums)).encode(), usedforsecurity=False).hexdigest()
 
 
-def _look_at(con: duckdb.DuckDBPyConnection, relation: str, paths: list[str] | None = None) -> Iterator[int]:
-    """Let the view `publishing` show the relation: at once, or one with texts slice by slice.
-
-    With `paths` it shows only the rows of these files, in parts. At the end a sliced one shows no rows.
-    """
-    if relation not in SLICED:
-        con.execute(read_sql(f"publish/relations/{relation}"))
-        yield 0
-        return
-    con.execute(read_sql(f"publish/cells/{relation}"))
-    con.execute(read_sql("publish/unparted"))
-    if paths is not None:
-        con.execute(read_sql("publish/chosen_cell"), [paths, PART])
-        con.execute(read_sql("publish/only_chosen"))
-    con.execute(read_sql("publish/no_slice"))
+def _show(con: duckdb.DuckDBPyConnection, relation: str) -> None:
+    """Let the view `publishing` show the relation; of one with texts it shows what is in `slice`."""
+    if relation in SLICED:
+        con.execute(read_sql(f"publish/cells/{relation}"))
+        con.execute(read_sql("publish/unparted"))
+        con.execute(read_sql("publish/no_slice"))
     con.execute(read_sql(f"publish/relations/{relation}"))
-    spans = con.execute(read_sql("publish/slices"), [SLICE]).fetchall()
+
+
+def _slices(con: duckdb.DuckDBPyConnection, round_: int) -> Iterator[int]:
+    """Put the cells of a round into `slice`, some at a time; at the end none."""
+    spans = con.execute(read_sql("publish/slices"), [SLICE, round_]).fetchall()
     con.execute(read_sql("publish/joins_as_written"))
-    try:
-        for number, span in enumerate(spans):
-            con.execute(read_sql("publish/slice"), span)
-            yield number
-    finally:
-        con.execute(read_sql("publish/joins_as_planned"))
+    for number, span in enumerate(spans):
+        con.execute(read_sql("publish/slice"), [round_, *span])
+        yield number
+    con.execute(read_sql("publish/joins_as_planned"))
     con.execute(read_sql("publish/no_slice"))
 
 
@@ -99,32 +94,44 @@ def write_files(con: duckdb.DuckDBPyConnection, plan: Plan, building: Path) -> N
     """Fill the folder `building`: link what is the same, write what is not."""
     for path, old in plan.reusable.items():
         link_file(old, building / path)
-    for relation in plan.relations:
+    for relation, made in plan.relations.items():
         paths = plan.to_write(relation)
         for path in paths:
             (building / path).parent.mkdir(parents=True, exist_ok=True)
+        if paths:
+            _show(con, relation)
         if paths and relation in SLICED:
-            _write_texts(con, relation, paths, building)
+            _write_texts(con, [(path, made.files[path].rows) for path in paths], building)
         elif paths:
-            _write_narrow(con, relation, paths, building)
+            _write_narrow(con, paths, building)
 
 
-def _write_narrow(con: duckdb.DuckDBPyConnection, relation: str, paths: list[str], building: Path) -> None:
-    for _ in _look_at(con, relation):
-        for path in paths:
-            con.execute(read_sql("publish/choose_file"), [path])
-            _newest_first(con.sql(read_sql("publish/rows"))).write_parquet(
-                str(building / path), compression="zstd", row_group_size=ROW_GROUP_NARROW
-            )
+def _write_narrow(con: duckdb.DuckDBPyConnection, paths: list[str], building: Path) -> None:
+    for path in paths:
+        con.execute(read_sql("publish/choose_file"), [path])
+        _newest_first(con.sql(read_sql("publish/rows"))).write_parquet(
+            str(building / path), compression="zstd", row_group_size=ROW_GROUP_NARROW
+        )
 
 
-def _write_texts(con: duckdb.DuckDBPyConnection, relation: str, paths: list[str], building: Path) -> None:
+def _write_texts(con: duckdb.DuckDBPyConnection, files: list[tuple[str, int]], building: Path) -> None:
+    """Some files at a time, so that few parts are open together."""
+    rounds = assign_rounds([rows for _, rows in files])
+    con.execute(read_sql("publish/chosen_cell"), [[path for path, _ in files], rounds, PART])
+    con.execute(read_sql("publish/only_chosen"))
+    for round_ in sorted(set(rounds)):
+        numbered = enumerate(zip(files, rounds, strict=True), start=1)
+        paths = {number: path for number, ((path, _), mine) in numbered if mine == round_}
+        _write_round(con, round_, paths, building)
+
+
+def _write_round(con: duckdb.DuckDBPyConnection, round_: int, paths: dict[int, str], building: Path) -> None:
     """Texts are read in the order in which they were stored, slice by slice, and parted into folders of some rows;
     each part is sorted by itself, and the parts of a file are put together: memory follows the size of a part.
     """
     parted = building.with_name(f"{building.name}.parts")
     parted.mkdir()
-    for number in _look_at(con, relation, paths):
+    for number in _slices(con, round_):
         con.sql(read_sql("publish/rows_of_slice")).write_parquet(
             str(parted / str(number)),
             compression="lz4",
@@ -132,15 +139,26 @@ def _write_texts(con: duckdb.DuckDBPyConnection, relation: str, paths: list[str]
             write_partition_columns=False,
             row_group_size=2048,
         )
-    parts: dict[int, list[Path]] = {number: [] for number in range(1, len(paths) + 1)}
-    for (part,) in con.execute(read_sql("publish/parts")).fetchall():
-        parts[part // 1_000_000].append(_sort_part(con, parted, part))
+    parts: dict[int, list[str]] = {number: [] for number in paths}
+    for (part,) in con.execute(read_sql("publish/parts"), [round_]).fetchall():
+        parts[part // 1_000_000].append(str(_sort_part(con, parted, part)))
     nothing = con.sql(read_sql("publish/rows_of_slice")).project("* exclude (part, moment)").limit(0)
-    for number, path in enumerate(paths, start=1):
-        files = [str(file) for file in parts[number]]
-        rows = con.read_parquet(files, hive_partitioning=False) if files else nothing
+    for number, path in paths.items():
+        rows = con.read_parquet(parts[number], hive_partitioning=False) if parts[number] else nothing
         rows.write_parquet(str(building / path), compression="zstd", row_group_size=ROW_GROUP)
     shutil.rmtree(parted)
+
+
+def assign_rounds(rows: list[int]) -> list[int]:
+    """The round, from 1, in which each file is written: at most `PARTS` parts together, or those of one file."""
+    rounds, number, parts = [], 1, 0
+    for count in rows:
+        needed = max(1, -(-count // PART))
+        if parts and parts + needed > PARTS:
+            number, parts = number + 1, 0
+        parts += needed
+        rounds.append(number)
+    return rounds
 
 
 def _sort_part(con: duckdb.DuckDBPyConnection, parted: Path, part: int) -> Path:

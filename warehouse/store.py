@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 from itertools import product
 from pathlib import Path
@@ -14,6 +13,7 @@ import orjson
 from scrapers.records import Batch, Visit
 from warehouse.queries import read_sql
 from warehouse.records import SourceRow
+from warehouse.room import room
 from warehouse.state import (
     attached,
     complete_sections,
@@ -74,7 +74,7 @@ def load(con: duckdb.DuckDBPyConnection, *batches: Batch) -> int:
     there = {visit_id for (visit_id,) in con.execute(read_sql("load/has_visit"), [ids]).fetchall()}
     fresh = [batch for batch in batches if batch.visit.visit_id not in there]
     if fresh:
-        with _room(con, fresh):
+        with room(con, _needed(fresh)):
             con.begin()
             try:
                 _load(con, fresh)
@@ -85,20 +85,10 @@ def load(con: duckdb.DuckDBPyConnection, *batches: Batch) -> int:
     return len(fresh)
 
 
-@contextmanager
-def _room(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> Iterator[None]:
-    """More memory than the settings say while a visit of very many links is loaded: nothing is lost for want of it."""
+def _needed(batches: Sequence[Batch]) -> int:
+    """Bytes of memory that a load takes: those of a visit of very many links follow their number."""
     files = (Path(batch.folder) / STAGED[kind] for batch in batches for kind in ("capture", "ledger"))
-    needed = ROOM + sum(file.stat().st_size for file in files if file.exists()) // 2
-    ((usual,),) = con.execute(read_sql("load/memory_limit")).fetchall()
-    if needed <= usual:
-        yield
-        return
-    con.execute(read_sql("load/limit_memory"), [f"{needed}B"])
-    try:
-        yield
-    finally:
-        con.execute(read_sql("load/limit_memory"), [f"{usual}B"])
+    return ROOM + sum(file.stat().st_size for file in files if file.exists()) // 2
 
 
 def groups(batches: Iterable[Batch], most: int = GROUP_BYTES) -> Iterator[list[Batch]]:

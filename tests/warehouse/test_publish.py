@@ -24,6 +24,7 @@ from scrapers.records import REGIONS, VisitStatus
 from tests.warehouse.batches import KYIV, START, Look, Site, make_article, make_source, make_uuid, see
 from warehouse.catalog import VIEWS
 from warehouse.db import open_published
+from warehouse.partitions import assign_rounds
 from warehouse.publish import publish
 from warehouse.records import Snapshot
 from warehouse.snapshots import read_manifest
@@ -537,6 +538,17 @@ def test_ids_of_articles_are_those_of_the_records(con: Connection, site: Site, t
     ]
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [([0], [1]), ([9, 1, 20], [1, 1, 1]), ([30, 11], [1, 2]), ([99], [1]), ([99, 1, 30, 1], [1, 2, 2, 3])],
+)
+def test_rounds(monkeypatch: pytest.MonkeyPatch, rows: list[int], expected: list[int]) -> None:
+    """Parts of ten rows, four of them at a time."""
+    monkeypatch.setattr("warehouse.partitions.PART", 10)
+    monkeypatch.setattr("warehouse.partitions.PARTS", 4)
+    assert assign_rounds(rows) == expected
+
+
 def test_small_slices_and_parts_give_the_same_files(
     con: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -556,7 +568,7 @@ def test_small_slices_and_parts_give_the_same_files(
             ]
             load(con, site.visit(looks))
     one = publish(con, tmp_path / "one", now=NOW)
-    for name in ("SLICE", "PART"):
+    for name in ("SLICE", "PART", "PARTS"):
         monkeypatch.setattr(f"warehouse.partitions.{name}", 2)
     many = publish(con, tmp_path / "many", now=NOW)
     assert read_manifest(one.path).relations == read_manifest(many.path).relations

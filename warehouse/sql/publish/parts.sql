@@ -1,2 +1,2 @@
--- the parts that there are, newest first in each file
-select distinct part from cell order by part
+-- the parts of a round, newest first in each file
+select distinct part from cell where round = ? order by part

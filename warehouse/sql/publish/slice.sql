@@ -1,3 +1,3 @@
--- the cells between a first and a last text
+-- the cells of a round between a first and a last text
 create or replace temp table slice as
-select * from cell where text_row between ? and ?
+select * from cell where round = ? and text_row between ? and ?
