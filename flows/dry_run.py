@@ -14,7 +14,6 @@ import duckdb
 from flows.settings import Home
 from scrapers import cases
 from scrapers.archive import Archive
-from scrapers.charset import decode
 from scrapers.differences import differences
 from scrapers.errors import BadResponse, NotAnArticle, ScrapeError
 from scrapers.glimpse import Glimpse
@@ -119,8 +118,7 @@ def archived_sample(source: Source, archive: Archive, file: str, offset: int) ->
     except (ArchiveError, BadResponse) as error:
         trouble = error if isinstance(error, ScrapeError) else BadResponse(str(error))
         return Sample(url=f"{file}#{offset}", section="", error=trouble)
-    text, _ = decode(body, content_type, source.charset)
-    return parse_sample(source, text, capture, capture.section, capture.requested_url)
+    return parse_sample(source, body, content_type, capture, capture.requested_url)
 
 
 def check_cases(source: Source, folder: Path) -> SourceCheck:

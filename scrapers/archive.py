@@ -18,7 +18,7 @@ from scrapers.warc_repair import Repair, repair
 
 __all__ = ["Archive", "Repair", "SourceArchive", "StoredRecord", "capture_of"]
 
-REMEMBERED = 4096  # bodies of one visit that a later answer may repeat
+REMEMBERED = 1024  # bodies of one visit that a later answer may repeat, those that were met last
 
 _SOURCE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _COMPRESSED = re.compile(
@@ -123,7 +123,9 @@ class SourceArchive:
             holder = self._stored(known)
             if holder is not None:
                 self._remember(holder)
-        return self._bodies.get(body_sha256)
+        if holder := self._bodies.get(body_sha256):
+            self._remember(holder)
+        return holder
 
     def _stored(self, known: Known) -> Holder | None:
         """From the archive itself: that record's own URL and date are what replay tools look for."""
@@ -136,6 +138,7 @@ class SourceArchive:
         return None if capture is None or capture.sha256 != known.sha256 else _holder_of(capture)
 
     def _remember(self, holder: Holder) -> None:
+        self._bodies.pop(holder.sha256, None)
         if len(self._bodies) >= REMEMBERED:
             del self._bodies[next(iter(self._bodies))]
         self._bodies[holder.sha256] = holder

@@ -21,7 +21,8 @@ from typing import Any, Literal
 from scrapers.charset import decode
 from scrapers.errors import ParseError
 from scrapers.marks import Checked
-from scrapers.parsers.page import parse_page, reader_of
+from scrapers.parsers.page import MANY, reader_of
+from scrapers.reading import read_answer
 from scrapers.records import Article, Capture
 from scrapers.registry import Source
 from scrapers.site_facts import romanize
@@ -33,7 +34,6 @@ NOT_COMPARED = frozenset(
 )
 # a field that most articles lack is named where it says something
 _SELDOM = {field.name: field.default for field in fields(Article) if field.default is not MISSING}
-MANY = frozenset({"telegram", "month_page"})  # readers of pages that hold several articles
 _LONGEST_NAME = 50
 
 
@@ -70,9 +70,9 @@ def read_case(case: Path, sources: Mapping[str, Source]) -> Any:
 
 
 def read_body(body: bytes, note: Note, source: Source) -> Any:
-    text, _ = decode(body, note.content_type, source.charset)
+    """As a visit reads it, but for scanned pages: what they give depends on the machine."""
     try:
-        articles = parse_page(text, source, capture_of(note), note.section)
+        articles = read_answer(body, note.content_type, source, capture_of(note), note.section, None).articles
     except ParseError as error:
         return {"error": type(error).__name__, "message": str(error)}
     if reader_of(source, note.section) in MANY:

@@ -12,9 +12,7 @@ from selectolax.lexbor import LexborNode
 from scrapers.clean import clean_line
 from scrapers.dates import find_dates
 from scrapers.look import Look
-from scrapers.parsers.article import DOCUMENT
-from scrapers.registry import Source
-from scrapers.urls import canonical, host_of
+from scrapers.urls import DOCUMENT, canonical, host_of
 
 NEWS = re.compile(
     r"(?:news|novyn|novin|nowyn|новин|podi[jy]|publi[ck]a|press|article|statt|post|blog|item)", re.I
@@ -248,8 +246,3 @@ def _link_names(heads: list[LexborNode]) -> Iterator[str]:
 
 def _within(node: LexborNode, tag: str) -> bool:
     return any((box := _above(node, level)) is not None and box.tag == tag for level in (1, 2))
-
-
-def fitting(source: Source, urls: Iterable[str]) -> list[str]:
-    """What of these the source takes for its own articles."""
-    return [url for url in urls if source.refuses(url) is None]

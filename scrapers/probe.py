@@ -11,9 +11,9 @@ from scrapers.charset import decode
 from scrapers.errors import ParseError, ScrapeError
 from scrapers.glimpse import Glimpse, glimpse
 from scrapers.look import Look
-from scrapers.parsers.page import parse_page
+from scrapers.parsers.page import MANY, parse_page
 from scrapers.peek import Peek
-from scrapers.probe_samples import MANY, Sample, field_reports, misread, read_samples, untitled
+from scrapers.probe_samples import Sample, field_reports, misread, read_samples, untitled
 from scrapers.probe_sections import feeds_of, find_sections, news_pages, relative, settle_sections
 from scrapers.probed import Probe, is_read_by
 from scrapers.proposal import write_toml

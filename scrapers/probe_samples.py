@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from scrapers.charset import decode
 from scrapers.clean import matching_key
 from scrapers.errors import BadResponse, NotAnArticle, ScrapeError
+from scrapers.parsers.document import is_pdf
 from scrapers.parsers.generic import Extracted, extract
-from scrapers.parsers.page import parse_page, reader_of
+from scrapers.parsers.page import MANY, reader_of
+from scrapers.parsers.report_ocr import OCR
 from scrapers.peek import Peek
+from scrapers.reading import read_answer
 from scrapers.records import Article, Capture
 from scrapers.registry import Source
 from scrapers.trial import spread
@@ -29,7 +32,6 @@ FIELDS = (
     ("images", "images"),
     ("attachments", "files"),
 )
-MANY = ("telegram", "month_page")  # readers of pages that hold several articles
 _SPARE = 2  # more pages that are asked for where one was no article
 _SAME = 0.85  # share of words that two readings of one text have in common
 _LONG = 120  # letters
@@ -75,20 +77,26 @@ def read_sample(source: Source, url: str, section: str, peek: Peek) -> Sample:
     try:
         fetched = peek.fetch(url, section)
         kind = (fetched.capture.media_type or "text/html").lower()
-        if "html" not in kind and "text" not in kind:
+        if (
+            "html" not in kind
+            and "text" not in kind
+            and not source.is_document(fetched.capture.requested_url)
+        ):
             raise BadResponse(f"{fetched.url}: expected a page in HTML, came {kind}", capture=fetched.capture)
     except ScrapeError as error:
         return Sample(url=url, section=section, error=error)
-    text, _ = decode(fetched.body, fetched.headers.get("Content-Type"), source.charset)
-    return parse_sample(source, text, replace(fetched.capture, source=source.slug), section, url)
+    capture = replace(fetched.capture, source=source.slug, section=section)
+    return parse_sample(source, fetched.body, fetched.headers.get("Content-Type"), capture, url)
 
 
-def parse_sample(source: Source, text: str, capture: Capture, section: str, url: str) -> Sample:
-    """A page that is at hand already."""
-    many = reader_of(source, section) in MANY
-    generic = None if many else extract(text, capture.url, capture.fetched_at)
+def parse_sample(source: Source, body: bytes, content_type: str | None, capture: Capture, url: str) -> Sample:
+    """An answer that is at hand already, read as a visit reads it."""
+    section, generic = capture.section, None
+    if reader_of(source, section) not in MANY and not is_pdf(body):
+        text, _ = decode(body, content_type, source.charset)
+        generic = extract(text, capture.url, capture.fetched_at)
     try:
-        articles = parse_page(text, source, capture, section)
+        articles = read_answer(body, content_type, source, capture, section, OCR).articles
     except ScrapeError as error:
         return Sample(url=url, section=section, error=error, generic=generic)
     return Sample(url=url, section=section, articles=tuple(articles), generic=generic)

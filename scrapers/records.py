@@ -59,18 +59,6 @@ REGIONS: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A URL that an index page of a source named."""
-
-    source: str
-    section: str
-    reader: Reader
-    url: str
-    title_hint: str | None = None
-    published_hint: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """One request and its answer as they went over the wire; `body` is as received, still compressed."""
 

@@ -103,6 +103,8 @@ class Layout(Checked):
     labels: Labels = Labels()
     chrome: Chrome = Chrome()
     places: Places = Places()
+    # articles may stand there without any date
+    undated: StrictBool = False
     # the site's database turns emoji into «?»
     lost_emoji: StrictBool = False
 

@@ -18,6 +18,9 @@ _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 # a Cyrillic letter that was escaped twice: «%25D0%25BD»
 _TWICE = re.compile("%25((?:D[0-2]|E2)%25[89AB][0-9A-F](?:%25[89AB][0-9A-F])?)", re.I)
 
+# an address that names a file with words or tables in it, not a page
+DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?:$|[?#])", re.I)
+
 
 def canonical(url: str, base: str | None = None) -> str | None:
     """The canonical URL: absolute, lower-case host, path escaped once and in capitals, no fragment, no tracking.

@@ -12,7 +12,6 @@ from warehouse.errors import NewerDatabase, NotPublished, WriterBusy
 from warehouse.queries import names_in, read_sql
 
 FOLDER_VARIABLE = "visnyk"  # of a session: where the snapshot lies whose views are asked
-TIME_ZONE = "Europe/Kyiv"
 # nothing is fetched behind our back: every extension we use is built in
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -20,7 +19,7 @@ OFFLINE: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-MEMORY_LIMIT = "128MB"  # enough for a visit of 300,000 links; more of it is only filled, not used
+MEMORY_LIMIT = "96MB"  # more of it is only filled, not used; a visit of 50,000 links gets more by itself
 FRUGAL: dict[str, str | bool | int | float | list[str]] = {
     # a second one takes a third more CPU and memory, and a load has the length of a visit to end in
     "threads": 1,
@@ -28,6 +27,8 @@ FRUGAL: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "latest",
     # rows wait in memory as they came until a checkpoint compresses them
     "checkpoint_threshold": "32MB",
+    # rows that wait in memory when a publish parts them into files; the default is half a million
+    "partitioned_write_flush_threshold": 4096,
     # full row groups are compressed and written one by one, not five together
     "write_buffer_row_group_count": 1,
     # freed memory goes back to the system soon

@@ -12,6 +12,7 @@ from warehouse.catalog import create_catalog, views_hash
 from warehouse.partitions import make_plan, write_files
 from warehouse.queries import read_sql
 from warehouse.records import Snapshot
+from warehouse.room import room
 from warehouse.snapshots import (
     DATABASE,
     Manifest,
@@ -24,6 +25,9 @@ from warehouse.snapshots import (
     read_manifest,
     write_manifest,
 )
+
+# bytes of memory: a look at a row takes a block of each of some hundred columns, and a file that is written the same
+ROOM = 128 * 1024 * 1024
 
 
 def publish(
@@ -39,12 +43,19 @@ def publish(
     If nothing changed since the last snapshot none is made. Of old ones the newest `keep` stay, and any that was
     superseded less than `grace` ago. The caller holds the writer's lock.
     """
+    with room(con, ROOM):
+        return _publish(con, folder.resolve(), now, keep, grace)
+
+
+def _publish(
+    con: duckdb.DuckDBPyConnection, folder: Path, now: datetime, keep: int, grace: timedelta
+) -> Snapshot:
     begun = time.monotonic()
-    folder = folder.resolve()
     views = views_hash(folder)
     clear_leftovers(folder)
     previous = latest(folder)
     before = read_manifest(previous) if previous else None
+    con.execute("checkpoint")  # what was loaded last lies in memory as it came
     con.begin()
     try:
         plan = make_plan(con, before, previous)
@@ -57,6 +68,7 @@ def publish(
         ((articles,),) = con.execute(read_sql("publish/article_count")).fetchall()
     finally:
         con.rollback()  # there were only temporary tables
+        con.execute(read_sql("publish/joins_as_planned"))
     final = folder / "snapshots" / snapshot_id
     create_catalog(building / DATABASE, {name: made.files for name, made in plan.relations.items()}, final)
     manifest = Manifest(

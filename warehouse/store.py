@@ -13,6 +13,7 @@ import orjson
 from scrapers.records import Batch, Visit
 from warehouse.queries import read_sql
 from warehouse.records import SourceRow
+from warehouse.room import room
 from warehouse.state import (
     attached,
     complete_sections,
@@ -50,6 +51,7 @@ STAGED = {
 LINE_LIMIT = 1024 * 1024  # bytes; DuckDB's default is 16 times as much
 GROUP_BYTES = 8 * 1024 * 1024  # some 2,000 articles: what a transaction costs by itself is then a tenth
 NO_ROWS = Path(__file__).parent / "data" / "empty.jsonl"
+ROOM = 64 * 1024 * 1024  # bytes that a load needs beside half a visit's captures and ledger
 PIECE = 8192  # links or articles that are compared together
 # the order matters: what was there before is looked up first, and the placement reads core.article as it is
 LOOK_UP = ("append", "link_before", "to_fill")
@@ -72,14 +74,21 @@ def load(con: duckdb.DuckDBPyConnection, *batches: Batch) -> int:
     there = {visit_id for (visit_id,) in con.execute(read_sql("load/has_visit"), [ids]).fetchall()}
     fresh = [batch for batch in batches if batch.visit.visit_id not in there]
     if fresh:
-        con.begin()
-        try:
-            _load(con, fresh)
-        except BaseException:
-            con.rollback()
-            raise
-        con.commit()
+        with room(con, _needed(fresh)):
+            con.begin()
+            try:
+                _load(con, fresh)
+            except BaseException:
+                con.rollback()
+                raise
+            con.commit()
     return len(fresh)
+
+
+def _needed(batches: Sequence[Batch]) -> int:
+    """Bytes of memory that a load takes: those of a visit of very many links follow their number."""
+    files = (Path(batch.folder) / STAGED[kind] for batch in batches for kind in ("capture", "ledger"))
+    return ROOM + sum(file.stat().st_size for file in files if file.exists()) // 2
 
 
 def groups(batches: Iterable[Batch], most: int = GROUP_BYTES) -> Iterator[list[Batch]]:

@@ -26,10 +26,7 @@ from scrapers.parsers.main_fields import MainFields, read_main_fields
 from scrapers.parsers.trails import find_category
 from scrapers.records import Article, Attachment, Capture
 from scrapers.registry import Layout, Source
-from scrapers.urls import canonical
-
-DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?:$|[?#])", re.I)
-
+from scrapers.urls import DOCUMENT, canonical
 
 _LANG = re.compile(r"<html\b[^>]*\blang\s*=\s*[\"']?([A-Za-z]{2})\b", re.I)
 _OPTIONAL = ("crumbs", "category", "lead", "author", "tags", "community", "region")
@@ -52,6 +49,8 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
     page = parse(text)
     _refuse_not_found(page, source)
     layout = layout_at(source, capture.fetched_at.date())
+    if source.digests:  # they tell the days they cover, and often no day of their own
+        layout = layout.model_copy(update={"undated": True})
     main = read_main_fields(text, page, layout, capture.url, capture.fetched_at)
     found = {name: every(page, getattr(layout, name)) for name in _OPTIONAL}
     structure: list[str] = []
@@ -72,15 +71,15 @@ def _build(
     moment = main.published
     url = source.identify(capture.url) or capture.url
     lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
-    crumbs = trail(_texts(found["crumbs"]), main.title)
+    crumbs = trail(_texts(found["crumbs"]) or structure, main.title)
     tags = [tag.removeprefix("#") for tag in _texts(found["tags"])]
     wide = main.origins["body"].startswith("generic")
     body = "\n".join(_above_tags(main.fragment.lines, tags) if wide else main.fragment.lines)
     named = list(filter(None, _texts(found["category"])))
     origins = {_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes}
     category = next(iter([*named, *crumbs[-1:]]), None)
-    if category is None and (by_structure := trail(structure, main.title)):
-        category, origins["category"] = by_structure[-1], "generic: trail"
+    if structure and category is not None:
+        origins["category"] = "generic: trail"
     return Article(
         article_id=article_id(source.slug, url, 0),
         source=source.slug,

@@ -5,13 +5,12 @@ Selectors come first, structure fills what they leave; labels, places and comple
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from scrapers.clean import clean_line, mark_lost_emoji, matching_key
+from scrapers.clean import mark_lost_emoji, matching_key
 from scrapers.dates import Moment, read_date
 from scrapers.errors import DateUnreadable
-from scrapers.html import Page, parse
+from scrapers.html import Page, every, parse, value_of
 from scrapers.parsers.article import content_hash, layout_at, parse_article
 from scrapers.parsers.crumbs import trail
 from scrapers.parsers.frame import Frame, take_frame
@@ -25,9 +24,7 @@ from scrapers.registry import Layout, Source
 from scrapers.urls import canonical
 
 _HEAD_LINES = 5  # at the head of a text among which its byline, date and lead may stand
-_HEAD = re.compile(
-    r"<meta\b[^>]*property=[\"']?og:title\b[^>]*\bcontent=\"([^\"]*)\"|<title[^>]*>([^<]*)</title>", re.I
-)
+_HEAD = ("meta[property='og:title'][content]::attr(content)", "title")
 
 
 def read_article(text: str, source: Source, capture: Capture, section: str) -> Article:
@@ -41,13 +38,13 @@ def read_article(text: str, source: Source, capture: Capture, section: str) -> A
         _name_page(page, source)
         frame = take_frame(page, layout)
         text = page.html or ""
-    article = parse_article(text, source, capture, section)
-    article = _without_told_date(article, text)
+    parsed = parse_article(text, source, capture, section)
+    article = _without_told_date(parsed, text)
     article = _with_frame(_with_told(article, told, place, capture.url), frame)
     article = _stamped(article, told, capture)
     told_of = {name: origin for name, origin in article.origins.items() if "walk:nothing" not in origin}
     article = replace(article, lang=article.lang or source.lang_of(capture.url), origins=told_of)
-    return _hashed(_mended(article, text, layout), article)
+    return _hashed(_mended(article, text, layout), parsed)
 
 
 def _has_words(layout: Layout) -> bool:
@@ -165,7 +162,8 @@ def _mended(article: Article, text: str, layout: Layout) -> Article:
             origins["body"] = f"{origins.get('body', '')}, lost emoji marked".lstrip(", ")
         title, body, lead = mark_lost_emoji(title), marked, lead and mark_lost_emoji(lead)
     if is_cut(title):
-        heads = [clean_line(match[1] or match[2] or "") for match in _HEAD.finditer(text, 0, 50_000)]
+        page = parse(text)
+        heads = [value_of(found) for css in _HEAD for found in every(page, [css])]
         whole = complete_title(title, *heads, *body.split("\n")[:5])
         if whole is not None and whole != title:
             title, origins["title"] = whole, f"{origins['title']}, completed"
@@ -193,13 +191,16 @@ def _without_head(lines: list[str], article: Article, layout: Layout) -> list[st
     return lines
 
 
-def _hashed(article: Article, before: Article) -> Article:
+def _hashed(article: Article, parsed: Article) -> Article:
     """With the hash of what it says now."""
-    if (article.title, article.lead, article.body) == (before.title, before.lead, before.body) and (
-        "generic" not in before.origins["title"]
-    ):
+    if _said(article) == _said(parsed):
         return article
     moment = None
     if article.published is not None and article.published_precision is not None:
         moment = Moment(at=article.published, precision=article.published_precision, raw="")
     return replace(article, content_hash=content_hash(article.title, article.lead, article.body, moment))
+
+
+def _said(article: Article) -> tuple[object, ...]:
+    """What the hash covers."""
+    return (article.title, article.lead, article.body, article.published, article.published_precision)

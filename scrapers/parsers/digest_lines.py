@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bs4 import BeautifulSoup
-from bs4.element import Tag
+from selectolax.lexbor import LexborNode
 
 from scrapers.clean import clean_line
-from scrapers.html import BLOCKS, MAX_TAGS, read_fragment
+from scrapers.html import BLOCKS, MAX_TAGS, parse, read_fragment, text_of
 
 TITLE = 170  # letters; longer lines are text
 
@@ -24,6 +23,8 @@ _ADDRESS = re.compile(r"https?://\S+")
 _MARK = re.compile(r"\*\*|__|^#{1,6}\s+")
 _BOLD = re.compile(r"(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)")
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
+_BLOCKS = ", ".join(BLOCKS)
+_RANKS = {f"h{rank}": f"{'#' * rank} " for rank in range(2, 7)}
 
 
 def split_closing(line: str) -> tuple[str, str | None, bool]:
@@ -80,17 +81,17 @@ def lines_of_html(html: str, drop: Sequence[str] = ()) -> tuple[str, ...]:
     """
     if html.count("<") > MAX_TAGS:
         return read_fragment(html, drop).lines  # refuses it
-    soup = BeautifulSoup(html, "lxml")
+    page = parse(html)
     for css in drop:
-        for tag in soup.select(css):
-            tag.decompose()
-    for tag in soup.find_all("a", href=True):
-        words = clean_line(tag.get_text()).replace("[", "(").replace("]", ")")
-        if words and not tag.find(list(BLOCKS)):
-            tag.replace_with(f"[{words}]({_tight(str(tag['href']))})")
-    for tag in soup.find_all(["b", "strong", "h2", "h3", "h4", "h5", "h6"]):
-        _mark(tag)
-    return read_fragment(str(soup)).lines
+        for node in page.css(css):
+            node.decompose()
+    for node in page.css("a[href]"):
+        words = text_of(node).replace("[", "(").replace("]", ")")
+        if words and not _holds_blocks(node):
+            node.replace_with(f"[{words}]({_tight(node.attributes['href'] or '')})")
+    for node in page.css(", ".join(["b", "strong", *_RANKS])):
+        _mark(node)
+    return read_fragment(page.html or "").lines
 
 
 def _tight(address: str) -> str:
@@ -98,11 +99,15 @@ def _tight(address: str) -> str:
     return address.strip().replace(" ", "%20").replace("(", "%28").replace(")", "%29")
 
 
-def _mark(tag: Tag) -> None:
-    if not tag.get_text(strip=True) or tag.find(list(BLOCKS)):
+def _mark(node: LexborNode) -> None:
+    first = node.first_child
+    if first is None or not text_of(node) or _holds_blocks(node):
         return
-    if tag.name in ("b", "strong"):
-        tag.insert(0, "**")
-        tag.append("**")
-    else:
-        tag.insert(0, f"{'#' * int(tag.name[1])} ")
+    mark = _RANKS.get(node.tag or "", "**")
+    first.insert_before(mark)
+    if mark == "**":
+        node.insert_child(mark)
+
+
+def _holds_blocks(node: LexborNode) -> bool:
+    return any(found.mem_id != node.mem_id for found in node.css(_BLOCKS))  # css() looks at the node too

@@ -7,7 +7,7 @@ text falls into items that are closed as a digest's are. Either alone makes none
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -23,6 +23,7 @@ from scrapers.parsers.article import layout_at
 from scrapers.parsers.digest import HEAD, Digest, DigestItem, head_period, read_digest_html
 from scrapers.parsers.digest_lines import CLOSING, TITLE
 from scrapers.parsers.parts import with_parts
+from scrapers.parsers.spots import ancestors
 from scrapers.records import Article, Capture, Part
 from scrapers.registry import DigestMark, Layout, Source
 from scrapers.urls import canonical
@@ -82,7 +83,7 @@ def _box(text: str, layout: Layout) -> _Box:
 def _before(box: LexborNode) -> tuple[str, ...]:
     """Up to HEAD lines that stand before a box in the one around it that has any."""
     first = next(iter(read_fragment(box.html or "").lines), None)
-    for above in islice(_up(box), 3):
+    for above in islice(ancestors(box), 3):
         lines = read_fragment(above.html or "").lines
         if first in lines and (place := lines.index(first)):
             return lines[max(0, place - HEAD) : place][::-1]
@@ -98,17 +99,9 @@ def _around_closings(page: Page) -> LexborNode | None:
             closings.setdefault(words, []).append(node)
     if not closings:
         return None
-    chains = [list(_up(node)) for node in max(closings.values(), key=len)]
+    chains = [list(ancestors(node)) for node in max(closings.values(), key=len)]
     common = set.intersection(*({node.mem_id for node in chain} for chain in chains))
     return next((node for node in chains[0] if node.mem_id in common), None)
-
-
-def _up(node: LexborNode) -> Iterator[LexborNode]:
-    """The boxes around a node, from the inside out."""
-    above = node.parent
-    while above is not None:
-        yield above
-        above = above.parent
 
 
 def _part(item: DigestItem, base: str) -> Part:

@@ -24,10 +24,7 @@ class Extracted:
     body: tuple[str, ...]  # lines, without the heading; may be empty
     published: Moment | None
     author: str | None
-    lead: str | None
-    origins: dict[
-        str, str
-    ]  # such as «walk:div.entry-content», «meta:og:title», «jsonld:author», «state:script»
+    origins: dict[str, str]  # «walk:div.entry-content», «meta:og:title», «jsonld:author», «state:script»
     confidence: dict[str, float]
 
 
@@ -77,7 +74,6 @@ def _built(title: Title, body: Body, published: Dated, author: Signed) -> Extrac
         body=body.lines,
         published=published.moment,
         author=author.name,
-        lead=None,
         origins=dict(zip(_FIELDS, origins, strict=True)),
         confidence=dict(zip(_FIELDS, sure, strict=True)),
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.clean import clean_line
 from scrapers.parsers.generic_words import BAD_ROLES, NO_NAMES, Names, judge_names
+from scrapers.urls import DOCUMENT
 
 # tags at whose edges a line ends; table cells too, because old sites lay their pages out in tables
 BREAKING = frozenset(
@@ -30,7 +30,6 @@ _ODD = re.compile(
 _STATE_ATTRIBUTES = ("data-page", "data-props", "data-react-props", "data-state")  # Inertia, react-rails …
 _APART = re.compile(r"[^\W\d_]|(?:19|20)\d\d\s*$|\d\d:\d\d\s*$")  # behind a number: a word, a year, an hour
 _CHROME = frozenset("address aside footer dialog form figcaption".split())  # <address> holds who wrote
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?:$|[?#])", re.I)
 _DEEPEST = 250  # real pages nest up to 60 boxes
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _STATE = re.compile(
@@ -65,13 +64,6 @@ class Line:
     def dense(self) -> bool:
         """It is a link, not a text with links."""
         return 2 * self.linked > len(self.text)
-
-
-class Meta(NamedTuple):
-    """A <meta> by its name, property or itemprop."""
-
-    name: str
-    content: str
 
 
 @dataclass(slots=True)
@@ -208,7 +200,7 @@ class _Walk:
         if tag == "a":
             if given.get("rel") == "author":
                 self.page.metas.setdefault("rel=author", clean_line(node.text(deep=True)))
-            self.links.append(_DOCUMENT.search(given.get("href") or "") is None)
+            self.links.append(DOCUMENT.search(given.get("href") or "") is None)
         elif tag == "time" and (not self.stamp or "published" in named.text):
             # WordPress tells when a post was updated before it tells when it was published
             self.stamp = given.get("datetime") or self.stamp

@@ -21,6 +21,7 @@ from scrapers.parsers.partly_known import PartlyKnown
 from scrapers.registry import Layout
 
 _SURE = 0.8  # share of a text's lines that two readings must have in common to be the same text
+_CONFIRMED = 0.7  # how sure structure is of a title that the head of the page says too
 _SHORT = 400  # letters; a longer text is one, wherever it stands
 _BESIDE = 30  # letters beside a date in a line that only tells it
 _HEADS = 4  # lines of a text that may still be its title and its date
@@ -57,7 +58,7 @@ def _read_each(page: PartlyKnown) -> MainFields:
     title = _read_title(page)
     published = read_published(page, title)
     fragment = _read_body(page, title, published)
-    _refuse_unlike(page, published)
+    _refuse_unlike(page, published, fragment)
     author = page.structure.author if page.asked_structure else None
     if author:
         page.by_structure("author")
@@ -66,15 +67,18 @@ def _read_each(page: PartlyKnown) -> MainFields:
     )
 
 
-def _refuse_unlike(page: PartlyKnown, published: Moment | None) -> None:
-    """A page on which no selector matches, no heading is its title and no date stands: a list, a form, no article."""
-    unlike = (
-        published is None and bool(page.layout.title) and not any(map(_by_selector, page.origins.values()))
-    )
-    if unlike and page.structure.origins["title"].startswith("head:"):
+def _refuse_unlike(page: PartlyKnown, published: Moment | None, fragment: Fragment) -> None:
+    """A page on which no selector matches and that shows no date: a notice, a list, a redesign that cannot be read.
+    It would come for every address and take the place of every text. Only where the layout says `undated`, a text
+    under a title that the page's head confirms may be an article all the same.
+    """
+    layout = page.layout
+    if published is not None or not layout.title or any(map(_by_selector, page.origins.values())):
+        return
+    if not layout.undated or not fragment.lines or page.structure.confidence["title"] < _CONFIRMED:
         raise LayoutChanged(
-            f"expected an article on {page.url}: nothing matched title {' nor '.join(map(repr, page.layout.title))},"
-            " published or body, and structure shows neither a heading nor a date"
+            f"expected an article on {page.url}: nothing matched title {' nor '.join(map(repr, layout.title))},"
+            " published or body, and structure shows no date"
         )
 
 

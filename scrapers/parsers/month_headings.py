@@ -12,7 +12,7 @@ from scrapers.clean import clean_line
 from scrapers.dates import read_date
 from scrapers.errors import DateUnreadable
 from scrapers.html import Page
-from scrapers.parsers.teasers import ancestors
+from scrapers.parsers.spots import ancestors
 
 _DAY, _TITLE = 60, 400  # letters at most
 _OUTSIDE = frozenset(("a", "script", "style", "html", "body", "head", "option"))

@@ -10,6 +10,8 @@ from scrapers.parsers.telegram import parse_posts
 from scrapers.records import Article, Capture, Reader
 from scrapers.registry import Source
 
+MANY = frozenset({"telegram", "month_page"})  # readers of pages that hold several articles
+
 
 def parse_page(text: str, source: Source, capture: Capture, section: str) -> list[Article]:
     """At least one article, by their places on the page. Raises ParseError."""
@@ -20,7 +22,8 @@ def parse_page(text: str, source: Source, capture: Capture, section: str) -> lis
             return parse_month(text, source, capture, section)
         case _:
             article = read_article(text, source, capture, section)
-            return [with_items(with_documents(article, text, source), text, source, capture)]
+            article = with_documents(article, text, source, capture.url)
+            return [with_items(article, text, source, capture)]
 
 
 def reader_of(source: Source, section: str) -> Reader | None:

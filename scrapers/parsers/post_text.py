@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from selectolax.lexbor import LexborNode
 
 from scrapers.clean import clean_line
-from scrapers.parsers.teasers import ancestors
+from scrapers.parsers.spots import ancestors
 
 _BOXES = "div, p, section, blockquote, span, td"
 _WORD = re.compile(r"[^\W\d_]{3}")  # not «1.2K» views

@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborNode
 from scrapers.clean import clean_line, matching_key
 from scrapers.html import Page, text_of
 from scrapers.parsers.generic_words import is_end, is_junk, is_stamp
-from scrapers.urls import canonical
+from scrapers.parsers.spots import ancestors
+from scrapers.urls import DOCUMENT, canonical
 
 _SAYING = "time, span, div, p, li, td, dd, em, i, b, a, small"
 _PARTS = "time, div, p, li, td"
@@ -20,9 +21,7 @@ _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _TITLES = "td, p, b, strong, span, div, font"
 # links that stand beside a date and lead to lists of articles, not to one
 _LISTS = re.compile(r"/(?:category|categories|tags?|taxonomy|author|users?|rubric\w*|archives?)/", re.I)
-_DOCUMENT = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s|jpe?g|png|gif|webp)(?:$|[?#])", re.I
-)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|[?#])", re.I)
 _STAMP = 90
 _CHANGED = re.compile(r"оновлен|обновлен|змінен|сьогодні|сегодня|зараз", re.I)
 _LABEL = re.compile(r"(?:дата\s+публікації|опублікован|розміщен|створен|додан|оприлюднен|опубликован)", re.I)
@@ -200,16 +199,9 @@ class Surroundings:
         ):
             return None
         url = canonical(href, self._url)
-        if url is None or url == canonical(self._url) or _LISTS.search(url) or _DOCUMENT.search(url):
+        if url is None or url == canonical(self._url):
             return None
-        return url
-
-
-def ancestors(node: LexborNode) -> Iterator[LexborNode]:
-    parent = node.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent
+        return None if any(kind.search(url) for kind in (_LISTS, DOCUMENT, _PICTURE)) else url
 
 
 def _line_of(node: LexborNode) -> set[int]:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from scrapers.clean import clean_line, matching_key
 from scrapers.html import Page
 from scrapers.parsers.crumbs import is_home
-from scrapers.parsers.teasers import ancestors
+from scrapers.parsers.spots import ancestors
 
 _MOST, _LETTERS = 7, 500  # items and letters of a trail
 _STEPS = 4  # boxes above the link to the front page

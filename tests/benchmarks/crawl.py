@@ -70,11 +70,6 @@ def make_pair(ours: Measured, peers: list[Measured], articles: int) -> Pair:
 
     publishing = ours.between("publishing", "published")
     starts = [side.at("begun") for side in (ours, *peers)]
-    steps = {
-        "visit": ours.between("begun", "visited"),
-        "load": ours.between("visited", "loaded"),
-        "publish": publishing,
-    }
     return Pair(
         whole=each(ours.cpu, *(peer.cpu for peer in peers)),
         unpublished=each(ours.cpu - publishing, *(peer.cpu for peer in peers)),
@@ -82,7 +77,7 @@ def make_pair(ours: Measured, peers: list[Measured], articles: int) -> Pair:
             ours.cpu - publishing - starts[0], *(p.cpu - s for p, s in zip(peers, starts[1:], strict=True))
         ),
         start=(starts[0], starts[1], starts[2]),
-        steps={name: 1000 * seconds / articles for name, seconds in steps.items()},
+        steps={step: 1000 * ours.told["inside"][step] / articles for step in ("visit", "load", "publish")},
     )
 
 

@@ -28,7 +28,7 @@ class Cost:
     @classmethod
     def of(cls, done: Measured) -> Cost:
         start = done.at("begun")
-        return cls(whole=done.cpu, start=start, outside=done.cpu - start - done.told["inside"])
+        return cls(whole=done.cpu, start=start, outside=done.cpu - start - sum(done.told["inside"].values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

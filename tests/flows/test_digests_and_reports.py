@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from flows.dry_run import check_archive
 from flows.pipeline import Run, RunResult
 from flows.settings import Home, load_settings
 from flows.sources import all_sources
@@ -243,6 +244,17 @@ def test_another_file_under_the_same_address_is_a_new_version(place: Place) -> N
     assert place.ask(versions) == [(1, "Звіт за 2016 рік\n67 проектів"), (2, "Звіт за 2017 рік")]
     assert outcomes(place.run()) == {"unchanged": 2}
     assert place.web.statuses(REPORT) == [200, 200, 304]
+
+
+def test_a_dry_run_reads_reports_as_a_visit_does(place: Place) -> None:
+    place.publish_list("/novyna/zvit")
+    place.article("/novyna/zvit", "Звіт управління", f'<a href="{REPORT}">Звіт</a>')
+    place.web.pdf(REPORT, make_pdf(Sheet().text(40, 400, "Звіт за 2016 рік")))
+    place.run()
+    (source,) = all_sources([place.folder], only_folders=True).values()
+    check = check_archive(source, place.home, Archive(place.home.archive), 5)
+    assert [(page.state, page.reason) for page in check.pages] == [("same", None)] * 2
+    assert check.problems == []
 
 
 def test_hostile_files_end_named_and_stop_nothing(place: Place) -> None:

@@ -147,11 +147,13 @@ def test_one_broken_source_stops_no_other(place: Place) -> None:
 
 def test_a_redesign_is_a_named_failure_and_loses_nothing(one_site: Place) -> None:
     one_site.run()
-    page = b"<html><body><h1>New design</h1><p>text</p></body></html>"
+    said = "<h1>Сайт оновлюється</h1><p>Ми працюємо над новою версією, заходьте згодом.</p>"
+    page = f"<title>Сайт оновлюється</title>{said}".encode()
+    html = (("Content-Type", "text/html; charset=utf-8"),)
 
     def redesigned(request: object) -> Answer | None:
         target = getattr(request, "target", "")
-        return Answer(200, (("Content-Type", "text/html"),), page) if target.startswith("/news/1") else None
+        return Answer(200, html, page) if target.startswith("/news/1") else None
 
     one_site.web.faults("verbivska_hromada", redesigned)
     result = one_site.run()

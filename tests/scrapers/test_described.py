@@ -330,6 +330,33 @@ def test_a_completed_title_changes_the_hash_and_says_so() -> None:
     assert cut.content_hash == content_hash(cut.title, cut.lead, cut.body, None)
 
 
+def test_a_title_is_completed_from_a_head_with_entities() -> None:
+    page = (
+        "<html><head><meta content='Громада «Вільна» &amp; &quot;Рада&quot; відкрила центр' property=og:title></head>"
+        f"<body><h1>Громада «Вільна» &amp; &quot;Рада&quot; відкрила…</h1><div class=t>{BODY}</div></body>"
+    )
+    cut = read_article(
+        page, source([{"generic": True, "title": "h1", "published": "time", "body": ".t"}]), CAPTURE, "rss"
+    )
+    assert cut.title == 'Громада «Вільна» & "Рада" відкрила центр'
+    assert cut.origins["title"] == "css:h1, completed"
+
+
+def test_another_stamp_is_another_hash() -> None:
+    hashes = set()
+    for stamp in ("9 листопада 2019, 12:48", "8 листопада 2019, 12:48"):
+        article = read(
+            f"<h1>Центр відкрито</h1><div>Дата: {stamp}</div><div class=t>{BODY}</div>",
+            title="h1",
+            published="time",
+            body=".t",
+            chrome={"stamps": ["Дата: (?P<date>.+)"], "lines": ["Друк"]},
+        )
+        assert article.origins["published"] == f"stamp:Дата: {stamp}"
+        hashes.add(article.content_hash)
+    assert len(hashes) == 2
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.cases import Note, capture_of
+from scrapers.cases import Note, capture_of, read_body, read_case, write_case
 from scrapers.errors import NotAnArticle
 from scrapers.folders import load_sources
 from scrapers.parsers.document import make_document
@@ -63,6 +63,15 @@ def test_what_a_report_is_called(pages: list[ReportPage], title: str, origin: st
     assert (article.title, article.origins["title"]) == (title, origin)
 
 
+def test_a_report_can_be_a_golden_case(tmp_path: Path) -> None:
+    at = datetime(2026, 9, 20, 9, tzinfo=UTC)
+    note = Note(origin="constructed", shows="-", source=SOURCE.slug, url=URL, fetched_at=at)
+    told = read_body(SLIDES.read_bytes(), note, SOURCE)
+    assert (told["kind"], len(told["parts"])) == ("document", 9)
+    write_case(tmp_path / SOURCE.slug / "report", SLIDES.read_bytes(), note, told)
+    assert read_case(tmp_path / SOURCE.slug / "report", {SOURCE.slug: SOURCE}) == told
+
+
 def test_the_hash_covers_the_pages() -> None:
     one, two = (
         make_document(Report(pages=pages), SOURCE, capture(), "news")
@@ -95,8 +104,17 @@ def test_a_damaged_file_has_its_name() -> None:
 
 
 def test_a_page_read_by_structure_offers_its_documents() -> None:
-    html = f'''<html><body><h1>Звіт за рік</h1><p>{"Текст звіту. " * 20}</p><a href="{URL}"><img src="/i.png"></a>
+    html = f'''<html><title>Звіт за рік</title><body><h1>Звіт за рік</h1><i>12.02.2019</i><p>{"Текст звіту. " * 20}</p>
+    <a href="{URL}"><img src="/i.png"></a>
     <a href="{URL}">Презентація</a> <a href="/files/plan.pdf">План</a><a href="http://[">?</a></body></html>'''
     (article,) = read(html.encode(), "https://zt-rada.gov.ua/?3398[0]=3506").articles
     plan = Attachment(url="https://zt-rada.gov.ua/files/plan.pdf", title="План")  # in the box of the text
     assert article.attachments == (Attachment(url=URL, title="Презентація"), plan)
+
+
+def test_documents_beside_a_text_by_structure_are_kept_where_a_selector_finds_the_title() -> None:
+    html = f'''<html><body><h1 class="bb">Звіт за рік</h1><div><p>{"Текст звіту. " * 20}</p></div>
+    <ul><li><a href="{URL.rpartition("/")[2]}">Презентація</a></li></ul></body></html>'''
+    (article,) = read(html.encode(), f"{URL.rpartition('/')[0]}/?items=3506").articles
+    assert article.origins["title"] == "css:h1.bb"
+    assert article.attachments == (Attachment(url=URL, title="Презентація"),)

@@ -15,6 +15,8 @@ from tests.families import PARTS, load_family_sites
 from tests.family_visits import Mode, Score, measure_part
 
 # shares of articles that are right, by part: with the preset, then without any rules; raise them, explain when lowered
+# a page without text on which no selector and no date is found fails by name: it might be a guard's or a redesign's
+FOUND = {"end": 0.99}
 FLOORS: dict[tuple[str, Mode], float] = {
     ("tuning", "preset"): 1.0,
     ("tuning", "bare"): 0.92,
@@ -46,10 +48,12 @@ def test_articles_are_right(part: str, mode: Mode, scores: dict[tuple[str, Mode]
     assert whole.share("fields") >= FLOORS[part, mode], "\n".join(whole.wrong)
 
 
-def test_every_article_is_found_and_none_twice(scores: dict[tuple[str, Mode], Score]) -> None:
+def test_every_article_is_found_and_none_twice(part: str, scores: dict[tuple[str, Mode], Score]) -> None:
     for mode in ("preset", "bare"):
         whole = united(scores, mode)
-        assert (whole.share("found"), whole.twice, whole.extra) == (1.0, 0, 0), "\n".join(whole.wrong)
+        assert (whole.share("found") >= FOUND.get(part, 1.0), whole.twice, whole.extra) == (True, 0, 0), (
+            "\n".join(whole.wrong)
+        )
 
 
 def test_categories_and_tags_of_presets(scores: dict[tuple[str, Mode], Score]) -> None:

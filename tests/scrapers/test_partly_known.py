@@ -52,6 +52,16 @@ def test_a_text_by_structure_has_its_pictures_and_documents() -> None:
     assert [file.title for file in article.attachments] == ["План"]
 
 
+def test_a_trail_by_structure_tells_category_and_tags_as_one_by_a_selector_does() -> None:
+    items = "<a href=/>Головна</a> » <a href=/n>Новини</a> » <a href=/n/m>Мережі</a>"
+    article = read(
+        f"<div>{items}</div><h1 class=t>Про водогін громади</h1><time>16.09.2024</time><div class=text>{TEXT}</div>",
+        crumbs=".none",
+    )
+    assert (article.category, article.source_tags) == ("Мережі", ("Новини", "Мережі"))
+    assert article.origins["category"] == "generic: trail"
+
+
 def test_matches_in_teasers_are_none() -> None:
     article = read(
         f"<h1 class=t>Про водогін громади</h1><time>16.09.2024 08:41</time><div class=text>{TEXT}</div>"
@@ -91,7 +101,7 @@ def test_a_field_that_holds_no_date_is_named() -> None:
 
 
 def test_a_page_of_another_kind_is_no_article() -> None:
-    with pytest.raises(LayoutChanged, match="neither a heading nor a date"):
+    with pytest.raises(LayoutChanged, match="structure shows no date"):
         read(f"<div class=menu><a href=/1/>Перший розділ сайту</a></div><div>{TEXT}</div>")
 
 

@@ -24,9 +24,10 @@ from scrapers.records import REGIONS, VisitStatus
 from tests.warehouse.batches import KYIV, START, Look, Site, make_article, make_source, make_uuid, see
 from warehouse.catalog import VIEWS
 from warehouse.db import open_published
-from warehouse.partitions import rounds
+from warehouse.partitions import assign_rounds
 from warehouse.publish import publish
 from warehouse.records import Snapshot
+from warehouse.snapshots import read_manifest
 from warehouse.store import load, register_sources
 
 Connection = duckdb.DuckDBPyConnection
@@ -446,7 +447,6 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from warehouse.db import open_writer
-from warehouse.partitions import rounds
 from warehouse.publish import publish
 con = open_writer(Path(sys.argv[1]))
 print("open", flush=True)
@@ -539,25 +539,48 @@ def test_ids_of_articles_are_those_of_the_records(con: Connection, site: Site, t
 
 
 @pytest.mark.parametrize(
-    ("sizes", "expected"),
-    [
-        ([0], [(1, 1)]),
-        ([4, 6], [(1, 2)]),
-        ([4, 7], [(1, 1), (2, 2)]),
-        ([40], [(1, 1)]),
-        ([40, 1, 9, 1], [(1, 1), (2, 3), (4, 4)]),
-    ],
+    ("rows", "expected"),
+    [([0], [1]), ([9, 1, 20], [1, 1, 1]), ([30, 11], [1, 2]), ([99], [1]), ([99, 1, 30, 1], [1, 2, 2, 3])],
 )
-def test_rounds(sizes: list[int], expected: list[tuple[int, int]]) -> None:
-    assert list(rounds(sizes, most=10)) == expected
+def test_rounds(monkeypatch: pytest.MonkeyPatch, rows: list[int], expected: list[int]) -> None:
+    """Parts of ten rows, four of them at a time."""
+    monkeypatch.setattr("warehouse.partitions.PART", 10)
+    monkeypatch.setattr("warehouse.partitions.PARTS", 4)
+    assert assign_rounds(rows) == expected
 
 
-def test_many_rounds_give_the_same_files(
+def test_small_slices_and_parts_give_the_same_files(
     con: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settle(con, tmp_path, ["UA-05", "UA-07", "UA-09"])
+    """Also of an article that lies in two regions, of wordings that were replaced, and without any date."""
+    for site in settle(con, tmp_path, ["UA-05", "UA-07", "national"]):
+        for visit in range(2):
+            looks = [
+                see(
+                    f"{SITE}/{n}",
+                    "changed" if visit else "new",
+                    source=site.source,
+                    title=f"{visit} {n}",
+                    region_hint="Львівська область, Одеська область",
+                    published=datetime(2024, 9, 1 + n, 8, tzinfo=KYIV) if n else None,
+                )
+                for n in range(9)
+            ]
+            load(con, site.visit(looks))
     one = publish(con, tmp_path / "one", now=NOW)
-    monkeypatch.setattr("warehouse.partitions.rounds", lambda sizes: rounds(sizes, most=1))
+    for name in ("SLICE", "PART", "PARTS"):
+        monkeypatch.setattr(f"warehouse.partitions.{name}", 2)
     many = publish(con, tmp_path / "many", now=NOW)
-    for path in inodes(one):
-        assert (one.path / path).read_bytes() == (many.path / path).read_bytes()
+    assert read_manifest(one.path).relations == read_manifest(many.path).relations
+    paths = [*inodes(one), *inodes(one, "article_versions")]
+    assert len(paths) == 10
+    for path in paths:
+        files = [
+            pyarrow.parquet.read_table(snapshot.path / path, partitioning=None).to_pylist()
+            for snapshot in (one, many)
+        ]
+        assert sorted(map(str, files[0])) == sorted(map(str, files[1])), path
+        for rows in files:
+            dates = [row.get("published") for row in rows if "articles/" in path]
+            known = [date for date in dates if date]
+            assert dates == sorted(known, reverse=True) + [None] * (len(dates) - len(known))

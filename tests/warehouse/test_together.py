@@ -15,6 +15,7 @@ from tests.warehouse.batches import Look, Site, index_capture, make_article, mak
 from warehouse import store
 from warehouse.checks import content_hash, run_checks
 from warehouse.db import open_writer
+from warehouse.room import room
 from warehouse.store import groups, load, register_sources
 
 Connection = duckdb.DuckDBPyConnection
@@ -153,3 +154,16 @@ def test_groups_are_bounded_and_keep_the_order(tmp_path: Path) -> None:
     assert list(groups(first, most=1)) == [[batch] for batch in first]
     assert list(groups([*first, *second])) == [first, second]  # a source's visits never in one group
     assert list(groups([])) == []
+
+
+def test_room_is_given_and_taken_back(con: Connection) -> None:
+    def limit() -> int:
+        return int(rows(con, "select parse_formatted_bytes(current_setting('memory_limit'))::bigint")[0][0])
+
+    before = limit()
+    with room(con, before - 1):
+        assert limit() == before
+    with pytest.raises(MemoryError), room(con, 3 * before):
+        assert limit() > 2.9 * before
+        raise MemoryError("planted")
+    assert abs(limit() - before) < 2**20

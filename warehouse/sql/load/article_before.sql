@@ -1,10 +1,16 @@
--- one row per article that these visits read or whose link they asked for and that core.article knows, as it is there.
--- The one look through all articles
-create or replace temp table article_before as
+-- known_article: where core.article has the articles that these visits read, and those of the links they asked for.
+-- The one look through all articles, as for the links
+create or replace temp table known_article as
 with
 wanted as (
     select article_id from staged_article union all select unnest(article_ids) from link_before
 )
+select a.rowid as article_row
+from core.article as a semi join wanted as w on w.article_id = a.article_id
+where a.source in (select source from staged_visit);
+
+-- article_before: one row per such article, as it is there
+create or replace temp table article_before as
 select
     a.rowid as article_row,
     a.article_id,
@@ -17,7 +23,7 @@ select
     a.region_hint,
     a.state,
     a.last_seen
-from core.article as a semi join wanted as w on w.article_id = a.article_id;
+from core.article as a semi join known_article as n on n.article_row = a.rowid;
 
 -- staged_text: one row per staged article, with what differs from what is known of it
 create or replace temp table staged_text as

@@ -9,6 +9,8 @@ drop table if exists staged_led;
 drop table if exists staged_reading;
 drop table if exists staged_link;
 drop table if exists staged_text;
+drop table if exists known_link;
+drop table if exists known_article;
 drop table if exists link_before;
 drop table if exists article_before;
 drop table if exists staged_part;

@@ -1,2 +1,2 @@
--- one row per row to write in this round
-select * from chosen_row where number between getvariable('round')[1] and getvariable('round')[2]
+-- one row per row of the file that is chosen
+select * exclude (file) from publishing where file = getvariable('file')

@@ -15,6 +15,6 @@ comment on column ledger.sections is 'the sections that named it';
 comment on column ledger.readers is 'the readers that named it: sitemap, feed, listing, wp_json, telegram, month_page';
 comment on column ledger.outcome is
     'its one outcome: new, unchanged, changed, gone, blocked, refused_by_robots, filtered, failed or not_an_article';
-comment on column ledger.reason is 'why, where the outcome does not say it all';
-comment on column ledger.capture_id is 'the archived answer it was decided by; see captures';
+comment on column ledger.reason is 'why, where the outcome does not say it all; of a page that came as before, only in the visit that read it';
+comment on column ledger.capture_id is 'the archived answer it was decided by; see captures. Null where no answer came, or none was asked for';
 comment on column ledger.started_at is 'when the visit began';

@@ -33,8 +33,8 @@ comment on column placements.tag is 'controlled slug; other until tags are assig
 comment on column placements.is_primary is 'true for exactly one placement of an article';
 comment on column placements.title is 'title';
 comment on column placements.url is 'canonical URL';
-comment on column placements.published is 'when the page says it was published';
-comment on column placements.published_precision is 'how exact that is: minute, day, month or year';
+comment on column placements.published is 'when the page says it was published: midnight in Kyiv where it names no hour, the first of a month where it names no day (published_precision); null where it names no date';
+comment on column placements.published_precision is 'how exact published is: minute, day, month or year; null where there is none';
 comment on column placements.source is 'slug of the source';
 comment on column placements.section is 'the section of the source that named its link';
 comment on column placements.position is '0, or its place on a page of several articles';
@@ -65,4 +65,4 @@ comment on column placements.version is 'number of its newest wording, from 1; s
 comment on column placements.version_seen_at is 'when its newest wording was first fetched';
 comment on column placements.change_kinds is 'what its newest wording changed: title, lead, body, published, parts (only items or pages); empty for the first';
 comment on column placements.kind is 'article, digest (its items are in digest_items) or document (a PDF, its pages are in document_pages)';
-comment on column placements.published_day is 'the same as a date in Kyiv, whatever time zone the session has';
+comment on column placements.published_day is 'the day of published in Kyiv, whatever time zone the session has; null without a date';

@@ -1,21 +1,26 @@
--- one row per wording that a later one replaced, but for its texts; the newest lies in the articles' own files
+-- one row per wording of `slice` that a later one replaced; the newest lies in the articles' own files
 create or replace temp view publishing as
 with
+known as (
+    select c.*, a.source, a.url from core.article as a join slice as c on c.article_row = a.rowid
+),
 replaced as (
     select
-        concat('article_versions/', strftime(v.seen_at, '%Y-%m'), '.parquet') as file,
-        v.seen_at as moment,
+        k.file,
+        k.part,
+        k.moment,
         v.article_id,
-        a.source,
-        a.url,
+        k.source,
+        k.url,
         v.version,
         v.seen_at,
         v.change_kinds,
         v.title,
         v.published,
         v.content_hash,
-        v.capture_id
-    from core.article_version as v join core.article as a on a.article_id = v.article_id
-    where v.version < a.version
+        v.capture_id,
+        v.lead,
+        v.body
+    from core.article_version as v join known as k on k.text_row = v.rowid
 )
 select * from replaced

@@ -1,61 +1,24 @@
--- one row per article and placement, as the partitions hold it but for its texts; `file` is where it goes, `moment`
--- sorts it there
+-- one row per article and placement of `slice`, as the partitions hold it; texts stay on the left of a join, where no
+-- hash table is made of them
 create or replace temp view publishing as
 with
--- a visit moves last_seen of all it sees; left out is the one that most of a source's articles share, so that no
--- partition is written anew for that alone
-looks as (
-    select source, last_seen, count(*) as n from core.article group by source, last_seen
-),
-shared as (
-    select source, arg_max(last_seen, (n, last_seen)) as last_seen from looks group by source
+sliced as (
+    select distinct a.article_id from slice as c join core.article as a on a.rowid = c.article_row
 ),
 lists as (
     select
-        article_id,
-        list(distinct region order by region) as regions,
-        list(distinct tag order by tag) as tags
-    from core.placement
-    group by article_id
+        p.article_id,
+        list(distinct p.region order by p.region) as regions,
+        list(distinct p.tag order by p.tag) as tags
+    from core.placement as p semi join sliced as s on s.article_id = p.article_id
+    group by p.article_id
 ),
-newest as (
-    select year(max(started_at)) as year from core.visit
-),
-years as (
-    select
-        p.*,
-        year(a.published) as year,
-        count(*) over (partition by p.region, p.tag, year(a.published)) as in_year
-    from core.placement as p join core.article as a on a.article_id = p.article_id
-),
--- this year, and any with enough articles, has a file of its own: what is old stays as it was written
-named as (
-    select
-        y.*,
-        case when y.year = n.year or (y.in_year >= 2000 and y.year is not null) then y.year::text else 'rest' end as name
-    from years as y cross join newest as n
-),
-sized as (
-    select *, count(*) over (partition by region, tag, name) as in_name from named
-),
--- above 50,000 articles it is split, by powers of two: memory follows the largest file
-split as (
-    select *, pow(2, greatest(0, ceil(log2(in_name / 50000))))::bigint as pieces from sized
-),
-cells as (
-    select
-        article_id,
-        is_primary,
-        concat(
-            'articles/region=', region, '/tag=', tag, '/', name,
-            case when pieces > 1 then concat('-', hash(article_id) % pieces) end, '.parquet'
-        ) as file
-    from split
-),
-rows as (
+known as (
     select
         c.file,
-        a.published as moment,
+        c.part,
+        c.moment,
+        c.text_row,
         a.article_id,
         a.source,
         a.section,
@@ -82,19 +45,59 @@ rows as (
         a.origins,
         a.content_hash,
         a.version,
-        v.seen_at as version_seen_at,
-        v.change_kinds,
         a.state,
         a.first_seen,
         nullif(a.last_seen, k.last_seen) as last_seen,
         a.capture_id,
         a.kind,
         c.is_primary
-    from cells as c
-    join core.article as a on a.article_id = c.article_id
-    join lists as l on l.article_id = c.article_id
-    join shared as k on k.source = a.source
-    join core.article_version as v on v.article_id = a.article_id and v.version = a.version
+    from core.article as a
+    join slice as c on c.article_row = a.rowid
+    join lists as l on l.article_id = a.article_id
+    join shared_last_seen as k on k.source = a.source
     left join core.source as s on s.source = a.source
+),
+rows as (
+    select
+        k.file,
+        k.part,
+        k.moment,
+        k.article_id,
+        k.source,
+        k.section,
+        k.url,
+        k.position,
+        k.title,
+        k.published,
+        k.published_precision,
+        k.published_raw,
+        k.author,
+        k.lang,
+        k.category,
+        k.source_tags,
+        k.regions,
+        k.communities,
+        k.community_names,
+        k.region_hint,
+        k.attribution,
+        k.photo_credit,
+        k.tags,
+        k.story_id,
+        k.images,
+        k.attachments,
+        k.origins,
+        k.content_hash,
+        k.version,
+        v.seen_at as version_seen_at,
+        v.change_kinds,
+        k.state,
+        k.first_seen,
+        k.last_seen,
+        k.capture_id,
+        k.kind,
+        k.is_primary,
+        v.lead,
+        v.body
+    from core.article_version as v join known as k on k.text_row = v.rowid
 )
 select * from rows

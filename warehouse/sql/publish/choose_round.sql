@@ -1,2 +1,0 @@
--- the first and the last number of the files that are written in this round
-set variable round = ?

@@ -1,0 +1,1 @@
+set disabled_optimizers = ''

@@ -1,0 +1,3 @@
+-- no other cells remain
+drop table cell;
+alter table chosen_cell rename to cell

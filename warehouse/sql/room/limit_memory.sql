@@ -1,0 +1,2 @@
+-- bytes that DuckDB may use from now on
+set memory_limit = ?
