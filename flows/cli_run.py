@@ -125,7 +125,7 @@ def run_plainly(work: Run, board: Board, wait: float | None) -> RunResult:
                     work.load(futures[slug].result() for slug in slugs if slug not in broken)
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
-                work.fetcher.close()  # or Ctrl-C would wait for the end of every visit
+                work.stop()  # or Ctrl-C would wait for the end of every visit
                 raise
         work.publish()
     finally:

@@ -152,7 +152,7 @@ def _drive(run: Run) -> None:
             try:
                 load(run.run_id)
             except BaseException:
-                run.fetcher.close()  # or Ctrl-C would wait for the end of every visit
+                run.stop()  # or Ctrl-C would wait for the end of every visit
                 raise
         publish(run.run_id)
     finally:  # what was read is known, whatever became of it

@@ -8,6 +8,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from threading import Event
 from typing import Literal, NamedTuple
 
 import duckdb
@@ -38,6 +39,10 @@ _PERIOD = {"hourly": timedelta(hours=1), "daily": timedelta(days=1)}
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+class VisitStopped(Exception):
+    """The run was told to end; the visit is read back from the archive, as after a kill."""
 
 
 class SectionCount(NamedTuple):
@@ -110,6 +115,7 @@ class Run:
         self.result = RunResult(run_id=self.run_id)
         self.archive = Archive(home.archive, max_bytes=settings.warc_mb * 2**20)
         self._stack = ExitStack()
+        self._stopped = Event()
 
     def open(
         self, *, wait: float | None = None, on_wait: Callable[[str], None] = lambda message: None
@@ -148,8 +154,20 @@ class Run:
     def close(self) -> None:
         self._stack.close()
 
+    def stop(self) -> None:
+        """End all visits at once, as a kill would: the next run reads back what they archived."""
+        self._stopped.set()
+        self.fetcher.close()
+
+    def _report(self, progress: Progress) -> None:
+        if not self._stopped.is_set():  # what a stopped visit could not ask for is no failure of the site
+            self.report(progress)
+
     def visit(self, slug: str) -> Batch:
-        """Reads one source into the archive and a staged batch. Safe to call from several threads."""
+        """Reads one source into the archive and a staged batch. Safe to call from several threads.
+
+        Raises VisitStopped, and leaves the batch unsealed, if the run was stopped meanwhile.
+        """
         source, started = self.sources[slug], self.now()
         visit_id = f"{slug}-{started:%Y%m%dT%H%M%S%fZ}"
         with reader(self.connection) as cursor:
@@ -176,10 +194,12 @@ class Run:
                 fetcher=self.fetcher,
                 archive=_Staged(writer, stage),
                 stored_page=partial(stored_page, self.archive),
-                report=self.report,
+                report=self._report,
                 ocr=self.ocr,
             )
             visit = Collector(source, tools, memory, stage, plan).run()
+        if self._stopped.is_set():
+            raise VisitStopped(f"{slug}: the run was stopped; what was archived is read back by the next one")
         batch = Batch(visit=visit, folder=str(stage.folder), warc_files=dict(writer.positions))
         seal(batch)
         return batch

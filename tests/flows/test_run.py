@@ -16,7 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 from flows.demo.changes import ADDED, a_day_passes
 from flows.demo.messages import Answer
 from flows.live import print_summary
-from flows.pipeline import Run, RunResult
+from flows.pipeline import Run, RunResult, VisitStopped
 from flows.sources import all_sources
 from scrapers.collect import Progress
 from tests.flows.conftest import Place
@@ -232,6 +232,29 @@ def test_a_visit_that_breaks_leaves_no_file_open(one_site: Place) -> None:
         assert [name for name in opened if "staging" in name or "archive" in name] == []
     finally:
         work.close()
+
+
+def test_a_visit_that_is_stopped_blames_no_site(one_site: Place) -> None:
+    known = all_sources([one_site.folder], only_folders=True)
+
+    def stopping(progress: Progress) -> None:
+        told.append(progress.outcomes["failed"])
+        if progress.requests > 4:
+            work.stop()
+
+    told: list[int] = []
+    work = Run(one_site.home, one_site.settings, known, report=stopping)
+    work.open(wait=10)
+    try:
+        with pytest.raises(VisitStopped):
+            work.visit("verbivska_hromada")
+    finally:
+        work.close()
+    assert not any(told)
+    one_site.run()
+    assert one_site.ask("select count(*) from failures") == [(0,)]
+    visits = one_site.ask("select status, reason from visits order by started_at")
+    assert visits == [("partial", "interrupted: read back from the archive"), ("complete", None)]
 
 
 def test_a_source_without_a_file_is_no_longer_active(place: Place) -> None:
