@@ -67,7 +67,8 @@ def settle_sections(trial: Trial, front: Look, pages: list[str], peek: Peek) -> 
     listing = next((each for each in seen if each.section.reader == "listing"), None)
     alone = listing is not None and not any(reads(each) for each in seen if each is not listing)
     weak = listing is not None and canonical(listing.url) == canonical(trial.source().url)
-    if listing is not None and (not reads(listing) or (weak and alone)):
+    # a front page that leads to no further ones shows the newest few, whatever else can be read
+    if listing is not None and (not reads(listing) or (weak and (alone or listing.last_page is None))):
         found = _better(trial, listing, front, pages, peek)
         if found is not None:
             trial, seen = found, read_sections(found.source(), peek)

@@ -49,9 +49,8 @@ def read_article(text: str, source: Source, capture: Capture, section: str) -> A
 
 def _has_words(layout: Layout) -> bool:
     chrome, places = layout.chrome, layout.places
-    return bool(
-        layout.labels.words() or chrome.lines or chrome.runs or places.paths or places.label is not None
-    )
+    told = (chrome.lines, chrome.runs, chrome.stamps, places.paths, places.label)
+    return bool(layout.labels.words() or any(told))
 
 
 def _name_page(page: Page, source: Source) -> None:
@@ -123,7 +122,7 @@ def _with_frame(article: Article, frame: Frame) -> Article:
     crumbs = trail(frame.crumbs, article.title)
     origins = dict(article.origins)
     if crumbs and article.category is None:
-        origins["category"] = "walk:trail"
+        origins["category"] = "generic: trail"
     if frame.author and article.author is None:
         origins["author"] = frame.origin
     return replace(

@@ -43,7 +43,7 @@ def take_frame(page: Page, layout: Layout) -> Frame:
     return Frame(
         crumbs=_trail(lines, title) if wants_crumbs else (),
         author=", ".join(names) or author,
-        origin=f"css:{found[0].css}" if found else "walk:byline",
+        origin=f"css:{found[0].css}" if found else "generic: byline",
     )
 
 
