@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 import duckdb
 
-from flows.process import prepare_process
+from flows.process import prepare_process, share_one_core
 from flows.recovery import Recovered, not_loaded, recover
 from flows.settings import Home, Settings
 from flows.waiting import remove, seal
@@ -168,6 +168,7 @@ class Run:
 
         Raises VisitStopped, and leaves the batch unsealed, if the run was stopped meanwhile.
         """
+        share_one_core()
         source, started = self.sources[slug], self.now()
         visit_id = f"{slug}-{started:%Y%m%dT%H%M%S%fZ}"
         with reader(self.connection) as cursor:

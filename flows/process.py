@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
+import threading
 
 # glibc's malloc.h
 _TRIM_THRESHOLD, _TOP_PAD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -2, -3, -8
@@ -16,6 +18,17 @@ def prepare_process() -> None:
     """Fewer changes between threads, and memory kept: together a quarter of a visit's CPU (docs/decisions/0004…)."""
     sys.setswitchinterval(_TURN)
     keep_freed_memory()
+
+
+def share_one_core() -> None:
+    """The calling thread stays on the core that all visits of this process share, where the system lets it choose.
+
+    One thread at a time runs Python; on two cores each turn wakes the other core and finds its caches cold. Not the
+    main thread: what it starts later would have to stay there too.
+    """
+    if hasattr(os, "sched_setaffinity") and threading.current_thread() is not threading.main_thread():
+        allowed = sorted(os.sched_getaffinity(os.getpid()))
+        os.sched_setaffinity(0, {allowed[os.getpid() % len(allowed)]})
 
 
 def keep_freed_memory() -> None:
