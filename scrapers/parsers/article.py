@@ -11,16 +11,8 @@ from datetime import date
 
 from scrapers.dates import Moment
 from scrapers.errors import LayoutChanged, NotAnArticle
-from scrapers.html import (
-    Found,
-    Fragment,
-    Page,
-    every,
-    first_text,
-    parse,
-    text_of,
-    value_of,
-)
+from scrapers.fragment import Fragment
+from scrapers.html import Found, Page, every, first_text, parse, text_of, value_of
 from scrapers.parsers.crumbs import trail
 from scrapers.parsers.main_fields import MainFields, read_main_fields
 from scrapers.parsers.trails import find_category
@@ -46,9 +38,9 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
     _refuse_elsewhere(capture, source)
     if not text.strip():
         raise LayoutChanged("expected a page, came an empty one")
-    page = parse(text)
-    _refuse_not_found(page, source)
     layout = layout_at(source, capture.fetched_at.date())
+    page = parse(text, layout.body)
+    _refuse_not_found(page, source)
     if source.digests:  # they tell the days they cover, and often no day of their own
         layout = layout.model_copy(update={"undated": True})
     main = read_main_fields(text, page, layout, capture.url, capture.fetched_at)

@@ -5,17 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scrapers.errors import LayoutChanged
-from scrapers.html import (
-    check_selector,
-    cut,
-    every,
-    first_text,
-    maybe,
-    one,
-    parse,
-    read_fragment,
-    text_of,
-)
+from scrapers.fragment import read_fragment
+from scrapers.html import check_selector, cut, every, first_text, maybe, one, parse, text_of
 
 PAGE = parse("<h1>Назва</h1><p class=a>1</p><p class=a>2</p><p class=b>3</p>")
 
@@ -243,7 +234,7 @@ def test_pages_may_nest_deeper_than_pythons_stack(tag: str) -> None:
 
 
 def test_a_page_of_nothing_but_tags_is_refused() -> None:
-    with pytest.raises(LayoutChanged, match="at most 100000 tags"):
+    with pytest.raises(LayoutChanged, match="at most 100000 tags and texts"):
         read_fragment("<p>" * 100_001)
 
 
