@@ -13,13 +13,14 @@ _HTTP = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _META = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 # words from their first letter beyond ASCII on: Latin with accents, Cyrillic
-_STRANGE = re.compile("(?:[\u00c0-\u024f\u0400-\u04ff]+[A-Za-z]*)+")
+_STRANGE = re.compile("[\u00c0-\u024f\u0400-\u04ff][A-Za-z\u00c0-\u024f\u0400-\u04ff]*")
 _ASCII = bytes(range(128))
 _COMMON = re.compile(
     "[оанивітрескдлмп]+", re.I
 )  # three quarters of the letters of any Ukrainian or Russian text
 _CYRILLIC = re.compile("[\u0400-\u04ff]+")
-_WITHOUT_ASCII = dict.fromkeys(range(128))
+_ASCII_LETTERS = re.compile("[A-Za-z]+")
+_CAPITALS = re.compile("[\u00c0-\u00de\u0400-\u042f\u0490]+")
 _SAMPLE = 120  # words
 # browsers read these labels as their Windows supersets
 _ALIASES = {"iso8859-1": "cp1252", "ascii": "cp1252", "koi8-r": "koi8-u"}
@@ -91,14 +92,14 @@ def _plausible(body: bytes, charset: str) -> str | None:
 def _score(text: str) -> float:
     """Read in a wrong charset, the letters of Cyrillic text turn into rare ones, and small ones into capitals."""
     # only words with such letters tell: markup and English around them are the same in every charset
-    letters = "".join(match[0] for match in islice(_STRANGE.finditer(text), _SAMPLE))
-    strange = letters.translate(_WITHOUT_ASCII)
+    letters = "".join(found[0] for found in islice(_STRANGE.finditer(text), _SAMPLE))
+    strange = _ASCII_LETTERS.sub("", letters)
     if not strange:
         return 1.0
     if 2 * _count(_CYRILLIC, strange) < len(strange):
         return 0.5 if 2 * len(strange) < len(letters) else 0.0
     good = _count(_COMMON, strange) / len(strange)
-    capitals = sum(map(str.isupper, strange)) / len(strange)
+    capitals = _count(_CAPITALS, strange) / len(strange)
     return good - 0.3 if 0.6 < capitals < 1 else good
 
 

@@ -25,6 +25,7 @@ MAX_TAGS = 100_000  # and texts between them; real pages have up to 3,000
 _OUTER = re.compile(r"</?(?:html|body)\b[^<>]*>", re.I)
 
 _END = "visnyk: its end"  # a comment before the end tag of a container
+_MARK = f"<!--{_END}-->".encode()
 _NOWHERE = 0  # no node's mem_id
 
 
@@ -56,12 +57,12 @@ def read_node(node: LexborNode) -> Fragment:
     return read_sealed(node)[0]
 
 
-def seal(html: str, tags: Iterable[str]) -> str:
+def seal(html: bytes, tags: Iterable[str]) -> bytes:
     """The page with a mark at the end of containers whose tag occurs once, for `read_sealed`."""
-    for tag in tags:
-        before, end, after = html.partition(f"</{tag}>")
-        if end and end not in after:
-            html = f"{before}<!--{_END}-->{end}{after}"
+    for end in (f"</{tag}>".encode() for tag in tags):
+        at = html.find(end)
+        if at >= 0 and html.rfind(end) == at:
+            html = html[:at] + _MARK + html[at:]
     return html
 
 

@@ -23,7 +23,7 @@ Page = LexborHTMLParser
 
 def parse(text: str, containers: tuple[str, ...] = ()) -> Page:
     """`containers`: selectors of what `read_container` will be asked for."""
-    return LexborHTMLParser(seal(text, _tags(containers)))
+    return LexborHTMLParser(seal(text.encode(errors="ignore"), _tags(containers)))
 
 
 @cache

@@ -30,6 +30,8 @@ _ORIGINS = {
     "tags": "source_tags",
 }
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 Fields = dict[str, list[Found]]  # a layout's field → the nodes it was found in
 
 
@@ -114,7 +116,7 @@ def article_id(source: str, url: str, position: int) -> str:
 def content_hash(title: str, lead: str | None, body: str, moment: Moment | None) -> str:
     """32 hexadecimal digits over what an edit would change."""
     when = [moment.at.isoformat(), moment.precision] if moment else None
-    told = json.dumps([title, lead, body, when], ensure_ascii=False)
+    told = _JSON.encode([title, lead, body, when])
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
