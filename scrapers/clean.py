@@ -40,12 +40,18 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 def clean_text(text: str) -> str:
     """One string without the invisible; line breaks stay."""
-    if _ODD.search(text) is None:  # most texts
+    if _is_plain(text) or _ODD.search(text) is None:  # most texts
         return text
     text = _NEWLINES.sub("\n", _CONTROL.sub("", text)).translate(_INVISIBLE)
     if "\u200d" in text:
         text = _LONE_JOINER.sub("", text)
     return _DECOMPOSED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
+
+
+def _is_plain(text: str) -> bool:
+    """Quicker to tell than that nothing is odd."""
+    letters = text.replace("\n", " ").replace("\t", " ").replace("\u00a0", " ")
+    return letters.isprintable() and not any(mark in letters for mark in "\u0300\u0306\u0308")
 
 
 def clean_line(text: str) -> str:
@@ -55,7 +61,7 @@ def clean_line(text: str) -> str:
 
 def clean_lines(text: str) -> tuple[str, ...]:
     """Paragraphs, empty ones left out."""
-    return tuple(" ".join(line.split()) for line in clean_text(text).split("\n") if line.strip())
+    return tuple(line for part in clean_text(text).split("\n") if (line := " ".join(part.split())))
 
 
 def matching_key(text: str) -> str:

@@ -17,8 +17,10 @@ BLOCKS = frozenset(
 )
 CELLS = frozenset({"td", "th"})
 SILENT = frozenset("script style template noscript object svg math select button".split())
-_EDGES = dict.fromkeys([*BLOCKS, "br"], "\n") | dict.fromkeys(CELLS, " ")
+_BREAK = "\0"  # an edge of a block; no parsed text holds one, and its own newlines are spaces
+_EDGES = dict.fromkeys([*BLOCKS, "br"], _BREAK) | dict.fromkeys(CELLS, " ")
 _CLOSED = SILENT | {"img", "iframe"}  # whose content is no text of the page
+_SPECIAL = _CLOSED | {"a", "-comment"}
 MAX_TAGS = 100_000  # and texts between them; real pages have up to 3,000
 
 # a stray </body> or </html> in pasted text would end the container
@@ -73,9 +75,12 @@ def read_sealed(node: LexborNode) -> tuple[Fragment, bool]:
     walk = _Walk(ends={node.mem_id: _NOWHERE})
     walk.read(node)
     found = Fragment(
-        lines=clean_lines("".join(walk.pieces)),
+        lines=clean_lines("".join(walk.pieces).replace("\n", " ").replace(_BREAK, "\n")),
         images=tuple(walk.images),
-        links=tuple((href, clean_line("".join(walk.pieces[start:end]))) for href, start, end in walk.links),
+        links=tuple(
+            (href, clean_line("".join(walk.pieces[start:end]).replace(_BREAK, " ")))
+            for href, start, end in walk.links
+        ),
         frames=tuple(walk.frames),
     )
     return found, walk.sealed
@@ -99,32 +104,38 @@ class _Walk:
     sealed: bool = False
 
     def read(self, root: LexborNode) -> None:
+        pieces = self.pieces
         edges: dict[int, str] = {}  # a node → the edge of what has ended before it
         awaited: int | None = None  # the node behind what is silent
         for count, node in enumerate(root.traverse(include_text=True)):
-            at, tag = node.mem_id, node.tag or ""
+            at = node.mem_id
             if awaited is not None and at != awaited:
                 continue
-            awaited = None
             if at in edges:
-                self.pieces.append(edges[at])
+                pieces.append(edges[at])
             if at == self.link_end:
                 self._end_link()
+            awaited, tag = None, node.tag
             if tag == "-text":
-                self.pieces.append((node.text_content or "").replace("\n", " "))
-            elif edge := _EDGES.get(tag):
-                self.pieces.append(edge)
+                pieces.append(node.text_content or "")
+            elif tag in _EDGES:
+                pieces.append(edge := _EDGES[tag])
                 edges[self._behind(node)] = edge
-            elif tag in _CLOSED:
-                self._note(node, tag)
-                awaited = self._behind(node)
-            elif tag == "a":
-                self._begin_link(node)
-            elif tag == "-comment":
-                self.sealed = self.sealed or node.comment_content == _END
+            elif tag in _SPECIAL:
+                awaited = self._note(node, tag)
             if count > MAX_TAGS:
                 raise _too_many()
         self._end_link()
+
+    def _note(self, node: LexborNode, tag: str) -> int | None:
+        """The node behind one whose content is no text of the page."""
+        if tag == "a":
+            self._begin_link(node)
+        elif tag == "-comment":
+            self.sealed = self.sealed or node.comment_content == _END
+        elif tag in ("img", "iframe") and (address := _attribute(node, "src")):
+            (self.images if tag == "img" else self.frames).append(address)
+        return self._behind(node) if tag in _CLOSED else None
 
     def _behind(self, node: LexborNode) -> int:
         """The first node that is not within this one. What has been found is kept, so that no way up is gone twice."""
@@ -140,10 +151,6 @@ class _Walk:
             above = parent
         self.ends[node.mem_id] = behind
         return behind
-
-    def _note(self, node: LexborNode, tag: str) -> None:
-        if tag in ("img", "iframe") and (address := _attribute(node, "src")):
-            (self.images if tag == "img" else self.frames).append(address)
 
     def _begin_link(self, node: LexborNode) -> None:
         """Of a link within a link only the address is noted."""
