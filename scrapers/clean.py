@@ -11,11 +11,8 @@ import unicodedata
 from collections.abc import Iterable
 
 # U+200D joins emoji (👨‍👩‍👧) and stays there; elsewhere it is an invisible leftover
-_INVISIBLE = dict.fromkeys(
-    map(
-        ord,
-        "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
-    )
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069]"
 )
 _LONE_JOINER = re.compile("(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d")
 # «и» + U+0306 and «і» + U+0308 as some keyboards and PDFs write them: й, ї, and their capitals, ё, ў, ѐ, ѝ too
@@ -42,7 +39,7 @@ def clean_text(text: str) -> str:
     """One string without the invisible; line breaks stay."""
     if _is_plain(text) or _ODD.search(text) is None:  # most texts
         return text
-    text = _NEWLINES.sub("\n", _CONTROL.sub("", text)).translate(_INVISIBLE)
+    text = _INVISIBLE.sub("", _NEWLINES.sub("\n", _CONTROL.sub("", text)))
     if "\u200d" in text:
         text = _LONE_JOINER.sub("", text)
     return _DECOMPOSED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)

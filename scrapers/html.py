@@ -106,6 +106,9 @@ def every(page: Page | LexborNode, alternatives: Sequence[str]) -> list[Found]:
 
 def text_of(node: LexborNode) -> str:
     """A short field as one line: a title, a crumb, a date."""
+    only = node.first_child
+    if only is not None and only.next is None and only.tag == "-text":  # most fields
+        return clean_line(only.text_content or "")
     if all(found.mem_id == node.mem_id for found in node.css(_NOT_PLAIN)):  # css() looks at the node too
         return clean_line(node.text(deep=True))
     return " ".join(read_node(node).lines)
