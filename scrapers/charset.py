@@ -22,6 +22,7 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]+")
 _ASCII_LETTERS = re.compile("[A-Za-z]+")
 _CAPITALS = re.compile("[\u00c0-\u00de\u0400-\u042f\u0490]+")
 _SAMPLE = 120  # words
+_LOOK = 2_000  # bytes before and behind the first that is no UTF-8
 # browsers read these labels as their Windows supersets
 _ALIASES = {"iso8859-1": "cp1252", "ascii": "cp1252", "koi8-r": "koi8-u"}
 _LABELS = {"cp1251": "windows-1251", "cp1252": "windows-1252", "koi8_u": "koi8-u"}
@@ -40,7 +41,8 @@ def decode(body: bytes, content_type: str | None = None, override: str | None = 
     except UnicodeDecodeError as error:
         error_at = error.start
         torn = error_at >= len(body) - 4
-    if _nearly_utf8(body[error_at : error_at + 2_000]) and _nearly_utf8(body):
+    around = body[max(0, error_at - _LOOK) : error_at + _LOOK]  # saves the second look at nearly all others
+    if _nearly_utf8(around) and _nearly_utf8(body):
         return body.decode("utf-8", "replace"), "utf-8"
     declared = list(dict.fromkeys(name for name in _declared(body, content_type, override) if name))
     for name in declared:
