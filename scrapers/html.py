@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from scrapers.clean import clean_line
 from scrapers.errors import LayoutChanged
-from scrapers.fragment import Fragment, read_fragment, read_node, read_sealed, seal
+from scrapers.fragment import MAX_TAGS, Fragment, read_fragment, read_node, read_sealed, seal
 
 _NOT_PLAIN = "br, p, div, li, script, style"  # rare in a short field, and then its lines must be told apart
 
@@ -22,8 +22,14 @@ Page = LexborHTMLParser
 
 
 def parse(text: str, containers: tuple[str, ...] = ()) -> Page:
-    """`containers`: selectors of what `read_container` will be asked for."""
-    return LexborHTMLParser(seal(text.encode(errors="ignore"), _tags(containers)))
+    """`containers`: selectors of what `read_container` will be asked for.
+
+    LayoutChanged for more tags than pages have: a hundred thousand, each within the other, take lexbor ten seconds.
+    """
+    html = text.encode(errors="ignore")
+    if len(html) > 3 * MAX_TAGS and html.count(b"<") > MAX_TAGS:
+        raise LayoutChanged(f"expected a page of at most {MAX_TAGS} tags, came more")
+    return LexborHTMLParser(seal(html, _tags(containers)))
 
 
 @cache
