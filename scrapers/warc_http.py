@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from scrapers.records import Exchange
@@ -14,36 +15,49 @@ ORIGINAL = "X-Archive-Orig-"
 RENAMED = frozenset({"x-archive-orig-content-length", "x-archive-orig-transfer-encoding"})
 
 _NEWLINE = re.compile(r"[\r\n]+[ \t]*")
+# host, and path with query; what has more parts is taken apart by urlsplit, at ten times the cost
+_PLAIN_URI = re.compile(r"https?://([^/?#@\[\]]+)(/[^?#]*(?:\?[^#]+)?)")
 
 
 def request_head(exchange: Exchange, uri: str) -> bytes:
     """`Host` is put first if it is missing: http.client adds it below what requests shows."""
-    parts = urlsplit(uri)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    if plain := _PLAIN_URI.fullmatch(uri):
+        host, path = plain.groups()
+    else:
+        parts = urlsplit(uri)
+        host, path = parts.netloc, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = exchange.request_headers
     if not any(name.lower() == "host" for name, _ in headers):
-        headers = (("Host", parts.netloc.rpartition("@")[2]), *headers)
+        headers = (("Host", host.rpartition("@")[2]), *headers)
     return _head(f"{exchange.method} {path} HTTP/1.1", headers)
 
 
-def response_head(exchange: Exchange) -> bytes:
-    return _head(f"HTTP/1.1 {exchange.status} {exchange.reason}", stored_headers(exchange))
+def response_head(exchange: Exchange, first: Mapping[str, str]) -> bytes:
+    """`first`: the first of each of its headers."""
+    return _head(f"HTTP/1.1 {exchange.status} {exchange.reason}", stored_headers(exchange, first))
 
 
-def stored_headers(exchange: Exchange) -> Headers:
+def stored_headers(exchange: Exchange, first: Mapping[str, str]) -> Headers:
     """The answer's headers, those renamed that are untrue of the body as stored.
 
     The fetcher has undone the chunks; a replay tool that believed `Transfer-Encoding: chunked`
     would take the body's first line for a length. `wire_headers` turns it back.
     """
-    size = str(len(exchange.body))
-    headers = tuple(
-        (ORIGINAL + name if _untrue(name.lower(), value, size, exchange.status) else name, value)
-        for name, value in exchange.headers
-    )
-    if headers == exchange.headers:
+    size, status = str(len(exchange.body)), exchange.status
+    if (
+        first.get("content-length", size) == size
+        and "transfer-encoding" not in first
+        and len(first) == len(exchange.headers)
+    ):
+        return exchange.headers  # nearly always
+    untrue = [_untrue(name.lower(), value, size, status) for name, value in exchange.headers]
+    if True not in untrue:
         return exchange.headers
-    return headers if exchange.status == 304 else (*headers, ("Content-Length", size))
+    headers = tuple(
+        (ORIGINAL + name if wrong else name, value)
+        for wrong, (name, value) in zip(untrue, exchange.headers, strict=True)
+    )
+    return headers if status == 304 else (*headers, ("Content-Length", size))
 
 
 def _untrue(name: str, value: str, size: str, status: int) -> bool:
@@ -72,15 +86,19 @@ def read_head(head: bytes) -> tuple[int, str, Headers]:
     return int(status), reason, tuple((name, value.strip(" \t")) for name, _, value in pairs)
 
 
-def facts(headers: Headers) -> tuple[str | None, str | None, str | None]:
-    """Media type without its parameters, ETag and Last-Modified, the first of each."""
-    first = {name.lower(): value for name, value in reversed(headers)}
+def first_of_each(headers: Headers) -> dict[str, str]:
+    """By name in lower case."""
+    return {name.lower(): value for name, value in reversed(headers)}
+
+
+def facts(first: Mapping[str, str]) -> tuple[str | None, str | None, str | None]:
+    """Media type without its parameters, ETag and Last-Modified."""
     media_type = first.get("content-type", "").partition(";")[0].strip().lower()
     return media_type or None, first.get("etag"), first.get("last-modified")
 
 
 def _head(first: str, headers: Headers) -> bytes:
-    lines = [first, *(f"{name}: {value}" for name, value in headers)]
+    lines = [first, *[f"{name}: {value}" for name, value in headers]]
     head = "\r\n".join(lines)
     if head.count("\n") != len(headers) or head.count("\r") != len(headers):
         head = "\r\n".join(_NEWLINE.sub(" ", line) for line in lines)  # folded lines, joined
