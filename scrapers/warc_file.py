@@ -125,7 +125,7 @@ class SourceFiles:
                 return self._begin(suffix, moment), 0
             self._open[suffix] = WarcFile(last.path)
         current = self._open[suffix]
-        size = current.size
+        size = self.positions.get(current.name) or current.size  # one writes to it
         if 0 < size > self._max_bytes - more:
             self._finish(suffix)
             return self._begin(suffix, moment), 0

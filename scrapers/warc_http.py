@@ -50,20 +50,19 @@ def stored_headers(exchange: Exchange, first: Mapping[str, str]) -> Headers:
         and len(first) == len(exchange.headers)
     ):
         return exchange.headers  # nearly always
-    untrue = [_untrue(name.lower(), value, size, status) for name, value in exchange.headers]
-    if True not in untrue:
+    headers, told_all = (
+        list(exchange.headers),
+        status == 304,
+    )  # which may tell the length of what it did not send
+    for place, (name, value) in enumerate(headers):
+        lower = name.lower()
+        if lower == "transfer-encoding" or (
+            lower == "content-length" and value.strip() != size and not told_all
+        ):
+            headers[place] = (ORIGINAL + name, value)
+    if headers == list(exchange.headers):
         return exchange.headers
-    headers = tuple(
-        (ORIGINAL + name if wrong else name, value)
-        for wrong, (name, value) in zip(untrue, exchange.headers, strict=True)
-    )
-    return headers if status == 304 else (*headers, ("Content-Length", size))
-
-
-def _untrue(name: str, value: str, size: str, status: int) -> bool:
-    if name == "content-length":
-        return value.strip() != size and status != 304  # a 304 may tell the length of what it did not send
-    return name == "transfer-encoding"
+    return tuple(headers) if told_all else (*headers, ("Content-Length", size))
 
 
 def wire_headers(headers: Headers, status: int) -> Headers:
