@@ -130,8 +130,7 @@ def exchange_records(
     With a holder the answer is a revisit record (HTTP head only), else a response record.
     """
     record_id, uri, date = _new_id(), target_uri(exchange.url), warc_date(exchange.fetched_at)
-    first = first_of_each(exchange.headers)
-    block = (response_head(exchange, first), b"" if holder else exchange.body)
+    block = (response_head(exchange), b"" if holder else exchange.body)
     answer: list[Field] = [
         ("WARC-Type", "revisit" if holder else "response"),
         ("WARC-Record-ID", f"<urn:uuid:{record_id}>"),
@@ -147,7 +146,7 @@ def exchange_records(
     return Records(
         record_id=record_id,
         uri=uri,
-        headers=first,
+        headers=first_of_each(exchange.headers),
         body_sha256=body_sha256,
         answer=frame(answer, *block),
         request=_request_record(exchange, uri, date, record_id),

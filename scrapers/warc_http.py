@@ -32,37 +32,29 @@ def request_head(exchange: Exchange, uri: str) -> bytes:
     return _head(f"{exchange.method} {path} HTTP/1.1", headers)
 
 
-def response_head(exchange: Exchange, first: Mapping[str, str]) -> bytes:
-    """`first`: the first of each of its headers."""
-    return _head(f"HTTP/1.1 {exchange.status} {exchange.reason}", stored_headers(exchange, first))
+def response_head(exchange: Exchange) -> bytes:
+    return _head(f"HTTP/1.1 {exchange.status} {exchange.reason}", stored_headers(exchange))
 
 
-def stored_headers(exchange: Exchange, first: Mapping[str, str]) -> Headers:
+def stored_headers(exchange: Exchange) -> Headers:
     """The answer's headers, those renamed that are untrue of the body as stored.
 
     The fetcher has undone the chunks; a replay tool that believed `Transfer-Encoding: chunked`
     would take the body's first line for a length. `wire_headers` turns it back.
     """
-    size, status = str(len(exchange.body)), exchange.status
-    if (
-        first.get("content-length", size) == size
-        and "transfer-encoding" not in first
-        and len(first) == len(exchange.headers)
-    ):
-        return exchange.headers  # nearly always
-    headers, told_all = (
-        list(exchange.headers),
-        status == 304,
-    )  # which may tell the length of what it did not send
+    size, headers, renamed = str(len(exchange.body)), list(exchange.headers), False
     for place, (name, value) in enumerate(headers):
-        lower = name.lower()
-        if lower == "transfer-encoding" or (
-            lower == "content-length" and value.strip() != size and not told_all
-        ):
-            headers[place] = (ORIGINAL + name, value)
-    if headers == list(exchange.headers):
+        if _untrue(name.lower(), value, size, exchange.status):
+            headers[place], renamed = (ORIGINAL + name, value), True
+    if not renamed:
         return exchange.headers
-    return tuple(headers) if told_all else (*headers, ("Content-Length", size))
+    return tuple(headers) if exchange.status == 304 else (*headers, ("Content-Length", size))
+
+
+def _untrue(name: str, value: str, size: str, status: int) -> bool:
+    if name == "content-length":
+        return value.strip() != size and status != 304  # a 304 may tell the length of what it did not send
+    return name == "transfer-encoding"
 
 
 def wire_headers(headers: Headers, status: int) -> Headers:
