@@ -11,8 +11,6 @@ from rich.console import Console
 
 from flows.cli_query import print_rows
 from flows.cli_run import run_flow, run_plainly
-from flows.demo.changes import a_day_passes
-from flows.demo.web import DemoWeb, write_sources
 from flows.live import Board, make_console, print_summary
 from flows.options import HomeOption
 from flows.pipeline import Run, RunResult
@@ -58,6 +56,9 @@ def demo(
     Everything lies in the folder `demo` of the home afterwards and may be looked at or deleted.
     Example: visnyk demo
     """
+    from flows.demo.changes import a_day_passes  # imported here because no other command needs the small web
+    from flows.demo.web import DemoWeb, write_sources
+
     place = Home(find_home(home).root / "demo")
     console = make_console()
     _fresh(place)

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from charset_normalizer import from_bytes
-
 _HTTP = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _META = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
@@ -114,6 +112,8 @@ def _detected(body: bytes, declared: list[str]) -> tuple[str, str]:
     best, text = max(read.items(), key=lambda item: _score(item[1]))
     if _score(text) >= 0.5:
         return text, _LABELS[best]
+    from charset_normalizer import from_bytes  # here because few pages come so far, and it is slow to import
+
     guess = from_bytes(body[:200_000], cp_isolation=[*_CANDIDATES, *declared]).best()
     name = guess.encoding if guess is not None else (declared or ["utf-8"])[0]
     return body.decode(name, "replace"), _LABELS.get(name, name)
