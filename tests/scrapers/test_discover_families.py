@@ -123,7 +123,7 @@ def test_stand_ins_are_read_in_order(list_page: str | ScrapeError, replaced: boo
 )
 def test_a_feed_stands_in_only_where_it_overlaps(complete: dict[str, datetime], replaced: bool) -> None:
     web = Web({"/news/": Blocked("403"), "/feed/": feed(3)})
-    memory = Memory(known={url: link for url, link in known(3, "feed").items()}, complete=complete)
+    memory = Memory(known=known(3, "feed"), complete=complete)
     _, (news_read, feed_read) = discover(source(LISTING, {**FEED, "instead_of": "news"}), web.open, memory)
     assert (feed_read.complete, news_read.replaced) == (True, replaced)
 
