@@ -176,7 +176,7 @@ class Fetcher:
             raise self._breaker.down(target.origin)
         rules = self._rules(target, errand)
         if not rules.allows(target.url):
-            raise RefusedByRobots(f"{target.url}: {rules.rule}")
+            raise (RefusedByRobots if rules.reached else Unreachable)(f"{target.url}: {rules.rule}")
         return max(errand.delay, rules.crawl_delay)
 
     def _ask(
@@ -233,7 +233,8 @@ class Fetcher:
             status = 0 if error.capture is None else error.capture.status
             if isinstance(error, BadRedirect) or (400 <= status < 500 and status not in (408, 429)):
                 return no_robots(str(error))
-            return unread_robots(str(error), answered=not isinstance(error, Unreachable))
+            answered = not isinstance(error, Unreachable)
+            return unread_robots(str(error), answered=answered, reached=answered or error.capture is not None)
         return parse_robots(page.body, self._user_agent)
 
     def _probe(self, target: Target, errand: _Errand) -> None:

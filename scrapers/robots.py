@@ -24,6 +24,7 @@ class Robots:
     rule: str
     readable: bool = True  # False: nothing may be fetched now
     answered: bool = True  # False: the host gave no answer at all, or 5xx
+    reached: bool = True  # False: no answer at all
     crawl_delay: float = 0.0  # seconds, at most 60
     sitemaps: tuple[str, ...] = ()
     _rules: Protego | None = None
@@ -53,10 +54,10 @@ def no_robots(reason: str) -> Robots:
     return Robots(rule=f"no robots.txt ({reason}), so all is allowed: RFC 9309, 2.3.1.3")
 
 
-def unread_robots(reason: str, *, answered: bool) -> Robots:
+def unread_robots(reason: str, *, answered: bool, reached: bool) -> Robots:
     """RFC 9309, 2.3.1.4: 5xx, or no answer, mean that nothing is allowed now."""
     rule = f"robots.txt could not be read ({reason}), so nothing is allowed now: RFC 9309, 2.3.1.4"
-    return Robots(rule=rule, readable=False, answered=answered)
+    return Robots(rule=rule, readable=False, answered=answered, reached=reached)
 
 
 class RobotsBook:

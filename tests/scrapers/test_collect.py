@@ -203,7 +203,7 @@ def _lists_nothing(web: Hostile) -> None:
 @pytest.mark.parametrize(
     ("arrange", "status", "reason"),
     [
-        pytest.param(_resets, "down", "section news: RefusedByRobots", id="nothing-answers"),
+        pytest.param(_resets, "down", "section news: Unreachable", id="nothing-answers"),
         pytest.param(_forbids, "blocked", "section news: RefusedByRobots", id="robots"),
         pytest.param(_refuses_pages, "blocked", "1 pages blocked", id="pages-refused"),
         pytest.param(

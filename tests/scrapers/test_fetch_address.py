@@ -7,7 +7,7 @@ import pycurl
 import pytest
 
 from scrapers.address import check_address, locate
-from scrapers.errors import AddressRefused, RefusedByRobots
+from scrapers.errors import AddressRefused, Unreachable
 from tests.hostile import Hostile, Wire, answer, redirect
 from tests.scrapers.fetch_tools import reading
 
@@ -133,7 +133,7 @@ def test_refused_address_before_one_that_does_not_answer(names: dict[str, str]) 
     with Hostile() as web:
         place = f"rada.example:{web.port}"
     names[place] = "127.0.0.2,127.0.0.1"
-    with reading(allow=ONE, attempts=1) as reader, pytest.raises(RefusedByRobots, match="Connection refused"):
+    with reading(allow=ONE, attempts=1) as reader, pytest.raises(Unreachable, match="Connection refused"):
         reader.get(f"http://{place}/a")
 
 
@@ -141,7 +141,7 @@ def test_name_that_does_not_resolve() -> None:
     """A label of 64 letters is no name: the resolver says so without asking anyone."""
     url = f"http://{'a' * 64}.example/"
     with reading() as reader:
-        with pytest.raises(RefusedByRobots, match=r"expected an address, came .*not resolve"):
+        with pytest.raises(Unreachable, match=r"expected an address, came .*not resolve"):
             reader.get(url)
         assert reader.fetcher.host_down(url)
 
@@ -156,6 +156,6 @@ def test_resolver_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
                 super().setopt(pycurl.DOH_URL, resolver.url("/").replace("http:", "https:"))
 
     monkeypatch.setattr(pycurl, "Curl", Curl)
-    limited = pytest.raises(RefusedByRobots, match=r"expected an address within 0\.2 s \(connect limit\)")
+    limited = pytest.raises(Unreachable, match=r"expected an address within 0\.2 s \(connect limit\)")
     with Hostile(greet=Wire.hang) as resolver, reading(connect_timeout=0.2, attempts=1) as reader, limited:
         reader.get("http://rada.example/a")

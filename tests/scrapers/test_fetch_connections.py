@@ -15,7 +15,7 @@ from time import monotonic
 
 import pytest
 
-from scrapers.errors import BadResponse, RefusedByRobots, TooLarge, Unreachable
+from scrapers.errors import BadResponse, TooLarge, Unreachable
 from tests.hostile import Hostile, Wire, answer, chunk, head
 from tests.scrapers.fetch_tools import Reader, reading
 from tests.scrapers.test_fetch_tls import certificate
@@ -208,7 +208,7 @@ def test_close_leaves_requests_under_way_their_end() -> None:
 def test_refusals_are_raised_and_not_printed(capfd: pytest.CaptureFixture[str]) -> None:
     with Hostile() as web, reading(allow=()) as reader, pytest.raises(Exception, match="public address"):
         reader.get(web.on("/a", PAGE))
-    with pytest.raises(RefusedByRobots), reading() as reader:
+    with pytest.raises(Unreachable), reading() as reader:
         reader.get(web.url("/a"))
     assert capfd.readouterr() == ("", "")
 

@@ -12,7 +12,7 @@ from time import monotonic
 
 import pytest
 
-from scrapers.errors import BadResponse, FetchError, RefusedByRobots, TooLarge, Unreachable
+from scrapers.errors import BadResponse, FetchError, TooLarge, Unreachable
 from tests.hostile import Hostile, Wire, answer, chunk, head
 from tests.scrapers.fetch_tools import Reader, reading
 
@@ -152,7 +152,7 @@ def test_handshake_drip_ends_at_the_total_limit() -> None:
     with Hostile(greet=lambda wire: wire.drip(b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc", b"\0")) as web:
         with reading(**DRIP) as reader:
             start = monotonic()
-            with pytest.raises(RefusedByRobots, match=r"within 0\.4 s \(total limit\)"):
+            with pytest.raises(Unreachable, match=r"within 0\.4 s \(total limit\)"):
                 reader.get(web.url("/a").replace("http:", "https:"))
             assert monotonic() - start < 3
         assert web.connections == 1
@@ -188,7 +188,7 @@ def test_silence_ends_at_the_read_limit() -> None:
 
 
 def test_silence_in_a_handshake() -> None:
-    limited = pytest.raises(RefusedByRobots, match=r"a TLS handshake within 0\.2 s \(connect limit\)")
+    limited = pytest.raises(Unreachable, match=r"a TLS handshake within 0\.2 s \(connect limit\)")
     with Hostile(greet=Wire.hang) as web, reading(connect_timeout=0.2, attempts=1) as reader, limited:
         reader.get(web.url("/a").replace("http:", "https:"))
 
@@ -201,5 +201,5 @@ def test_no_connection_within_the_limit() -> None:
             waiting.setblocking(False)
             waiting.connect_ex(full.getsockname())
         reader = stack.enter_context(reading(connect_timeout=0.2, attempts=1))
-        with pytest.raises(RefusedByRobots, match=r"a connection within 0\.2 s \(connect limit\), came none"):
+        with pytest.raises(Unreachable, match=r"a connection within 0\.2 s \(connect limit\), came none"):
             reader.get(f"http://127.0.0.1:{full.getsockname()[1]}/a")

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from scrapers.errors import AddressRefused, RefusedByRobots, Unreachable
+from scrapers.errors import AddressRefused, Unreachable
 from tests.hostile import Hostile, answer
 from tests.scrapers.fetch_tools import Reader, reading
 
@@ -73,7 +73,7 @@ def test_torn_answers_over_tls(web: Hostile, reader: Reader) -> None:
 
 
 def test_certificate_is_checked_and_not_asked_for_twice(web: Hostile) -> None:
-    unproven = pytest.raises(RefusedByRobots, match="certificate that proves the host, came self-signed")
+    unproven = pytest.raises(Unreachable, match="certificate that proves the host, came self-signed")
     with reading(attempts=3) as reader, unproven:
         reader.get(web.on("/a", answer(b"page")))
     assert web.connections == 1
@@ -87,6 +87,6 @@ def test_address_is_checked_before_any_handshake(web: Hostile) -> None:
 
 
 def test_plain_answer_to_a_handshake() -> None:
-    torn = pytest.raises(RefusedByRobots, match="expected a whole answer, came a torn one")
+    torn = pytest.raises(Unreachable, match="expected a whole answer, came a torn one")
     with Hostile(greet=lambda wire: wire.close(answer(b"page"))) as web, reading(attempts=1) as reader, torn:
         reader.get(web.url("/a").replace("http:", "https:"))
