@@ -90,7 +90,7 @@ def _read(file: Path) -> KindContent:
 def _read_article(facts: dict[str, Any]) -> KindArticle:
     at = facts.pop("at")  # a local date, or a local time
     midnight = datetime.min.time()
-    known = {key: facts.pop(key) for key in ("title", "path", "dated") if key in facts}
+    known: dict[str, Any] = {key: facts.pop(key) for key in ("title", "path", "dated") if key in facts}
     for key in ("body", "told"):
         known[key] = tuple(facts.pop(key, "").strip().splitlines())
     return KindArticle(
