@@ -101,7 +101,10 @@ def test_a_line_of_the_sites_is_no_text(source: str, line: str) -> None:
 @pytest.mark.parametrize("line", CLOSING)
 def test_other_articles_behind_the_text_are_none_of_it(source: str, line: str) -> None:
     assert read(source, (*TEXT, line)) == list(TEXT)
-    others = ('<a href="/news/2/">Оголошено набір до хору</a>', '<a href="/news/3/">Хто прийде на толоку?</a>')
+    others = (
+        '<a href="/news/2/">Оголошено набір до хору</a>',
+        '<a href="/news/3/">Хто прийде на толоку?</a>',
+    )
     assert read(source, (*TEXT, line, *others)) == list(TEXT)
 
 
