@@ -76,9 +76,7 @@ def _build(
     tags = [tag.removeprefix("#") for tag in _texts(found["tags"])]
     wide = main.origins["body"].startswith("generic")
     lines = _above_tags(main.fragment.lines, tags) if wide else main.fragment.lines
-    if not source.digests:  # whose items are closed by «Детальніше»
-        lines = without_leftovers(lines)
-    body = "\n".join(lines)
+    body = "\n".join(without_leftovers(lines, closings=bool(source.digests)))
     named = list(filter(None, _texts(found["category"])))
     origins = {_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes}
     category = next(iter([*named, *crumbs[-1:]]), None)

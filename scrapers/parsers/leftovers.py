@@ -32,12 +32,16 @@ _MISTAKE = re.compile(
 )
 # what other articles stand behind, each in a line of its own
 _OTHERS = re.compile(r"(?:читайте\s+також(?:\s+на\s+цю\s+тему)?|(?:інші|схожі)\s+новини)\s*:?", re.I)
+_CLOSES = re.compile(r"(?:детальніше|читати\s+далі)\W*", re.I)  # an item of a digest
+_LAST = re.compile(r"новини\s*:?", re.I)  # a heading of what was left out already
 _TEXT = re.compile(r"[.:;]\W*$")  # a title ends otherwise
 _TITLE = 160
 
 
-def without_leftovers(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The lines of an article's text without the site's own."""
+def without_leftovers(lines: tuple[str, ...], *, closings: bool = False) -> tuple[str, ...]:
+    """The lines of an article's text without the site's own; `closings`: «Детальніше» may close an item and stays."""
+    if lines and _LAST.fullmatch(lines[-1]):
+        lines = lines[:-1]
     if not any(map(_may_be, lines)):  # most texts
         return lines
     kept: list[str] = []
@@ -45,6 +49,8 @@ def without_leftovers(lines: tuple[str, ...]) -> tuple[str, ...]:
     for line in lines:
         if _OTHERS.fullmatch(line):
             titles = True
+        elif closings and _CLOSES.fullmatch(line):
+            kept.append(line)
         elif not is_leftover(line) and not (titles and _is_title(line)):
             titles = False
             kept.append(line)

@@ -123,3 +123,14 @@ def test_the_text_goes_on_behind_titles_of_others() -> None:
 def test_a_long_paragraph_is_never_the_sites() -> None:
     assert is_leftover("Переглядів: 15")
     assert not is_leftover("Ми використовуємо файли cookie " + "для роботи сайту " * 15)
+
+
+def test_what_may_close_an_item_of_a_digest_stays_where_there_are_digests() -> None:
+    lines = (TEXT[0], "Детальніше →", "Переглядів: 15", TEXT[1], "Детальніше →")
+    assert without_leftovers(lines, closings=True) == (TEXT[0], "Детальніше →", TEXT[1], "Детальніше →")
+    assert without_leftovers(lines) == TEXT[:2]
+
+
+def test_a_heading_of_what_was_left_out_is_no_last_line() -> None:
+    assert without_leftovers((*TEXT, "Новини")) == TEXT
+    assert without_leftovers(("Новини", *TEXT)) == ("Новини", *TEXT)
