@@ -22,7 +22,7 @@ from scrapers.html import (
     value_of,
 )
 from scrapers.parsers.crumbs import trail
-from scrapers.parsers.leftovers import without_leftovers
+from scrapers.parsers.leftovers import without_byline, without_leftovers
 from scrapers.parsers.main_fields import MainFields, read_main_fields
 from scrapers.parsers.trails import find_category
 from scrapers.records import Article, Attachment, Capture
@@ -76,7 +76,8 @@ def _build(
     tags = [tag.removeprefix("#") for tag in _texts(found["tags"])]
     wide = main.origins["body"].startswith("generic")
     lines = _above_tags(main.fragment.lines, tags) if wide else main.fragment.lines
-    body = "\n".join(without_leftovers(lines, closings=bool(source.digests)))
+    lines = without_leftovers(lines, closings=bool(source.digests))
+    body = "\n".join(without_byline(lines, author or main.author))
     named = list(filter(None, _texts(found["category"])))
     origins = {_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes}
     category = next(iter([*named, *crumbs[-1:]]), None)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from scrapers.clean import matching_key
+
 _LONGEST = 220
 _LEFTOVER = re.compile(
     r"""(?:
@@ -55,6 +57,17 @@ def without_leftovers(lines: tuple[str, ...], *, closings: bool = False) -> tupl
             titles = False
             kept.append(line)
     return tuple(kept)
+
+
+def without_byline(lines: tuple[str, ...], author: str | None) -> tuple[str, ...]:
+    """The text without «by Ivan» or «Автор: Іван Крук» as its first or last line, once that is a field of its own."""
+    if not author:
+        return lines
+    name = matching_key(author)
+    own = {f"{word} {name}" for word in ("by", "автор", "автор тексту")}
+    first = 1 if lines and matching_key(lines[0]) in own else 0
+    last = len(lines) - 1 if len(lines) > first and matching_key(lines[-1]) in own else len(lines)
+    return lines[first:last]
 
 
 def is_leftover(line: str) -> bool:

@@ -163,6 +163,12 @@ def test_dates_are_found_in_their_order() -> None:
     assert [spot.moment.at.isoformat()[:16] for spot in spots] == ["2024-03-12T10:00", "2024-03-11T00:00"]
 
 
+def test_words_of_the_next_box_end_a_relative_date() -> None:
+    (spot,) = find_dates("8 днів томуПереглядів: 412", NOW)
+    assert spot.moment.at.isoformat()[:10] == "2025-03-02"
+    assert find_dates("8 днів томунова", NOW) == []
+
+
 def test_drupal_writes_the_month_first() -> None:
     (spot,) = find_dates("Опубліковано 11/09/2022 - 10:15", NOW, month_first=True)
     assert spot.moment.at.isoformat()[:16] == "2022-11-09T10:15"

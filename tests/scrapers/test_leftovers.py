@@ -9,7 +9,7 @@ import pytest
 
 from scrapers.cases import Note, read_body
 from scrapers.folders import load_sources
-from scrapers.parsers.leftovers import is_leftover, without_leftovers
+from scrapers.parsers.leftovers import is_leftover, without_byline, without_leftovers
 from tests.test_sites import FOLDER, SITES
 
 TITLE = "Сесія підтримала ремонт мосту"
@@ -134,3 +134,15 @@ def test_what_may_close_an_item_of_a_digest_stays_where_there_are_digests() -> N
 def test_a_heading_of_what_was_left_out_is_no_last_line() -> None:
     assert without_leftovers((*TEXT, "Новини")) == TEXT
     assert without_leftovers(("Новини", *TEXT)) == ("Новини", *TEXT)
+
+
+@pytest.mark.parametrize("line", ["by Ivan", "By IVAN", "Автор: Ivan", "Автор тексту – Ivan"])
+def test_a_byline_is_a_field_and_no_text(line: str) -> None:
+    assert without_byline((line, *TEXT), "Ivan") == TEXT
+    assert without_byline((*TEXT, line), "Ivan") == TEXT
+    assert without_byline((TEXT[0], line, TEXT[1]), "Ivan") == (TEXT[0], line, TEXT[1])
+    assert without_byline((line, *TEXT), None) == (line, *TEXT)
+
+
+def test_a_signature_is_text() -> None:
+    assert without_byline((*TEXT, "Іван Крук"), "Іван Крук") == (*TEXT, "Іван Крук")
