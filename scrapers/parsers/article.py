@@ -76,7 +76,7 @@ def _build(
     tags = [tag.removeprefix("#") for tag in _texts(found["tags"])]
     wide = main.origins["body"].startswith("generic")
     lines = _above_tags(main.fragment.lines, tags) if wide else main.fragment.lines
-    lines = without_leftovers(lines, closings=bool(source.digests))
+    lines = without_leftovers(lines, closings=bool(source.digests), wide=wide)
     body = "\n".join(without_byline(lines, author or main.author))
     named = list(filter(None, _texts(found["category"])))
     origins = {_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes}

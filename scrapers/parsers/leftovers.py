@@ -40,9 +40,13 @@ _TEXT = re.compile(r"[.:;]\W*$")  # a title ends otherwise
 _TITLE = 160
 
 
-def without_leftovers(lines: tuple[str, ...], *, closings: bool = False) -> tuple[str, ...]:
-    """The lines of an article's text without the site's own; `closings`: «Детальніше» may close an item and stays."""
-    if lines and _LAST.fullmatch(lines[-1]):
+def without_leftovers(
+    lines: tuple[str, ...], *, closings: bool = False, wide: bool = False
+) -> tuple[str, ...]:
+    """The lines of an article's text without the site's own. `closings`: «Детальніше» may close an item and stays;
+    `wide`: the text was found by structure, so that its last line may be a heading of what follows.
+    """
+    if wide and lines and _LAST.fullmatch(lines[-1]):
         lines = lines[:-1]
     if not any(map(_may_be, lines)):  # most texts
         return lines

@@ -132,8 +132,9 @@ def test_what_may_close_an_item_of_a_digest_stays_where_there_are_digests() -> N
 
 
 def test_a_heading_of_what_was_left_out_is_no_last_line() -> None:
-    assert without_leftovers((*TEXT, "Новини")) == TEXT
-    assert without_leftovers(("Новини", *TEXT)) == ("Новини", *TEXT)
+    assert without_leftovers((*TEXT, "Новини"), wide=True) == TEXT
+    assert without_leftovers((*TEXT, "Новини")) == (*TEXT, "Новини")
+    assert without_leftovers(("Новини", *TEXT), wide=True) == ("Новини", *TEXT)
 
 
 @pytest.mark.parametrize("line", ["by Ivan", "By IVAN", "Автор: Ivan", "Автор тексту – Ivan"])
