@@ -11,9 +11,6 @@ from rich.console import Console
 
 from flows.cli_query import print_rows
 from flows.cli_run import run_flow, run_plainly
-from flows.demo.changes import a_day_passes, a_report_is_mended
-from flows.demo.kinds import KindsWeb, write_kinds
-from flows.demo.web import DemoWeb, write_sources
 from flows.live import Board, make_console, print_summary
 from flows.options import HomeOption
 from flows.pipeline import Run, RunResult
@@ -75,6 +72,11 @@ def demo(
     Everything lies in the folder `demo` of the home afterwards and may be looked at or deleted.
     Example: visnyk demo
     """
+    # imported here because no other command needs the small web
+    from flows.demo.changes import a_day_passes, a_report_is_mended
+    from flows.demo.kinds import KindsWeb, write_kinds
+    from flows.demo.web import DemoWeb, write_sources
+
     place = Home(find_home(home).root / "demo")
     console = make_console()
     _fresh(place)
@@ -82,7 +84,7 @@ def demo(
         folder = place.root / "sources"
         folder.mkdir(parents=True)
         files = [*write_sources(folder, web), *write_kinds(folder, kinds)]
-        _introduce(console, web, kinds)
+        _introduce(console, list(web.sites), {slug: site.content.kind for slug, site in kinds.sites.items()})
         console.print(f"described by {len(files)} files in {folder}", soft_wrap=True)
         console.rule("first run: everything is new")
         states = [_once(place, folder, console, prefect)]
@@ -102,12 +104,12 @@ def demo(
         raise typer.Exit(1)
 
 
-def _introduce(console: Console, web: DemoWeb, kinds: KindsWeb) -> None:
+def _introduce(console: Console, communities: list[str], kinds: dict[str, str]) -> None:
     """What is served: who, and which kind of source that is."""
-    console.print(f"{len(web.sites) + len(kinds.sites)} sites of invented councils and editors on loopback:")
-    console.print(f"  {', '.join(web.sites)}: Vlada.UA, communities", soft_wrap=True, highlight=False)
-    for slug, site in kinds.sites.items():
-        console.print(f"  {slug}: {site.content.kind}", soft_wrap=True, highlight=False)
+    console.print(f"{len(communities) + len(kinds)} sites of invented councils and editors on loopback:")
+    console.print(f"  {', '.join(communities)}: Vlada.UA, communities", soft_wrap=True, highlight=False)
+    for slug, kind in kinds.items():
+        console.print(f"  {slug}: {kind}", soft_wrap=True, highlight=False)
 
 
 def _fresh(place: Home) -> None:

@@ -12,8 +12,6 @@ from rich.console import Console
 from flows.live import Board, as_json, make_console, print_summary, tell_wrong
 from flows.options import AllowOption, HomeOption, JsonOption, OnlySourcesOption, SourcesOption, WaitOption
 from flows.pipeline import Run, RunResult
-from flows.serve import serve_schedules
-from flows.server import embed_server, server
 from flows.settings import Home, Settings, configure_prefect, find_home, load_settings, prefect_server
 from flows.sources import choose_sources, find_registry, prepare_run, wrong_files
 from flows.waiting import as_they_end
@@ -92,8 +90,10 @@ def run_flow(home: Home, parameters: dict[str, Any], board: Board) -> RunResult:
     with console.status(f"starting Prefect ({where})") as status:
         if not console.is_terminal:
             console.print(f"starting Prefect ({where})", soft_wrap=True)
-        embed_server(home)
         # imported here because Prefect takes seconds to import and reads the environment then
+        from flows.server import embed_server
+
+        embed_server(home)
         from flows.ingest import Listener, ingest, listening
 
         listener = Listener(report=board.report, on_wait=console.print, on_start=status.stop)
@@ -149,6 +149,9 @@ def serve(
 
     Example: visnyk serve --home ~/visnyk
     """
+    from flows.serve import serve_schedules  # imported here because they bring asyncio and urllib
+    from flows.server import server
+
     place = find_home(home)
     given = {"allow_private": allow_private} if allow_private else {}
     console = make_console()

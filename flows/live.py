@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console, RenderableType
-from rich.live import Live
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
@@ -86,6 +85,8 @@ class Board:
     def live(self) -> Iterator[None]:
         """Shows the table, or tells the lines, until the block ends."""
         if self.console.is_terminal:
+            from rich.live import Live  # only a terminal needs it
+
             with Live(self, console=self.console, refresh_per_second=5, transient=True):
                 yield
             return

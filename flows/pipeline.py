@@ -21,7 +21,7 @@ from scrapers.archive import Archive, SourceArchive
 from scrapers.collect import Collector, Plan, Progress, Tools
 from scrapers.discover import Memory
 from scrapers.fetch import Fetcher
-from scrapers.parsers.report_ocr import OCR, Ocr
+from scrapers.parsers.tesseract import OCR, Ocr
 from scrapers.records import Batch, Capture, Context, Exchange, Known
 from scrapers.registry import Source
 from scrapers.stage import Stage

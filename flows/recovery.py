@@ -14,7 +14,7 @@ import duckdb
 
 from flows.waiting import sealed
 from scrapers.archive import Archive, Repair, StoredRecord
-from scrapers.parsers.report_ocr import OCR, Ocr
+from scrapers.parsers.tesseract import OCR, Ocr
 from scrapers.records import Batch
 from scrapers.recover import Recovery
 from scrapers.registry import Source

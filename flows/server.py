@@ -7,8 +7,6 @@ import socket
 import subprocess
 import sys
 import threading
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -19,7 +17,6 @@ from flows.settings import Home, embedded_environment, prefect_server, use_serve
 START_LIMIT = 120  # seconds; a first start makes the database and takes 20 CPU seconds
 STOP_LIMIT = 30  # seconds
 TAIL = 4096  # bytes of the log that are looked through for its last line
-_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # no proxy lies before loopback
 _APP = "prefect.server.api.server:create_app"
 
 
@@ -117,7 +114,12 @@ def _expect_free(port: int) -> None:
 
 
 def _await_health(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    pause = threading.Event()
+    from urllib.request import (
+        ProxyHandler,
+        build_opener,
+    )  # here: every command knows this module, few start one
+
+    pause, direct = threading.Event(), build_opener(ProxyHandler({}))  # no proxy lies before loopback
     for _ in range(START_LIMIT * 4):
         if process.poll() is not None:
             raise ServerFailed(
@@ -125,9 +127,9 @@ def _await_health(url: str, process: subprocess.Popen[bytes], log: Path) -> None
                 f"Remedy: look at {log}; `visnyk run --no-prefect` does the same work without it"
             )
         try:
-            with _DIRECT.open(f"{url}/health", timeout=5):
+            with direct.open(f"{url}/health", timeout=5):
                 return
-        except (urllib.error.URLError, OSError):
+        except OSError:
             pause.wait(0.25)
     raise ServerFailed(
         f"Prefect's server did not answer within {START_LIMIT} s. "

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import NamedTuple
+from urllib.parse import quote, urlsplit
 
-from urllib3.exceptions import LocationParseError
-from urllib3.util import parse_url
+import idna
 
 from scrapers.errors import AddressRefused, BadRedirect
 
@@ -19,7 +19,9 @@ _PORTS = {"http": 80, "https": 443}
 _PLAIN = re.compile(
     r"(https?)://([a-z0-9.-]+)(:\d+)?(?P<path>/(?:[\w/.~!$&'()*+,;=:@?-]|%[0-9A-Fa-f]{2})*)", re.ASCII
 )
-_VISIBLE = re.compile(r"[!-~]+")
+_HOST = re.compile(r"[a-z0-9._~!$&'()*+,;=-]+")
+_STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")  # a percent sign that begins no escape
+_SAFE = "%!$&'()*+,;=:@/~"
 _NAT64 = IPv6Network("64:ff9b::/96")
 
 
@@ -61,12 +63,37 @@ def _target(scheme: str, host: str, port: int | None, path: str) -> Target:
 def _prepare(url: str) -> Target:
     """Names in IDNA, paths quoted, dots resolved."""
     try:
-        parts = parse_url(url.strip())
-    except (LocationParseError, UnicodeError) as error:
+        parts = urlsplit(url.strip())
+        host, port = _ascii(parts.hostname or ""), parts.port
+    except ValueError as error:
         raise BadRedirect(f"{url}: expected an http(s) address, came {error}") from error
-    if parts.scheme not in _PORTS or not parts.host or not _VISIBLE.fullmatch(parts.host + parts.request_uri):
-        raise BadRedirect(f"{url}: expected an http(s) address, came {parts.url!r}")
-    return _target(parts.scheme, parts.host, parts.port, parts.request_uri)
+    if parts.scheme not in _PORTS or not host:
+        raise BadRedirect(f"{url}: expected an http(s) address, came {url!r}")
+    path = quote(_STRAY.sub("%25", _without_dots(parts.path)), safe=_SAFE)
+    query = quote(_STRAY.sub("%25", parts.query), safe=_SAFE + "?")
+    return _target(parts.scheme, host, port, f"{path}?{query}" if query else path)
+
+
+def _ascii(host: str) -> str:
+    """The host as it stands in a URL; ValueError if it cannot."""
+    if ":" in host:
+        return f"[{IPv6Address(host)}]"
+    if not host.isascii():
+        host = idna.encode(host.lower(), strict=True, std3_rules=True).decode()
+    if host and not _HOST.fullmatch(host):
+        raise ValueError(f"a host of {host!r}")
+    return host
+
+
+def _without_dots(path: str) -> str:
+    kept: list[str] = []
+    for segment in path.removeprefix("/").split("/"):
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    end = "/" if kept and path.endswith(("/.", "/..")) else ""
+    return "/" + "/".join(kept) + end
 
 
 def check_address(address: str, host: str, allow: Networks) -> None:

@@ -20,6 +20,7 @@ __all__ = ["Archive", "Repair", "SourceArchive", "StoredRecord", "capture_of"]
 
 REMEMBERED = 1024  # bodies of one visit that a later answer may repeat, those that were met last
 
+_PLAIN = "identity"  # the Content-Encoding that is none
 _SOURCE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _COMPRESSED = re.compile(
     r"(image/(?!svg|bmp)|audio/|video/|font/woff"
@@ -77,7 +78,7 @@ class SourceArchive:
             raise ValueError(f"expected a source's slug, came {source!r}")
         self._archive, self._source, self._visit_id = archive, source, visit_id
         self._files = SourceFiles(archive.folder / source, archive.max_bytes, archive.software)
-        self._bodies: dict[str, Holder] = {}  # by sha256
+        self._bodies: dict[str, Capture] = {}  # by sha256
 
     @property
     def positions(self) -> dict[str, int]:
@@ -99,11 +100,11 @@ class SourceArchive:
         body_sha256 = sha256(exchange.body).hexdigest()
         holder = self._holder(exchange, body_sha256, known)
         made = exchange_records(exchange, context, body_sha256, holder)
-        suffix = PLAIN if holder is None and is_compressed(exchange) else PACKED
+        suffix = PLAIN if holder is None and is_compressed(made.headers, exchange.body) else PACKED
         place = self._files.append(suffix, (made.answer, made.request), exchange.fetched_at)
         capture = _capture(exchange, context, made, place, revisit=holder is not None)
         if holder is None and exchange.body:
-            self._remember(_holder_of(capture))
+            self._remember(capture)
         return capture
 
     def flush(self) -> None:
@@ -116,18 +117,21 @@ class SourceArchive:
     def _holder(self, exchange: Exchange, body_sha256: str, known: Known | None) -> Holder | None:
         """The earlier record whose body this answer repeats or confirms; None: it is stored whole."""
         if exchange.status == 304:
-            return None if known is None else self._stored(known) or _remembered(known)
+            if known is None:
+                return None
+            stored = self._stored(known)
+            return _remembered(known) if stored is None else _holder_of(stored)
         if not exchange.body:
             return None  # as small as a revisit would be
-        if body_sha256 not in self._bodies and known is not None and known.sha256 == body_sha256:
-            holder = self._stored(known)
-            if holder is not None:
-                self._remember(holder)
-        if holder := self._bodies.get(body_sha256):
-            self._remember(holder)
-        return holder
+        capture = self._bodies.get(body_sha256)
+        if capture is None and known is not None and known.sha256 == body_sha256:
+            capture = self._stored(known)
+        if capture is None:
+            return None
+        self._remember(capture)
+        return _holder_of(capture)
 
-    def _stored(self, known: Known) -> Holder | None:
+    def _stored(self, known: Known) -> Capture | None:
         """From the archive itself: that record's own URL and date are what replay tools look for."""
         if known.warc_file is None or known.warc_offset is None:
             return None
@@ -135,27 +139,28 @@ class SourceArchive:
             capture = self._archive.holding(known.warc_file, known.warc_offset).capture
         except RecordUnreadable:
             return None
-        return None if capture is None or capture.sha256 != known.sha256 else _holder_of(capture)
+        return None if capture is None or capture.sha256 != known.sha256 else capture
 
-    def _remember(self, holder: Holder) -> None:
-        self._bodies.pop(holder.sha256, None)
+    def _remember(self, capture: Capture) -> None:
+        self._bodies.pop(capture.sha256, None)
         if len(self._bodies) >= REMEMBERED:
             del self._bodies[next(iter(self._bodies))]
-        self._bodies[holder.sha256] = holder
+        self._bodies[capture.sha256] = capture
 
 
-def is_compressed(exchange: Exchange) -> bool:
-    """Whether gzip around the body would find little to save."""
-    headers = {name.lower(): value.strip().lower() for name, value in exchange.headers}
-    coded = headers.get("content-encoding", "identity") != "identity"
-    packed = _COMPRESSED.match(headers.get("content-type", "")) or exchange.body.startswith(b"\x1f\x8b")
-    return bool(exchange.body and (coded or packed))
+def is_compressed(headers: Mapping[str, str], body: bytes) -> bool:
+    """Whether gzip around the body would find little to save; `headers` by name in lower case."""
+    if not body:
+        return False
+    if body.startswith(b"\x1f\x8b") or headers.get("content-encoding", _PLAIN).strip().lower() != _PLAIN:
+        return True
+    return _COMPRESSED.match(headers.get("content-type", "").strip().lower()) is not None
 
 
 def _capture(
     exchange: Exchange, context: Context, made: Records, place: tuple[str, int], *, revisit: bool
 ) -> Capture:
-    media_type, etag, last_modified = facts(exchange.headers)
+    media_type, etag, last_modified = facts(made.headers)
     return Capture(
         capture_id=made.record_id,
         source=context.source,
@@ -163,7 +168,7 @@ def _capture(
         role=context.role,
         section=context.section,
         requested_url=context.requested_url,
-        url=target_uri(exchange.url),
+        url=made.uri,
         fetched_at=exchange.fetched_at.astimezone(UTC),
         status=exchange.status,
         media_type=media_type,

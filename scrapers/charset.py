@@ -7,20 +7,20 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from charset_normalizer import from_bytes
-
 _HTTP = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _META = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 # words from their first letter beyond ASCII on: Latin with accents, Cyrillic
-_STRANGE = re.compile("(?:[\u00c0-\u024f\u0400-\u04ff]+[A-Za-z]*)+")
+_STRANGE = re.compile("[\u00c0-\u024f\u0400-\u04ff][A-Za-z\u00c0-\u024f\u0400-\u04ff]*")
 _ASCII = bytes(range(128))
 _COMMON = re.compile(
     "[оанивітрескдлмп]+", re.I
 )  # three quarters of the letters of any Ukrainian or Russian text
 _CYRILLIC = re.compile("[\u0400-\u04ff]+")
-_WITHOUT_ASCII = dict.fromkeys(range(128))
+_ASCII_LETTERS = re.compile("[A-Za-z]+")
+_CAPITALS = re.compile("[\u00c0-\u00de\u0400-\u042f\u0490]+")
 _SAMPLE = 120  # words
+_LOOK = 2_000  # bytes before and behind the first that is no UTF-8
 # browsers read these labels as their Windows supersets
 _ALIASES = {"iso8859-1": "cp1252", "ascii": "cp1252", "koi8-r": "koi8-u"}
 _LABELS = {"cp1251": "windows-1251", "cp1252": "windows-1252", "koi8_u": "koi8-u"}
@@ -39,7 +39,8 @@ def decode(body: bytes, content_type: str | None = None, override: str | None = 
     except UnicodeDecodeError as error:
         error_at = error.start
         torn = error_at >= len(body) - 4
-    if _nearly_utf8(body[error_at : error_at + 2_000]) and _nearly_utf8(body):
+    around = body[max(0, error_at - _LOOK) : error_at + _LOOK]  # saves the second look at nearly all others
+    if _nearly_utf8(around) and _nearly_utf8(body):
         return body.decode("utf-8", "replace"), "utf-8"
     declared = list(dict.fromkeys(name for name in _declared(body, content_type, override) if name))
     for name in declared:
@@ -91,14 +92,14 @@ def _plausible(body: bytes, charset: str) -> str | None:
 def _score(text: str) -> float:
     """Read in a wrong charset, the letters of Cyrillic text turn into rare ones, and small ones into capitals."""
     # only words with such letters tell: markup and English around them are the same in every charset
-    letters = "".join(match[0] for match in islice(_STRANGE.finditer(text), _SAMPLE))
-    strange = letters.translate(_WITHOUT_ASCII)
+    letters = "".join(found[0] for found in islice(_STRANGE.finditer(text), _SAMPLE))
+    strange = _ASCII_LETTERS.sub("", letters)
     if not strange:
         return 1.0
     if 2 * _count(_CYRILLIC, strange) < len(strange):
         return 0.5 if 2 * len(strange) < len(letters) else 0.0
     good = _count(_COMMON, strange) / len(strange)
-    capitals = sum(map(str.isupper, strange)) / len(strange)
+    capitals = _count(_CAPITALS, strange) / len(strange)
     return good - 0.3 if 0.6 < capitals < 1 else good
 
 
@@ -111,6 +112,8 @@ def _detected(body: bytes, declared: list[str]) -> tuple[str, str]:
     best, text = max(read.items(), key=lambda item: _score(item[1]))
     if _score(text) >= 0.5:
         return text, _LABELS[best]
+    from charset_normalizer import from_bytes  # here because few pages come so far, and it is slow to import
+
     guess = from_bytes(body[:200_000], cp_isolation=[*_CANDIDATES, *declared]).best()
     name = guess.encoding if guess is not None else (declared or ["utf-8"])[0]
     return body.decode(name, "replace"), _LABELS.get(name, name)

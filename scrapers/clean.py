@@ -11,11 +11,8 @@ import unicodedata
 from collections.abc import Iterable
 
 # U+200D joins emoji (👨‍👩‍👧) and stays there; elsewhere it is an invisible leftover
-_INVISIBLE = dict.fromkeys(
-    map(
-        ord,
-        "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
-    )
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069]"
 )
 _LONE_JOINER = re.compile("(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d")
 # «и» + U+0306 and «і» + U+0308 as some keyboards and PDFs write them: й, ї, and their capitals, ё, ў, ѐ, ѝ too
@@ -40,12 +37,18 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 def clean_text(text: str) -> str:
     """One string without the invisible; line breaks stay."""
-    if _ODD.search(text) is None:  # most texts
+    if _is_plain(text) or _ODD.search(text) is None:  # most texts
         return text
-    text = _NEWLINES.sub("\n", _CONTROL.sub("", text)).translate(_INVISIBLE)
+    text = _INVISIBLE.sub("", _NEWLINES.sub("\n", _CONTROL.sub("", text)))
     if "\u200d" in text:
         text = _LONE_JOINER.sub("", text)
     return _DECOMPOSED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
+
+
+def _is_plain(text: str) -> bool:
+    """Quicker to tell than that nothing is odd."""
+    letters = text.replace("\n", " ").replace("\t", " ").replace("\u00a0", " ")
+    return letters.isprintable() and not any(mark in letters for mark in "\u0300\u0306\u0308")
 
 
 def clean_line(text: str) -> str:
@@ -55,7 +58,7 @@ def clean_line(text: str) -> str:
 
 def clean_lines(text: str) -> tuple[str, ...]:
     """Paragraphs, empty ones left out."""
-    return tuple(" ".join(line.split()) for line in clean_text(text).split("\n") if line.strip())
+    return tuple(line for part in clean_text(text).split("\n") if (line := " ".join(part.split())))
 
 
 def matching_key(text: str) -> str:

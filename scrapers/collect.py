@@ -15,7 +15,7 @@ from scrapers.discover import MAX_LINKS, FoundLink, Index, Memory, Reading, disc
 from scrapers.errors import BadResponse, ScrapeError
 from scrapers.fetch import ArchiveWriter, Fetched, Fetcher
 from scrapers.outcomes import outcome_before, outcome_of, settled, stage_articles, visit_status
-from scrapers.parsers.report_ocr import OCR, Ocr, can_read
+from scrapers.parsers.tesseract import OCR, Ocr, can_read
 from scrapers.reading import read_answer
 from scrapers.records import (
     OUTCOMES,

@@ -63,7 +63,9 @@ class Reading:
     found: set[str] = field(default_factory=set)
     complete: bool = False
     error: ScrapeError | None = None
-    replaced: bool = False  # could not be read to its end, but the section `instead_of` it could
+    replaced: bool = (
+        False  # could not be read to its end, but a section `instead_of` it tells all that it would
+    )
 
 
 def discover(
@@ -89,7 +91,7 @@ def discover(
         except ScrapeError as error:
             reading.error = error
         for other in replaces:
-            other.replaced = reading.complete
+            other.replaced = reading.complete and _reaches_back(section, memory)
     if any(reading.error is None for reading in readings):
         # a listing is read only as far as something is new: what could not be read then would never be met again
         for url, sections in memory.owed.items():
@@ -99,6 +101,13 @@ def discover(
             if source.is_document(url):
                 links.setdefault(url, FoundLink(url=url, sections=list(sections)))
     return links, readings
+
+
+def _reaches_back(section: Section, memory: Memory) -> bool:
+    """A feed names the newest only: it stands in for a section once an earlier reading of it was complete, for then
+    it must name something known.
+    """
+    return section.reader != "feed" or section.name in memory.complete
 
 
 def _expect_known(reading: Reading, memory: Memory) -> None:

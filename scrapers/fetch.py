@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import ssl
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Event
 from traceback import clear_frames
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import urljoin
 
 from scrapers.address import Networks, Target, locate
-from scrapers.attempt import Client, FetchLimits, Reply
+from scrapers.attempt import Client, Reply
 from scrapers.errors import (
     AddressRefused,
     BadRedirect,
@@ -25,9 +25,10 @@ from scrapers.errors import (
     RefusedByRobots,
     Unreachable,
 )
+from scrapers.limits import FetchLimits
 from scrapers.pace import Pace
 from scrapers.records import Capture, Context, Exchange, Known
-from scrapers.retry import Breaker, read_retry_after, retrying
+from scrapers.retry import Breaker, attempt_with, read_retry_after, retrying
 from scrapers.robots import Robots, RobotsBook, no_robots, parse_robots, unread_robots
 
 __all__ = ["ArchiveWriter", "FetchLimits", "Fetched", "Fetcher"]
@@ -61,8 +62,7 @@ class Fetched:
     body: bytes  # without its Content-Encoding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Errand:
+class _Errand(NamedTuple):
     """Why, for whom and how patiently something is fetched."""
 
     context: Context
@@ -82,13 +82,13 @@ class Fetcher:
         user_agent: str,
         limits: FetchLimits = _DEFAULTS,
         allow: Networks = (),
-        tls: ssl.SSLContext | None = None,
+        authorities: Path | None = None,
     ) -> None:
-        """`allow`: networks that may be reached though they are not public. `tls`: other authorities."""
+        """`allow`: networks that may be reached though not public. `authorities`: a PEM file, instead of certifi's."""
         self._user_agent = user_agent
         self._limits = limits
         self._closing = Event()
-        self._client = Client(user_agent, limits, allow, tls)
+        self._client = Client(user_agent, limits, allow, authorities)
         self._pace = Pace(self._closing, limits.max_wait)
         self._breaker = Breaker()
         self._robots = RobotsBook()
@@ -191,7 +191,7 @@ class Fetcher:
             return reply, self._keep(reply, target, errand, conditions)
 
         try:
-            kept = self._retrying(once) if errand.patient else once()
+            kept = attempt_with(self._retrying, once) if errand.patient else once()
         except FetchError as error:
             _let_go(error)
             if not isinstance(error, Unreachable):
@@ -226,7 +226,7 @@ class Fetcher:
         url = urljoin(target.url, "/robots.txt")
         context = replace(errand.context, role="robots", requested_url=url)
         try:
-            page = self._follow(url, replace(errand, context=context, known=None))
+            page = self._follow(url, errand._replace(context=context, known=None))
         except FetchError as error:
             if isinstance(error, AddressRefused) and error.capture is None:
                 raise
@@ -240,7 +240,7 @@ class Fetcher:
         """Ask a host that failed too often for its robots.txt, once: an answer to that clears it of all."""
         with self._robots.lock(target.origin):
             if self._breaker.suspects(target.origin) and not self._breaker.is_down(target.origin):
-                self._read_robots(target, replace(errand, patient=False))
+                self._read_robots(target, errand._replace(patient=False))
                 if self._breaker.suspects(target.origin):
                     self._breaker.condemn(target.origin)
 
@@ -260,7 +260,10 @@ def _let_go(error: BaseException | None) -> None:
 
 def _conditions(known: Known | None, target: Target) -> dict[str, str]:
     """Headers that ask for a body only if it is another than the one archived last."""
-    if known is None or known.warc_file is None or locate(known.final_url or known.url).url != target.url:
+    if known is None or known.warc_file is None:
+        return {}
+    answered = known.final_url or known.url
+    if answered != target.url and locate(answered).url != target.url:
         return {}
     remembered = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return {name: value for name, value in remembered.items() if value and _SENDABLE.fullmatch(value)}

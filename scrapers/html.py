@@ -1,43 +1,40 @@
-"""Strict reading of pages: selectolax finds and cuts, lxml reads what was cut out."""
+"""Strict reading of pages: a selector finds its node, or says why it did not."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
-from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from scrapers.clean import clean_line, clean_lines
+from scrapers.clean import clean_line
 from scrapers.errors import LayoutChanged
-
-BLOCKS = frozenset(
-    "address article aside blockquote caption center dd details div dl dt fieldset figcaption figure footer form h1 h2"
-    " h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
-)
-CELLS = frozenset({"td", "th"})
-_EDGES = dict.fromkeys([*BLOCKS, "br"], "\n") | dict.fromkeys(CELLS, " ")
-MAX_TAGS = 100_000  # real pages have up to 3,000
-SILENT = frozenset("script style template noscript object svg math select button".split())
-_CLOSED = SILENT | {"img", "iframe"}  # whose content is no text of the page
-
-# a stray </body> or </html> in pasted text would end the container
-_OUTER = re.compile(r"</?(?:html|body)\b[^<>]*>", re.I)
+from scrapers.fragment import MAX_TAGS, Fragment, read_fragment, read_node, read_sealed, seal
 
 _NOT_PLAIN = "br, p, div, li, script, style"  # rare in a short field, and then its lines must be told apart
 
-# libxml2 mends what is broken; entities and depth are not limited, the number of tags is
-_READER = etree.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
-
 _ATTRIBUTE = re.compile(r"(.*?)\s*::attr\(([a-z][a-z0-9-]*)\)", re.S)
+_LAST_TAG = re.compile(r"(?:^|[\s>+~])([a-z][a-z0-9]*)[^\s>+~]*\Z")  # of a selector
 
 Page = LexborHTMLParser
 
 
-def parse(text: str) -> Page:
-    return LexborHTMLParser(text)
+def parse(text: str, containers: tuple[str, ...] = ()) -> Page:
+    """`containers`: selectors of what `read_container` will be asked for.
+
+    LayoutChanged for more tags than pages have: a hundred thousand, each within the other, take lexbor ten seconds.
+    """
+    html = text.encode(errors="ignore")
+    if len(html) > 3 * MAX_TAGS and html.count(b"<") > MAX_TAGS:
+        raise LayoutChanged(f"expected a page of at most {MAX_TAGS} tags, came more")
+    return LexborHTMLParser(seal(html, _tags(containers)))
+
+
+@cache
+def _tags(selectors: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(last[1] for css in selectors if (last := _LAST_TAG.search(css)))
 
 
 def check_selector(css: str) -> str | None:
@@ -115,9 +112,12 @@ def every(page: Page | LexborNode, alternatives: Sequence[str]) -> list[Found]:
 
 def text_of(node: LexborNode) -> str:
     """A short field as one line: a title, a crumb, a date."""
+    only = node.first_child
+    if only is not None and only.next is None and only.tag == "-text":  # most fields
+        return clean_line(only.text_content or "")
     if all(found.mem_id == node.mem_id for found in node.css(_NOT_PLAIN)):  # css() looks at the node too
         return clean_line(node.text(deep=True))
-    return " ".join(read_fragment(node.html or "").lines)
+    return " ".join(read_node(node).lines)
 
 
 def first_text(node: LexborNode) -> str:
@@ -131,80 +131,22 @@ def cut(text: str, found: Found) -> str:
     """The container's own HTML. Stray end tags in pasted text must not close it early, as they do for a browser:
     where its tag occurs once in the page, it is cut out of the source between that tag and its end.
     """
-    tag = found.node.tag
+    return _sole(text, found.node.tag) or found.node.html or ""
+
+
+def _sole(text: str, tag: str | None) -> str | None:
     start, end = text.find(f"<{tag}"), text.find(f"</{tag}>")
     if 0 <= start < end and text.find(f"<{tag}", start + 1) < 0 and text.find(f"</{tag}>", end + 1) < 0:
         return text[start:end]
-    return found.node.html or ""
+    return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fragment:
-    """What stands in a container, in order. Addresses are as written, not yet absolute."""
-
-    lines: tuple[str, ...]
-    images: tuple[str, ...]
-    links: tuple[tuple[str, str], ...]  # address, text
-    frames: tuple[str, ...]
-
-
-def read_fragment(html: str, drop: Sequence[str] = ()) -> Fragment:
-    """Paragraphs as lines, images, links and frames of a piece of HTML."""
-    if html.count("<") > MAX_TAGS:
-        raise LayoutChanged(f"expected a container of at most {MAX_TAGS} tags, came more")
-    tree = etree.HTML(_OUTER.sub("", _without(html, drop)).encode(errors="replace"), _READER)
-    pieces: list[str] = []
-    found: dict[str, list[etree._Element]] = {"img": [], "a": [], "iframe": []}
-    if tree is not None:  # nothing but white space makes no tree
-        _walk(tree, pieces, found)
-    return Fragment(
-        lines=clean_lines("".join(pieces)),
-        images=tuple(_addresses(found["img"], "src")),
-        links=tuple((href, _words(tag)) for tag in found["a"] for href in _addresses([tag], "href")),
-        frames=tuple(_addresses(found["iframe"], "src")),
-    )
-
-
-def _words(tag: etree._Element) -> str:
-    pieces: list[str] = []
-    _walk(tag, pieces, {})
-    return clean_line("".join(pieces))
-
-
-def _without(html: str, drop: Sequence[str]) -> str:
-    if not drop:
-        return html
-    tree = LexborHTMLParser(html)
-    for css in drop:
-        for node in tree.css(css):
-            node.decompose()
-    return tree.html or ""
-
-
-def _walk(root: etree._Element, pieces: list[str], found: dict[str, list[etree._Element]]) -> None:
-    """Text in reading order: newlines at the edges of blocks and at <br>, a space between table cells.
-    Without recursion: pages nest deeper than Python's stack.
-    """
-    walk = etree.iterwalk(root, events=("start", "end", "comment"))
-    for event, node in walk:
-        name = node.tag
-        if event == "start":
-            if name in found:
-                found[name].append(node)
-            if name in _CLOSED:
-                walk.skip_subtree()
-            else:
-                pieces.append(_EDGES.get(name, ""))
-                if node.text:
-                    pieces.append(node.text.replace("\n", " "))
-        else:
-            if event == "end" and name not in _CLOSED:
-                pieces.append(_EDGES.get(name, ""))
-            if node.tail and node is not root:
-                pieces.append(node.tail.replace("\n", " "))
-
-
-def _addresses(tags: Sequence[etree._Element], attribute: str) -> Iterator[str]:
-    for tag in tags:
-        if value := tag.get(attribute, "").strip():
-            yield value
+def read_container(text: str, found: Found, drop: Sequence[str] = ()) -> Fragment:
+    """What stands in a container of a page. `text`: the page as it came; its tree may be of the page `seal`ed."""
+    if drop:
+        return read_fragment(cut(text, found), drop)
+    fragment, sealed = read_sealed(found.node)
+    if sealed:
+        return fragment
+    own = _sole(text, found.node.tag)
+    return fragment if own is None else read_fragment(own)

@@ -15,7 +15,7 @@ from scrapers.look import Look
 from scrapers.records import Capture, Context, Exchange, Known
 from scrapers.registry import Section, Source
 from scrapers.urls import canonical
-from scrapers.warc_http import facts
+from scrapers.warc_http import facts, first_of_each
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "")
 
@@ -40,7 +40,7 @@ class Aside:
         """As an ArchiveWriter; no look knows of an earlier one, so `known` is always None."""
         if known is not None:
             raise ValueError(f"expected no memory of {known.url}, which is not archived here")
-        media_type, etag, last_modified = facts(exchange.headers)
+        media_type, etag, last_modified = facts(first_of_each(exchange.headers))
         if context.role == "robots" and exchange.status == 200:
             self.robots[exchange.url] = exchange.body.decode("utf-8", "replace")
         return Capture(

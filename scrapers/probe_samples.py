@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from scrapers.charset import decode
 from scrapers.clean import matching_key
 from scrapers.errors import BadResponse, NotAnArticle, ScrapeError
-from scrapers.parsers.document import is_pdf
 from scrapers.parsers.generic import Extracted, extract
 from scrapers.parsers.page import MANY, reader_of
-from scrapers.parsers.report_ocr import OCR
+from scrapers.parsers.pdf_head import is_pdf
+from scrapers.parsers.tesseract import OCR
 from scrapers.peek import Peek
 from scrapers.reading import read_answer
 from scrapers.records import Article, Capture

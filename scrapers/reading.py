@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from scrapers.charset import decode
 from scrapers.errors import NotAnArticle
-from scrapers.parsers.document import is_pdf, parse_document
 from scrapers.parsers.page import parse_page
-from scrapers.parsers.report_ocr import Ocr
+from scrapers.parsers.pdf_head import is_pdf
+from scrapers.parsers.tesseract import Ocr
 from scrapers.records import Article, Capture
 from scrapers.registry import Source
 
@@ -25,6 +25,9 @@ def read_answer(
 ) -> Told:
     """At least one article; `body` is decompressed, `ocr` reads scanned pages. Raises ParseError."""
     if source.is_document(capture.requested_url):
+        # imported here because it brings pdfium, which few visits need
+        from scrapers.parsers.document import parse_document
+
         article, trouble = parse_document(body, source, capture, section, ocr)
         return Told([article], trouble)
     if is_pdf(body):

@@ -9,7 +9,7 @@ from datetime import datetime
 from scrapers.errors import ScrapeError
 from scrapers.fetch import verdict
 from scrapers.outcomes import outcome_before, outcome_of, stage_articles
-from scrapers.parsers.report_ocr import OCR, Ocr
+from scrapers.parsers.tesseract import OCR, Ocr
 from scrapers.reading import read_answer
 from scrapers.records import OUTCOMES, Capture, Failure, Known, LedgerEntry, Outcome, Visit
 from scrapers.registry import Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -37,7 +37,7 @@ from scrapers.facts import (
 )
 from scrapers.marks import Checked, Chrome, Identity, Labels, Places
 from scrapers.records import Reader
-from scrapers.urls import canonical, host_of, path_of
+from scrapers.urls import canonical, fits, host_of, hosts_of, path_of
 
 PACKAGE = Path(__file__).parent
 SITES = PACKAGE / "sites"
@@ -186,7 +186,7 @@ class Source(Checked):
 
     @property
     def own_hosts(self) -> frozenset[str]:
-        return frozenset({host_of(canonical(self.url) or self.url), *(host.lower() for host in self.hosts)})
+        return hosts_of(self.url, self.hosts)
 
     def identify(self, url: str, base: str | None = None) -> str | None:
         """The canonical URL, and of the addresses that `identity` knows the one they all stand for."""
@@ -209,17 +209,13 @@ class Source(Checked):
         """Why a canonical URL is none of the source's articles, or None."""
         if host_of(url) not in self.own_hosts:
             return f"another host than {', '.join(sorted(self.own_hosts))}"
-        if self.articles and not _fits(url, (*self.articles, *self.documents)):
+        if self.articles and not fits(url, (*self.articles, *self.documents)):
             return f"no pattern of `articles`{' or `documents`' if self.documents else ''} fits"
         return None
 
     def is_document(self, url: str) -> bool:
         """Whether a canonical URL is one of the PDF files that the source declares."""
-        return host_of(url) in self.own_hosts and _fits(url, self.documents)
-
-
-def _fits(url: str, patterns: Iterable[str]) -> bool:
-    return any(re.search(pattern, path_of(url)) for pattern in patterns)
+        return bool(self.documents) and host_of(url) in self.own_hosts and fits(url, self.documents)
 
 
 def read_source(file: Path) -> Source:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import ssl
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from threading import Event, Lock
+from typing import TypeVar
 
 from tenacity import (
     RetryCallState,
@@ -19,11 +20,28 @@ from tenacity import (
 
 from scrapers.errors import Unreachable
 
+T = TypeVar("T")
+
 _LOST_AFTER = 5  # failures in a row, each after its retries
 
 
-class OutOfTime(Exception):
-    """The cause of an Unreachable that used up the total limit; asking again would only use it up again."""
+class Lasting(Exception):
+    """The cause of an Unreachable that another attempt will not better: the total limit, or a certificate."""
+
+
+def attempt_with(again: Retrying, call: Callable[[], T]) -> T:
+    """`call`, repeated as `again` says; its machinery costs as much as a request and begins with the first failure."""
+    try:
+        return call()
+    except Unreachable as error:
+        failures = [error]
+
+    def go_on() -> T:
+        if failures:
+            raise failures.pop()
+        return call()
+
+    return again(go_on)
 
 
 def retrying(*, attempts: int, backoff: float, max_wait: float, closing: Event) -> Retrying:
@@ -39,7 +57,7 @@ def retrying(*, attempts: int, backoff: float, max_wait: float, closing: Event) 
     def heals(error: BaseException) -> bool:
         if not isinstance(error, Unreachable) or (error.retry_after or 0.0) > max_wait:
             return False
-        return not isinstance(error.__cause__, OutOfTime | ssl.SSLCertVerificationError)
+        return not isinstance(error.__cause__, Lasting)
 
     return Retrying(
         stop=stop_after_attempt(attempts),

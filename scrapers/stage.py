@@ -19,6 +19,8 @@ FILES: dict[type, str] = {
     Failure: "failures.jsonl",
 }
 
+_BUFFER = 2**16  # bytes; an article alone fills the usual 8 kB
+
 
 class Stage:
     """A folder of one visit. It may be lost at any time: the archive can make it again."""
@@ -40,7 +42,7 @@ class Stage:
     def _write(self, kind: type, row: object) -> None:
         file = self._files.get(kind)
         if file is None:
-            file = self._files[kind] = (self.folder / FILES[kind]).open("wb")
+            file = self._files[kind] = (self.folder / FILES[kind]).open("wb", _BUFFER)
         file.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
 
     def close(self) -> None:

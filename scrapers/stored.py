@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scrapers.archive import Archive, StoredRecord
-from scrapers.body import Body, Undecodable
+from scrapers.body import Overflow, Undecodable, decode
 from scrapers.errors import BadResponse
 from scrapers.warc import RecordUnreadable
 
@@ -12,11 +12,9 @@ _LIMIT = 2**30  # bytes; what is stored has passed the fetcher's own, smaller li
 
 def plain_body(record: StoredRecord) -> bytes:
     """The body without its transfer's compression. Raises BadResponse if that is broken."""
-    body = Body(header(record, "content-encoding") or "", _LIMIT)
-    body.feed(record.payload)
     try:
-        return body.decoded()
-    except Undecodable as error:
+        return decode(record.payload, header(record, "content-encoding") or "", _LIMIT)
+    except (Undecodable, Overflow) as error:
         raise BadResponse(f"{record.file} at byte {record.offset}: {error}") from error
 
 

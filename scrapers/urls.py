@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 # set by share buttons and mailings; they never choose the page
@@ -13,6 +15,9 @@ _ORIGIN = r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!(?:80|443)/)(?:[1-5]\d{4}
 _PATH = r"/[\w/:@!$&'()*+,;=~.-]*"
 _CANONICAL = re.compile(f"({_ORIGIN}){_PATH}", re.ASCII)
 _ABSOLUTE_PATH = re.compile(rf"(?!//)(?!.*/\.){_PATH}", re.ASCII)
+# host, and path with query, of which `urlsplit` would say the same at ten times the cost
+_HOST = re.compile(r"https?://([\w.-]+(?::\d+)?)/", re.ASCII)
+_PLAIN = re.compile(rf"{_HOST.pattern[:-1]}(/[^\s?#]*(?:\?[^\s#]+)?)", re.ASCII)
 _SAFE = "/%:@!$&'()*+,;=~-._"
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 # a Cyrillic letter that was escaped twice: «%25D0%25BD»
@@ -65,10 +70,26 @@ def _query(query: str) -> str:
 
 def host_of(url: str) -> str:
     """Host with port, as sources name their own."""
+    if plain := _HOST.match(url):
+        return plain[1].lower()
     return urlsplit(url).netloc.lower()
+
+
+@lru_cache  # a source's are asked for several times a page
+def hosts_of(url: str, more: tuple[str, ...]) -> frozenset[str]:
+    """The host of a site's address, and the others that are its own too."""
+    return frozenset({host_of(canonical(url) or url), *(host.lower() for host in more)})
 
 
 def path_of(url: str) -> str:
     """Path with query: what a source's `articles` patterns are matched against."""
+    if plain := _PLAIN.fullmatch(url):
+        return plain[2]
     parts = urlsplit(url)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def fits(url: str, patterns: Sequence[str]) -> bool:
+    """Whether path and query fit one of a source's patterns."""
+    path = path_of(url)
+    return any(re.search(pattern, path) for pattern in patterns)

@@ -47,6 +47,7 @@ class WarcFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.name = f"{path.parent.name}/{path.name}"
         self._fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
             fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -102,32 +103,33 @@ class SourceFiles:
         if self._closed:
             raise ValueError(f"the files of {self._folder.name} are closed")
         data = b"".join(_packed(suffix, records))
-        current = self._current(suffix, len(data), moment)
+        current, size = self._current(suffix, len(data), moment)
         intro = b""
-        if current.size == 0:
+        if size == 0:
             info = warcinfo(current.path.name, self._folder.name, self._software, moment)
             intro = b"".join(_packed(suffix, (info,)))
-        offset = current.append(intro + data) + len(intro)
-        file = self._name(current.path)
-        self.positions[file] = offset + len(data)
-        return file, offset
+        offset = current.append(intro + data if intro else data) + len(intro)
+        self.positions[current.name] = offset + len(data)
+        return current.name, offset
 
     def close(self) -> None:
         self._closed = True
         while self._open:
             self._finish(next(iter(self._open)))
 
-    def _current(self, suffix: str, more: int, moment: datetime) -> WarcFile:
-        """Raises FileBusy if another writer has the file."""
+    def _current(self, suffix: str, more: int, moment: datetime) -> tuple[WarcFile, int]:
+        """The file that has room for so many bytes more, and its size. Raises FileBusy if another writer has it."""
         if suffix not in self._open:
             last = max((slot for slot in slots(self._folder) if slot.suffix == suffix), default=None)
             if last is None or is_retired(last.path):
-                return self._begin(suffix, moment)
+                return self._begin(suffix, moment), 0
             self._open[suffix] = WarcFile(last.path)
-        if 0 < self._open[suffix].size > self._max_bytes - more:
+        current = self._open[suffix]
+        size = self.positions.get(current.name) or current.size  # one writes to it
+        if 0 < size > self._max_bytes - more:
             self._finish(suffix)
-            return self._begin(suffix, moment)
-        return self._open[suffix]
+            return self._begin(suffix, moment), 0
+        return current, size
 
     def _begin(self, suffix: str, moment: datetime) -> WarcFile:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -147,9 +149,6 @@ class SourceFiles:
             sync_folder(self._folder.parent)
         finally:
             finished.close()
-
-    def _name(self, path: Path) -> str:
-        return f"{self._folder.name}/{path.name}"
 
 
 def _packed(suffix: str, records: tuple[bytes, ...]) -> list[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from scrapers.records import Exchange
@@ -14,15 +15,20 @@ ORIGINAL = "X-Archive-Orig-"
 RENAMED = frozenset({"x-archive-orig-content-length", "x-archive-orig-transfer-encoding"})
 
 _NEWLINE = re.compile(r"[\r\n]+[ \t]*")
+# host, and path with query; what has more parts is taken apart by urlsplit, at ten times the cost
+_PLAIN_URI = re.compile(r"https?://([^/?#@\[\]]+)(/[^?#]*(?:\?[^#]+)?)")
 
 
 def request_head(exchange: Exchange, uri: str) -> bytes:
     """`Host` is put first if it is missing: http.client adds it below what requests shows."""
-    parts = urlsplit(uri)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    if plain := _PLAIN_URI.fullmatch(uri):
+        host, path = plain.groups()
+    else:
+        parts = urlsplit(uri)
+        host, path = parts.netloc, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = exchange.request_headers
     if not any(name.lower() == "host" for name, _ in headers):
-        headers = (("Host", parts.netloc.rpartition("@")[2]), *headers)
+        headers = (("Host", host.rpartition("@")[2]), *headers)
     return _head(f"{exchange.method} {path} HTTP/1.1", headers)
 
 
@@ -36,14 +42,13 @@ def stored_headers(exchange: Exchange) -> Headers:
     The fetcher has undone the chunks; a replay tool that believed `Transfer-Encoding: chunked`
     would take the body's first line for a length. `wire_headers` turns it back.
     """
-    size = str(len(exchange.body))
-    headers = tuple(
-        (ORIGINAL + name if _untrue(name.lower(), value, size, exchange.status) else name, value)
-        for name, value in exchange.headers
-    )
-    if headers == exchange.headers:
+    size, headers, renamed = str(len(exchange.body)), list(exchange.headers), False
+    for place, (name, value) in enumerate(headers):
+        if _untrue(name.lower(), value, size, exchange.status):
+            headers[place], renamed = (ORIGINAL + name, value), True
+    if not renamed:
         return exchange.headers
-    return headers if exchange.status == 304 else (*headers, ("Content-Length", size))
+    return tuple(headers) if exchange.status == 304 else (*headers, ("Content-Length", size))
 
 
 def _untrue(name: str, value: str, size: str, status: int) -> bool:
@@ -72,15 +77,19 @@ def read_head(head: bytes) -> tuple[int, str, Headers]:
     return int(status), reason, tuple((name, value.strip(" \t")) for name, _, value in pairs)
 
 
-def facts(headers: Headers) -> tuple[str | None, str | None, str | None]:
-    """Media type without its parameters, ETag and Last-Modified, the first of each."""
-    first = {name.lower(): value for name, value in reversed(headers)}
+def first_of_each(headers: Headers) -> dict[str, str]:
+    """By name in lower case."""
+    return {name.lower(): value for name, value in reversed(headers)}
+
+
+def facts(first: Mapping[str, str]) -> tuple[str | None, str | None, str | None]:
+    """Media type without its parameters, ETag and Last-Modified."""
     media_type = first.get("content-type", "").partition(";")[0].strip().lower()
     return media_type or None, first.get("etag"), first.get("last-modified")
 
 
 def _head(first: str, headers: Headers) -> bytes:
-    lines = [first, *(f"{name}: {value}" for name, value in headers)]
+    lines = [first, *[f"{name}: {value}" for name, value in headers]]
     head = "\r\n".join(lines)
     if head.count("\n") != len(headers) or head.count("\r") != len(headers):
         head = "\r\n".join(_NEWLINE.sub(" ", line) for line in lines)  # folded lines, joined

@@ -12,7 +12,7 @@ from typing import cast
 
 from scrapers.records import Capture, Context, Role
 from scrapers.warc import END, RecordUnreadable
-from scrapers.warc_http import Headers, facts, read_head, wire_headers
+from scrapers.warc_http import Headers, facts, first_of_each, read_head, wire_headers
 from scrapers.warc_scan import Whole, walk, whole_at
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ def capture_of(record: StoredRecord) -> Capture:
     context, fields, status = record.context, record.headers, record.status
     if context is None or status is None:
         raise ValueError(f"a {record.type} record is no capture")
-    media_type, etag, last_modified = facts(record.http_headers)
+    media_type, etag, last_modified = facts(first_of_each(record.http_headers))
     revisit, received = (
         record.type == "revisit",
         status != 304,

@@ -9,6 +9,10 @@ from typing import Any
 
 import pytest
 
+from scrapers import transfer
+from scrapers.address import Networks, check_address
+from scrapers.errors import AddressRefused
+
 
 def is_loopback(host: str) -> bool:
     try:
@@ -29,7 +33,17 @@ def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
 
 @pytest.fixture(scope="session", autouse=True)
 def only_loopback() -> Iterator[None]:
+    elsewhere: list[str] = []
+
+    def check_here(address: str, host: str, allow: Networks) -> None:
+        check_address(address, host, allow)
+        if not is_loopback(address):
+            elsewhere.append(f"{host} ({address})")
+            raise AddressRefused(f"a test wanted to connect to {host} ({address}), which is not this machine")
+
     with pytest.MonkeyPatch.context() as patch:
         for name in ("connect", "connect_ex"):
             patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        patch.setattr(transfer, "check_address", check_here)  # libcurl connects by itself
         yield
+    assert not elsewhere

@@ -11,16 +11,8 @@ from datetime import date
 
 from scrapers.dates import Moment
 from scrapers.errors import LayoutChanged, NotAnArticle
-from scrapers.html import (
-    Found,
-    Fragment,
-    Page,
-    every,
-    first_text,
-    parse,
-    text_of,
-    value_of,
-)
+from scrapers.fragment import Fragment
+from scrapers.html import Found, Page, every, first_text, parse, text_of, value_of
 from scrapers.parsers.crumbs import trail
 from scrapers.parsers.leftovers import without_byline, without_leftovers
 from scrapers.parsers.main_fields import MainFields, read_main_fields
@@ -39,6 +31,8 @@ _ORIGINS = {
     "tags": "source_tags",
 }
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 Fields = dict[str, list[Found]]  # a layout's field → the nodes it was found in
 
 
@@ -47,9 +41,9 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
     _refuse_elsewhere(capture, source)
     if not text.strip():
         raise LayoutChanged("expected a page, came an empty one")
-    page = parse(text)
-    _refuse_not_found(page, source)
     layout = layout_at(source, capture.fetched_at.date())
+    page = parse(text, layout.body)
+    _refuse_not_found(page, source)
     if source.digests:  # they tell the days they cover, and often no day of their own
         layout = layout.model_copy(update={"undated": True})
     main = read_main_fields(text, page, layout, capture.url, capture.fetched_at)
@@ -125,7 +119,7 @@ def article_id(source: str, url: str, position: int) -> str:
 def content_hash(title: str, lead: str | None, body: str, moment: Moment | None) -> str:
     """32 hexadecimal digits over what an edit would change."""
     when = [moment.at.isoformat(), moment.precision] if moment else None
-    told = json.dumps([title, lead, body, when], ensure_ascii=False)
+    told = _JSON.encode([title, lead, body, when])
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

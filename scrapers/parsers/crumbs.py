@@ -19,7 +19,7 @@ def trail(crumbs: Sequence[str], title: str) -> list[str]:
     kept = [crumb for crumb in crumbs if crumb]
     if kept and is_home(kept[0]):
         kept = kept[1:]
-    key = matching_key(title)
-    if kept and matching_key(kept[-1].rstrip(" .…")) and key.startswith(matching_key(kept[-1].rstrip(" .…"))):
+    last = matching_key(kept[-1].rstrip(" .…")) if kept else ""
+    if last and matching_key(title).startswith(last):
         kept = kept[:-1]
     return list(dict.fromkeys(kept))

@@ -48,9 +48,7 @@ def read_article(text: str, source: Source, capture: Capture, section: str) -> A
     parsed = parse_article(text, source, capture, section)
     article = _without_told_date(parsed, text)
     article = _with_frame(_with_told(article, told, place, capture.url), frame)
-    article = _stamped(article, told, capture)
-    told_of = {name: origin for name, origin in article.origins.items() if "walk:nothing" not in origin}
-    article = replace(article, lang=article.lang or source.lang_of(capture.url), origins=told_of)
+    article = _told_of(_stamped(article, told, capture), source.lang_of(capture.url))
     return _hashed(_mended(article, text, layout), parsed)
 
 
@@ -99,7 +97,18 @@ def _without_told_date(article: Article, text: str) -> Article:
     return replace(article, published=None, published_precision=None, published_raw=None, origins=origins)
 
 
+def _told_of(article: Article, usual_lang: str | None) -> Article:
+    """Every article has a language if its source has one, and no origin of what was not found."""
+    unfound = [name for name, origin in article.origins.items() if "walk:nothing" in origin]
+    if article.lang and not unfound:
+        return article
+    origins = {name: origin for name, origin in article.origins.items() if name not in unfound}
+    return replace(article, lang=article.lang or usual_lang, origins=origins)
+
+
 def _with_told(article: Article, told: Told, place: Place, base: str) -> Article:
+    if told == Told() and place == Place():
+        return article
     origins = {**article.origins, **{k: v for k, v in told.origins.items() if k != "published"}}
     if place.region and not article.region_hint:
         origins.setdefault("region_hint", place.origin)
@@ -132,6 +141,8 @@ def _with_told(article: Article, told: Told, place: Place, base: str) -> Article
 
 
 def _with_frame(article: Article, frame: Frame) -> Article:
+    if frame == Frame():
+        return article
     crumbs = trail(frame.crumbs, article.title)
     origins = dict(article.origins)
     if crumbs and article.category is None:
@@ -184,7 +195,10 @@ def _mended(article: Article, text: str, layout: Layout) -> Article:
     lines = _without_head(body.split("\n"), article, layout)
     if layout.lead_first and lead is None and len(lines) > 1:
         lead, lines, origins["lead"] = lines[0], lines[1:], "first paragraph"
-    return replace(article, title=title, lead=lead, body="\n".join(lines), origins=origins)
+    body = "\n".join(lines)
+    if (title, lead, body, origins) == (article.title, article.lead, article.body, article.origins):
+        return article
+    return replace(article, title=title, lead=lead, body=body, origins=origins)
 
 
 def _without_head(lines: list[str], article: Article, layout: Layout) -> list[str]:

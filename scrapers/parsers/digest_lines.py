@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborNode
 
 from scrapers.clean import clean_line
-from scrapers.html import BLOCKS, MAX_TAGS, parse, read_fragment, text_of
+from scrapers.fragment import BLOCKS, MAX_TAGS, read_fragment
+from scrapers.html import parse, text_of
 
 TITLE = 170  # letters; longer lines are text
 

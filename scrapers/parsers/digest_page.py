@@ -18,7 +18,8 @@ from selectolax.lexbor import LexborNode
 
 from scrapers.clean import clean_line
 from scrapers.errors import LayoutChanged, NotAnArticle
-from scrapers.html import Page, cut, one, parse, read_fragment
+from scrapers.fragment import read_fragment
+from scrapers.html import Page, cut, one, parse
 from scrapers.parsers.article import layout_at
 from scrapers.parsers.digest import HEAD, Digest, DigestItem, head_period, read_digest_html
 from scrapers.parsers.digest_lines import CLOSING, TITLE

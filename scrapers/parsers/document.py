@@ -7,21 +7,17 @@ from urllib.parse import unquote
 from scrapers.errors import NotAnArticle
 from scrapers.parsers.article import article_id, content_hash
 from scrapers.parsers.parts import with_parts
+from scrapers.parsers.pdf_head import is_pdf
 from scrapers.parsers.report import Limits, Report, ReportPage, page_url
 from scrapers.parsers.report_apart import read_report_apart
-from scrapers.parsers.report_ocr import Ocr
-from scrapers.parsers.report_pdf import HEADER_WITHIN
 from scrapers.parsers.report_words import join_wrapped
+from scrapers.parsers.tesseract import Ocr
 from scrapers.records import Article, Capture, Part
 from scrapers.registry import Source
 from scrapers.urls import canonical, path_of
 
 LONGEST_TITLE = 200  # letters of a line that stands for a title
 _TITLED = 3  # pages of which one may name the whole document
-
-
-def is_pdf(body: bytes) -> bool:
-    return b"%PDF-" in body[:HEADER_WITHIN]
 
 
 def parse_document(

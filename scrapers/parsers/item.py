@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scrapers.dates import Moment
-from scrapers.html import Fragment
+from scrapers.fragment import Fragment
 from scrapers.parsers.article import absolute, article_id, attachments, content_hash, lang_of
 from scrapers.records import Article, Capture
 from scrapers.registry import Source

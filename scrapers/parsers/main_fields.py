@@ -14,7 +14,8 @@ from datetime import datetime
 from scrapers.clean import matching_key
 from scrapers.dates import Moment, read_date
 from scrapers.errors import LayoutChanged
-from scrapers.html import Found, Fragment, Page, cut, one, read_fragment, value_of
+from scrapers.fragment import Fragment, read_fragment
+from scrapers.html import Found, Page, one, read_container, value_of
 from scrapers.parsers.generic_words import is_label, is_stamp
 from scrapers.parsers.main_date import read_published
 from scrapers.parsers.partly_known import PartlyKnown
@@ -48,7 +49,7 @@ def read_main_fields(text: str, page: Page, layout: Layout, url: str, now: datet
     return MainFields(
         title=value_of(title),
         published=read_date(value_of(published)),
-        fragment=read_fragment(cut(text, body), layout.drop),
+        fragment=read_container(text, body, layout.drop),
         author=None,
         origins={"title": f"css:{title.css}", "published": f"css:{published.css}", "body": f"css:{body.css}"},
     )
@@ -130,7 +131,7 @@ def _read_body(page: PartlyKnown, title: str, published: Moment | None) -> Fragm
 
 
 def _fragment(page: PartlyKnown, found: Found) -> Fragment:
-    return read_fragment(cut(page.text, found), page.layout.drop)
+    return read_container(page.text, found, page.layout.drop)
 
 
 def _same_text(told: Iterable[str], shown: Iterable[str]) -> bool:

@@ -15,7 +15,8 @@ from selectolax.lexbor import LexborNode
 
 from scrapers.dates import Moment, read_date
 from scrapers.errors import DateUnreadable, LayoutChanged
-from scrapers.html import Page, cut, every, one, parse, read_fragment, text_of
+from scrapers.fragment import read_fragment
+from scrapers.html import Page, cut, every, one, parse, text_of
 from scrapers.parsers.article import layout_at
 from scrapers.parsers.item import Item, Whole, make_article
 from scrapers.parsers.month_headings import common_box, find_headings

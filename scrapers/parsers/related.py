@@ -6,7 +6,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from scrapers.html import BLOCKS, Page
+from scrapers.fragment import BLOCKS
+from scrapers.html import Page
 from scrapers.parsers.labels import HEADINGS, Label, is_date
 from scrapers.parsers.spots import MEDIA, Range, TextLine, ancestors, is_in
 

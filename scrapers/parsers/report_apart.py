@@ -18,7 +18,8 @@ from typing import Any
 from scrapers.parsers import report_errors
 from scrapers.parsers.report import Limits, Report, ReportPage, read_report
 from scrapers.parsers.report_errors import DamagedPdf, PdfTooLarge, ReportError
-from scrapers.parsers.report_ocr import Ocr, read_scanned
+from scrapers.parsers.report_ocr import read_scanned
+from scrapers.parsers.tesseract import Ocr
 
 MEMORY = 1024  # megabytes of address space; Python and pdfium begin with about 200
 SECONDS = 120  # of CPU; a report of 200 pages takes one or two

@@ -1,15 +1,10 @@
-"""Scanned pages read by tesseract, an outside program, where it is installed with its Ukrainian data.
-
-Optional: without it `read_report` says which pages nobody has read, and this module says what is missing.
-"""
+"""Scanned pages read by tesseract: drawn by pdfium, read one by one, laid into the report."""
 
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 
@@ -17,53 +12,12 @@ import pypdfium2
 
 from scrapers.clean import clean_text
 from scrapers.parsers.report import Report, ReportPage
-from scrapers.parsers.report_errors import DamagedPdf, OcrFailed, OcrUnavailable
+from scrapers.parsers.report_errors import DamagedPdf, OcrFailed
 from scrapers.parsers.report_pdf import Limits, closing, opened
 from scrapers.parsers.report_words import mend_spacing
+from scrapers.parsers.tesseract import Ocr, find_tesseract, run
 
-MOST_OUTPUT = 200_000  # letters of one page; a page of small print has 8,000
 _SPECK = re.compile(r"[^\w]{1,4}")  # a line of nothing else is a stain
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ocr:
-    """How to call tesseract."""
-
-    program: str = "tesseract"  # found as the shell would
-    language: str = "ukr"
-    dots: int = 300  # an inch
-    most_pixels: int = 25_000_000  # of one picture, one byte each; A4 at 300 has 8.7 million
-    seconds: float = 60  # for one page
-    pages: int = 50  # of one report
-    all_seconds: float = 300  # for one report: the page that passes it is the last
-
-
-OCR = Ocr()
-
-
-def find_tesseract(ocr: Ocr | None = None) -> str:
-    """The program's path. Raises OcrUnavailable where it or the language's data is missing."""
-    ocr = ocr or Ocr()
-    path = shutil.which(ocr.program)
-    if path is None:
-        raise OcrUnavailable(
-            f"scanned pages need the program {ocr.program!r}, which is not installed "
-            "(Debian: apt install tesseract-ocr tesseract-ocr-ukr)"
-        )
-    languages = _run([path, "--list-langs"], b"", 10).split()
-    if ocr.language not in languages:
-        raise OcrUnavailable(
-            f"{ocr.program!r} has no data for {ocr.language!r} (Debian: apt install tesseract-ocr-{ocr.language})"
-        )
-    return path
-
-
-def can_read(ocr: Ocr | None) -> bool:
-    """Whether scanned pages can be read here and now."""
-    try:
-        return ocr is not None and bool(find_tesseract(ocr))
-    except (OcrUnavailable, OcrFailed):
-        return False
 
 
 def read_scanned(data: bytes, report: Report, ocr: Ocr | None = None, limits: Limits | None = None) -> Report:
@@ -100,7 +54,7 @@ def read_scanned(data: bytes, report: Report, ocr: Ocr | None = None, limits: Li
 def _read_page(data: bytes, number: int, path: str, ocr: Ocr, limits: Limits) -> list[str]:
     picture = render(data, number, ocr, limits)
     command = [path, "stdin", "stdout", "-l", ocr.language, "--dpi", str(ocr.dots)]
-    return _run(command, picture, ocr.seconds).splitlines()
+    return run(command, picture, ocr.seconds).splitlines()
 
 
 def render(data: bytes, number: int, ocr: Ocr, limits: Limits) -> bytes:
@@ -124,19 +78,6 @@ def _pgm(bitmap: Any) -> bytes:
         rows[y * bitmap.stride : y * bitmap.stride + bitmap.width] for y in range(bitmap.height)
     )
     return b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + packed
-
-
-def _run(command: Sequence[str], given: bytes, seconds: float) -> str:
-    try:
-        done = subprocess.run(command, input=given, capture_output=True, timeout=seconds, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise OcrFailed(f"expected {command[0]} to end within {seconds:g} s, it did not") from error
-    except OSError as error:
-        raise OcrUnavailable(f"{command[0]} cannot be started: {error}") from error
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip()[-200:]
-        raise OcrFailed(f"{command[0]} ended with {done.returncode}: {said}")
-    return done.stdout[: 4 * MOST_OUTPUT].decode("utf-8", "replace")[:MOST_OUTPUT]
 
 
 def _page(page: ReportPage, lines: Iterable[str]) -> ReportPage:

@@ -19,10 +19,10 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from scrapers.parsers.pdf_head import is_pdf
 from scrapers.parsers.report_errors import DamagedPdf, EmptyPdf, EncryptedPdf, PdfTooLarge
 
 PDFIUM = Lock()
-HEADER_WITHIN = 1024  # bytes in which «%PDF-» must stand, as Acrobat and pdfium have it
 RULE = 3.0  # points: a drawn thing thinner than this is a rule
 _BREAKS = (10, 13)
 _STRETCH = re.compile(r"[^\r\n]+")
@@ -97,7 +97,7 @@ def _check_bytes(data: bytes, limits: Limits) -> None:
         raise EmptyPdf("expected a PDF, came no bytes")
     if len(data) > limits.size:
         raise PdfTooLarge(f"expected at most {limits.size} bytes, came {len(data)}")
-    if b"%PDF-" not in data[:HEADER_WITHIN]:
+    if not is_pdf(data):
         raise DamagedPdf(f"expected «%PDF-» at the start, came {data[:20]!r}")
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from selectolax.lexbor import LexborNode
 
 from scrapers.clean import clean_line, matching_key
-from scrapers.html import BLOCKS, CELLS, SILENT, Page
+from scrapers.fragment import BLOCKS, CELLS, SILENT
+from scrapers.html import Page
 
 _BREAKING = BLOCKS | CELLS | {"body", "dialog", "noindex", "hgroup", "menu"}
 _DEEPEST = 250  # real pages nest up to 60

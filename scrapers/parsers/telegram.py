@@ -14,7 +14,8 @@ from selectolax.lexbor import LexborNode
 from scrapers.clean import clean_line
 from scrapers.dates import read_date
 from scrapers.errors import LayoutChanged, NotAnArticle
-from scrapers.html import Found, Page, maybe, one, parse, read_fragment, value_of
+from scrapers.fragment import read_fragment
+from scrapers.html import Found, Page, maybe, one, parse, value_of
 from scrapers.parsers.article import layout_at
 from scrapers.parsers.item import Item, Whole, make_article
 from scrapers.parsers.post_text import text_boxes

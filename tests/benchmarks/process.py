@@ -15,6 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+# modules are compiled once, as where they are installed, whatever this environment says of bytecode
+BYTECODE = {
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "visnyk-benchmarks"),
+}
 TICK = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 CHILD_SUBREAPER = (
@@ -49,7 +54,7 @@ def measure(
     `every`: seconds between two looks at its memory. `settings`: variables of its environment.
     """
     command = [sys.executable, "-m", f"tests.benchmarks.{module}", *map(str, arguments)]
-    environment = {**os.environ, **(settings or {})}
+    environment = {**os.environ, **BYTECODE, **(settings or {})}
     ctypes.CDLL(None).prctl(CHILD_SUBREAPER, 1, 0, 0, 0)
     begun = time.monotonic()
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:

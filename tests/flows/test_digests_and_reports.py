@@ -17,7 +17,7 @@ from flows.pipeline import Run, RunResult
 from flows.settings import Home, load_settings
 from flows.sources import all_sources
 from scrapers.archive import Archive
-from scrapers.parsers.report_ocr import Ocr
+from scrapers.parsers.tesseract import Ocr
 from tests.flows.small_web import SmallWeb
 from tests.scrapers.paper import Sheet, make_pdf
 from tests.scrapers.test_report_apart import bomb

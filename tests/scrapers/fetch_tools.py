@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Any
 
 from scrapers.fetch import Fetched, Fetcher, FetchLimits
@@ -68,8 +69,10 @@ class Reader:
 
 
 @contextmanager
-def reading(*, allow: Any = LOOPBACK, tls: Any = None, **limits: Any) -> Iterator[Reader]:
-    fetcher = Fetcher(user_agent=AGENT, limits=FetchLimits(**{**HURRY, **limits}), allow=allow, tls=tls)
+def reading(*, allow: Any = LOOPBACK, authorities: Path | None = None, **limits: Any) -> Iterator[Reader]:
+    fetcher = Fetcher(
+        user_agent=AGENT, limits=FetchLimits(**{**HURRY, **limits}), allow=allow, authorities=authorities
+    )
     try:
         yield Reader(fetcher)
     finally:

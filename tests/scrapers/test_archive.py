@@ -7,6 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from uuid import RFC_4122, UUID
 
 import pytest
 
@@ -73,6 +74,16 @@ def test_round_trip(archive: Archive, exchange: Exchange) -> None:
     assert capture_of(record) == record.capture == capture
     assert (capture.sha256, capture.size) == (sha256(exchange.body).hexdigest(), len(exchange.body))
     assert (capture.url, capture.fetched_at) == (exchange.url, exchange.fetched_at)
+
+
+def test_records_are_named_by_random_uuids(archive: Archive) -> None:
+    with archive.writer(SOURCE, VISIT) as writer:
+        captures = [writer.write(page(body=b"%d" % n), why(page()), None) for n in range(40)]
+    names = [r.headers["WARC-Record-ID"] for r in archive.records(captures[0].warc_file)]
+    found = [UUID(name.removeprefix("<").removesuffix(">")) for name in names]
+    assert len(set(found)) == len(found) == 81  # two of each exchange, and the file's own
+    assert {(each.version, each.variant) for each in found} == {(4, RFC_4122)}
+    assert {capture.capture_id for capture in captures} <= set(map(str, found))
 
 
 def test_capture_takes_the_first_of_each_header(archive: Archive) -> None:

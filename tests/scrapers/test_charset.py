@@ -44,6 +44,15 @@ def test_dense_text_is_read_right_whatever_http_says(text: str, charset: str, de
     assert decode(body, header(declared)) == (page(text), charset)
 
 
+@pytest.mark.parametrize("declared", DECLARATIONS)
+@pytest.mark.parametrize(
+    "tail", [b"\xff", b"\xd0", b"\xff\xfe\xfa\xfb\xfc", b"<i>\xe0\xe1</i>\xe0\xe1\xe2\xe3"]
+)
+def test_a_few_bad_bytes_at_the_end_change_no_charset(tail: bytes, declared: str | None) -> None:
+    told, charset = decode(page(TEXT * 5).encode() + tail, header(declared))
+    assert (told.startswith(page(TEXT * 5)), charset) == (True, "utf-8")
+
+
 @pytest.mark.parametrize(
     ("charset", "http", "meta"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -111,6 +112,20 @@ def test_stand_ins_are_read_in_order(list_page: str | ScrapeError, replaced: boo
     assert [reading.complete for reading in readings] == [False, True, replaced]
     assert [reading.replaced for reading in readings] == [replaced, False, False]
     assert news(3) in links
+
+
+@pytest.mark.parametrize(
+    ("complete", "replaced"),
+    [
+        pytest.param({}, False, id="first-visit-misses-what-is-older-than-the-newest-ten"),
+        pytest.param({"feed": EARLIER}, True, id="later-it-overlaps-with-what-is-known"),
+    ],
+)
+def test_a_feed_stands_in_only_where_it_overlaps(complete: dict[str, datetime], replaced: bool) -> None:
+    web = Web({"/news/": Blocked("403"), "/feed/": feed(3)})
+    memory = Memory(known=known(3, "feed"), complete=complete)
+    _, (news_read, feed_read) = discover(source(LISTING, {**FEED, "instead_of": "news"}), web.open, memory)
+    assert (feed_read.complete, news_read.replaced) == (True, replaced)
 
 
 TELEGRAM = {"name": "posts", "reader": "telegram", "url": "/s/rada", "item": "[data-post]"}

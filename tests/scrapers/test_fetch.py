@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from scrapers.errors import BadResponse, Blocked, FetchError, Gone
+from scrapers.errors import BadResponse, Blocked, FetchError, Gone, Unreachable
 from tests.hostile import Hostile, answer, chunk, head, redirect
 from tests.scrapers.fetch_tools import AGENT, Reader, known_of, reading
 
@@ -84,7 +84,6 @@ def test_url_is_made_sendable(web: Hostile, reader: Reader) -> None:
         ("206 Partial Content", BadResponse),
         ("300 Multiple Choices", BadResponse),
         ("304 Not Modified", BadResponse),
-        ("103 Early Hints", BadResponse),
         ("999 Request denied", BadResponse),
     ],
 )
@@ -134,6 +133,14 @@ def test_condition_is_for_the_hop_that_gave_the_body(web: Hostile, reader: Reade
     assert reader.get(url, known=known_of(url, final_url=final)).status == 304
     assert "if-none-match" not in web.asked("/old")[0].headers
     assert "if-none-match" in web.asked("/new")[0].headers
+
+
+def test_interim_answers_are_skipped(web: Hostile, reader: Reader) -> None:
+    hints = head("HTTP/1.1 103 Early Hints", "Link: </style.css>; rel=preload")
+    url = web.on("/news", head("HTTP/1.1 100 Continue") + hints + answer(TEXT, headers=["X-One: 1"]))
+    page = reader.get(url)
+    assert (page.status, page.body, "link" in page.headers) == (200, TEXT, False)
+    assert [name for name, _ in reader.archive.exchanges[0].headers] == ["Content-Length", "X-One"]
 
 
 def test_chunks_are_undone_and_the_coding_kept(web: Hostile, reader: Reader) -> None:
@@ -194,7 +201,22 @@ def test_body_that_is_not_what_it_says_is_archived_and_named(
 def test_header_line_without_colon_hides_no_others(web: Hostile, reader: Reader) -> None:
     packed = gzip.compress(TEXT)
     lines = ["HTTP/1.1 200 OK", "<br />", f"Content-Length: {len(packed)}", "Content-Encoding: gzip"]
-    assert reader.get(web.on("/news", head(*lines) + packed)).body == TEXT
+    url = web.on("/news", lambda wire: wire.close(head(*lines) + packed))
+    for _ in range(2):
+        page = reader.get(url)
+        assert (page.body, page.capture.status) == (TEXT, 200)
+    assert len(web.asked("/news")) == 3  # the first attempt found the line
+    assert [name for name, _ in reader.archive.exchanges[-1].headers] == [
+        "Content-Length",
+        "Content-Encoding",
+    ]
+    (seen,) = web.asked("/news")[-1:]
+    assert seen.headers == {
+        name.lower(): value for name, value in reader.archive.exchanges[-1].request_headers
+    }
+    web.on("/short", lambda wire: wire.close(head(*lines) + packed[:-1]))
+    with pytest.raises(Unreachable, match="as Content-Length says"):
+        reader.get(web.url("/short"))
 
 
 @pytest.mark.parametrize(

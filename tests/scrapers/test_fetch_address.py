@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-import socket
 from ipaddress import ip_network
-from threading import Event
 from typing import Any
 
+import pycurl
 import pytest
 
 from scrapers.address import check_address, locate
 from scrapers.errors import AddressRefused, RefusedByRobots
-from tests.hostile import Hostile, answer, redirect
+from tests.hostile import Hostile, Wire, answer, redirect
 from tests.scrapers.fetch_tools import reading
 
 ONE = (ip_network("127.0.0.1/32"),)
@@ -97,43 +96,66 @@ def test_redirect_to_a_private_host_gets_no_packet(host: str) -> None:
         assert reader.get(web.on("/b", answer(b"page"))).body == b"page"
 
 
-def resolved(*addresses: str) -> Any:
-    def getaddrinfo(host: str, port: int, **_: object) -> list[Any]:
-        return [(socket.AF_INET, socket.SOCK_STREAM, 0, "", (address, port)) for address in addresses]
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """`host:port` → its addresses, with commas; what libcurl would ask the system for."""
+    known: dict[str, str] = {}
 
-    return getaddrinfo
+    class Curl(pycurl.Curl):
+        def setopt(self, option: int, value: Any) -> None:
+            super().setopt(option, value)
+            if option == pycurl.URL:
+                super().setopt(pycurl.RESOLVE, [f"{place}:{found}" for place, found in known.items()])
+
+    monkeypatch.setattr(pycurl, "Curl", Curl)
+    return known
 
 
-def test_name_that_turns_private_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_name_that_turns_private_is_refused(names: dict[str, str]) -> None:
     """DNS rebinding: what counts is the address that is connected to, each time."""
     with Hostile("127.0.0.2") as inner, Hostile(port=inner.port) as web, reading(allow=ONE) as reader:
-        url = f"http://rada.example:{web.port}/a"
-        monkeypatch.setattr(socket, "getaddrinfo", resolved("127.0.0.1"))
+        place = f"rada.example:{web.port}"
+        url = f"http://{place}/a"
+        names[place] = "127.0.0.1"
         web.on("/a", lambda wire: wire.close(answer(b"page", headers=["Connection: close"])))
         assert reader.get(url).body == b"page"
-        monkeypatch.setattr(socket, "getaddrinfo", resolved("127.0.0.2"))
+        names[place] = "127.0.0.2"
         with pytest.raises(AddressRefused, match=r"rada\.example: .*127\.0\.0\.2"):
             reader.get(url)
         assert inner.connections == 0
-        monkeypatch.setattr(socket, "getaddrinfo", resolved("127.0.0.2", "127.0.0.1"))
+        names[place] = "127.0.0.2,127.0.0.1"
         assert reader.get(url).body == b"page"
+        assert inner.connections == 0
 
 
-def test_name_that_does_not_resolve(monkeypatch: pytest.MonkeyPatch) -> None:
-    def getaddrinfo(*_: object, **__: object) -> None:
-        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+def test_refused_address_before_one_that_does_not_answer(names: dict[str, str]) -> None:
+    """It is not refused then: another attempt may find the other one at work."""
+    with Hostile() as web:
+        place = f"rada.example:{web.port}"
+    names[place] = "127.0.0.2,127.0.0.1"
+    with reading(allow=ONE, attempts=1) as reader, pytest.raises(RefusedByRobots, match="Connection refused"):
+        reader.get(f"http://{place}/a")
 
-    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+
+def test_name_that_does_not_resolve() -> None:
+    """A label of 64 letters is no name: the resolver says so without asking anyone."""
+    url = f"http://{'a' * 64}.example/"
     with reading() as reader:
-        with pytest.raises(RefusedByRobots, match=r"expected an address, came .*not known"):
-            reader.get("http://rada.invalid/a")
-        assert reader.fetcher.host_down("http://rada.invalid/b")
+        with pytest.raises(RefusedByRobots, match=r"expected an address, came .*not resolve"):
+            reader.get(url)
+        assert reader.fetcher.host_down(url)
 
 
 def test_resolver_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
-    ended = Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: ended.wait(10))
-    limited = pytest.raises(RefusedByRobots, match=r"expected an address within 0\.1 s \(connect limit\)")
-    with reading(connect_timeout=0.1, attempts=1) as reader, limited:
-        reader.get("http://rada.invalid/a")
-    ended.set()
+    """One that is asked over HTTPS, for the system's cannot be made to hang."""
+
+    class Curl(pycurl.Curl):
+        def setopt(self, option: int, value: Any) -> None:
+            super().setopt(option, value)
+            if option == pycurl.URL:
+                super().setopt(pycurl.DOH_URL, resolver.url("/").replace("http:", "https:"))
+
+    monkeypatch.setattr(pycurl, "Curl", Curl)
+    limited = pytest.raises(RefusedByRobots, match=r"expected an address within 0\.2 s \(connect limit\)")
+    with Hostile(greet=Wire.hang) as resolver, reading(connect_timeout=0.2, attempts=1) as reader, limited:
+        reader.get("http://rada.example/a")

@@ -47,7 +47,7 @@ def web(certificate: Path) -> Iterator[Hostile]:
 
 @pytest.fixture
 def reader(certificate: Path) -> Iterator[Reader]:
-    with reading(tls=ssl.create_default_context(cafile=certificate), attempts=2, total_timeout=1.5) as reader:
+    with reading(authorities=certificate, attempts=2, total_timeout=1.5) as reader:
         yield reader
 
 

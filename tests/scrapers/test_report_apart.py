@@ -10,7 +10,7 @@ import pytest
 
 from scrapers.parsers.report import DamagedPdf, Limits, PdfTooLarge, read_report
 from scrapers.parsers.report_apart import read_report_apart
-from scrapers.parsers.report_ocr import Ocr
+from scrapers.parsers.tesseract import Ocr
 from tests.scrapers.paper import Sheet, make_pdf
 from tests.scrapers.test_report_ocr import program
 

@@ -10,7 +10,8 @@ import pytest
 
 from scrapers.parsers.report import Limits, read_report
 from scrapers.parsers.report_errors import OcrUnavailable
-from scrapers.parsers.report_ocr import Ocr, find_tesseract, read_scanned, render
+from scrapers.parsers.report_ocr import read_scanned, render
+from scrapers.parsers.tesseract import Ocr, find_tesseract
 from tests.scrapers.paper import Sheet, make_pdf
 
 SCAN = make_pdf(Sheet().text(40, 400, "Читається і так"), Sheet().box(40, 40, 400, 400))

@@ -96,6 +96,14 @@ def test_a_relative_address_needs_a_base() -> None:
     [
         ("https://Rada.example/news/1/", "rada.example", "/news/1/"),
         ("http://127.0.0.1:8300/news/?p=2", "127.0.0.1:8300", "/news/?p=2"),
+        ("https://rada.example/новини/;a?p=ї&q=/?", "rada.example", "/новини/;a?p=ї&q=/?"),
+        ("https://rada.example/news/?", "rada.example", "/news/"),
+        ("https://rada.example/news/?p=2#top", "rada.example", "/news/?p=2"),
+        ("https://Rada.example?p=2", "rada.example", "?p=2"),
+        ("https://user@Rada.example/news/", "user@rada.example", "/news/"),
+        ("http://[::1]:8300/news/", "[::1]:8300", "/news/"),
+        ("https://рада.example/news/", "рада.example", "/news/"),
+        ("//Rada.example/news/", "rada.example", "/news/"),
     ],
 )
 def test_parts(url: str, host: str, path: str) -> None:
