@@ -21,6 +21,15 @@ from warehouse.lock import writer_lock
 
 LOOPBACK = "127.0.0.0/8"
 QUESTIONS = {
+    "Which kinds of sites were read, by which way in, and what do they hold?": """
+select coalesce(s.platform, 'no platform') as platform, string_agg(distinct r.reader, ', ') as read_by,
+    count(distinct s.source) as sites, count(distinct a.article_id) as articles,
+    count(distinct a.article_id) filter (a.kind = 'digest') as digests,
+    count(distinct a.article_id) filter (a.kind = 'document') as reports
+from sources as s
+left join articles as a on a.source = s.source
+left join section_reads as r on r.source = s.source and r.found > 0
+group by all order by platform""",
     "How much does each source say, and was all of it read?": """
 select s.source, c.visit_status, count(a.article_id) as articles, max(a.published_day) as newest
 from sources as s
@@ -32,16 +41,23 @@ select published_day, source, title
 from articles
 where (title || ' ' || body) ilike '%водопостачан%'
 order by published desc limit 5""",
+    "Whom do pages name as their place, source, author and photographer?": """
+select source, region_hint, community_names, attribution, author, photo_credit
+from articles
+where attribution is not null or author is not null
+order by source, url""",
     "What was changed after it was published?": """
 select source, version, change_kinds, title
 from article_versions
-where version > 1""",
+where version > 1
+order by source""",
     "What does a weekly digest tell of, and which article is it?": """
-select d.section, d.title, a.published_day, a.title as article, d.matched_by
+select d.source, d.section, d.title, a.published_day, d.matched_by
 from digest_items as d left join articles as a on a.article_id = d.article_id
-order by d.position""",
-    "On which page of a PDF report is oxygen mentioned?": """
-select source, page, title, text from document_pages where text ilike '%кисн%'""",
+order by d.source, d.position""",
+    "On which page of a PDF report are votes counted, or oxygen missing?": """
+select source, page, version, title, text from document_pages
+where text ilike '%голосів%' or text ilike '%кисн%' order by source""",
 }
 
 
@@ -51,26 +67,30 @@ def demo(
         bool, typer.Option("--prefect/--no-prefect", help="As a Prefect flow run or without")
     ] = True,
 ) -> None:
-    """Scrape, archive, load, publish and query six small council sites served on this machine.
+    """Scrape, archive, load, publish and query a small web of every kind of source, served on this machine.
 
     Everything lies in the folder `demo` of the home afterwards and may be looked at or deleted.
     Example: visnyk demo
     """
-    from flows.demo.changes import a_day_passes  # imported here because no other command needs the small web
+    # imported here because no other command needs the small web
+    from flows.demo.changes import a_day_passes, a_report_is_mended
+    from flows.demo.kinds import KindsWeb, write_kinds
     from flows.demo.web import DemoWeb, write_sources
 
     place = Home(find_home(home).root / "demo")
     console = make_console()
     _fresh(place)
-    with DemoWeb() as web:
+    with DemoWeb() as web, KindsWeb() as kinds:
         folder = place.root / "sources"
         folder.mkdir(parents=True)
-        files = write_sources(folder, web)
-        console.print(f"six council sites on loopback, described by {len(files)} files in {folder}")
+        files = [*write_sources(folder, web), *write_kinds(folder, kinds)]
+        _introduce(console, list(web.sites), {slug: site.content.kind for slug, site in kinds.sites.items()})
+        console.print(f"described by {len(files)} files in {folder}", soft_wrap=True)
         console.rule("first run: everything is new")
         states = [_once(place, folder, console, prefect)]
-        console.rule("a day passes: one article is edited, another appears; second run")
+        console.rule("a day passes: an article and a report are edited, an article appears; second run")
         a_day_passes(web)
+        a_report_is_mended(kinds)
         states.append(_once(place, folder, console, prefect))
     _answer(place, console)
     console.print(
@@ -82,6 +102,14 @@ def demo(
     )
     if "failed" in states:
         raise typer.Exit(1)
+
+
+def _introduce(console: Console, communities: list[str], kinds: dict[str, str]) -> None:
+    """What is served: who, and which kind of source that is."""
+    console.print(f"{len(communities) + len(kinds)} sites of invented councils and editors on loopback:")
+    console.print(f"  {', '.join(communities)}: Vlada.UA, communities", soft_wrap=True, highlight=False)
+    for slug, kind in kinds.items():
+        console.print(f"  {slug}: {kind}", soft_wrap=True, highlight=False)
 
 
 def _fresh(place: Home) -> None:

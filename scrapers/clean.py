@@ -86,6 +86,21 @@ def fold_word(word: str) -> str:
     return word.casefold()
 
 
+_UKRAINIAN_ONLY, _RUSSIAN_ONLY = "іїєІЇЄ", "ыэёъЫЭЁЪ"
+_ENOUGH = 200  # Cyrillic letters, among which some twenty are і, ї or є
+
+
+def lacks_letters(text: str) -> bool:
+    """Whether і, ї and є were lost, every one: «Льввсько мсько ради». They cannot be put back, only told.
+
+    >>> lacks_letters("Льввська мська рада вдремонтувала дорогу до лкарн. " * 6)
+    True
+    """
+    if any(letter in text for letter in _UKRAINIAN_ONLY + _RUSSIAN_ONLY):
+        return False
+    return len(_CYRILLIC.findall(text)) >= _ENOUGH
+
+
 # A database with three bytes a letter keeps «?» for each emoji, or one for each of its four bytes. It stands where no
 # question mark can: at the head of a line, before a word, or alone behind the end of a sentence.
 _LOST = re.compile(

@@ -41,6 +41,8 @@ _MONTHS = {
     for stem in stems.split()
     for ending in _ENDINGS.split("|")
 }
+# pages for telephones of some sites have lost every і, ї and є
+_MONTHS |= {"счень": 1, "счня": 1, "квтень": 4, "квтня": 4}
 _TIME = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?!\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?P<month>0?[1-9]|1[0-2])"
@@ -103,7 +105,7 @@ _UNITS = (
 )
 _AGO = re.compile(
     r"(?<!\w)(?:(?P<count>\d{1,3})\s*)?(?P<unit>(?:хв|мин|min|год|час|hour|дн|ден|day|тиж|нед|week|міс|мес|month|рік|рок|лет"
-    r"|year)[^\W\d_]*)\.?\s+(?:тому|назад|ago)(?!\w)",
+    r"|year)[^\W\d_]*)\.?\s+(?:тому|назад|ago)(?-i:(?![a-zа-яіїєґ\d_]))",  # «томуПереглядів» is two boxes
     re.I,
 )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from flows.demo.content import KYIV, DemoArticle
+from flows.demo.kinds import KindsWeb
 from flows.demo.web import DemoWeb
 
 SITE = "verbivska_hromada"
 EDITED = 1709719522  # «Водопостачання у Вербівці відновлено…»: the hour of the repair is put right
+REPORT = "richkivska_rada", "/files/upload/sitefiles/doc1777900000.pdf"  # a number of votes is put right
 ADDED = DemoArticle(
     id=1779355380,
     title="Підвезення води у Вербівці: графік на тиждень",
@@ -27,3 +29,9 @@ def a_day_passes(web: DemoWeb) -> None:
     edited = next(article for article in site.content.articles if article.id == EDITED)
     web.edit(SITE, site.content.path_of(edited), body=edited.body.replace("о 3:40", "о 5:10"))
     web.add(SITE, ADDED)
+
+
+def a_report_is_mended(web: KindsWeb) -> None:
+    """Another file lies under a report's address; the page that offers it stays as it was."""
+    site, path = REPORT
+    web.sites[site].replace(path, "slides_mended.pdf")

@@ -41,6 +41,14 @@ class DemoSite:
                 indexes.PAGES_SITEMAP: self._pages_sitemap,
             }
 
+    @property
+    def slug(self) -> str:
+        return self.content.slug
+
+    @property
+    def chunked(self) -> bool:
+        return self.content.chunked
+
     def answer(self, request: Request) -> Answer:
         path, edition = request.path, self.newsroom.edition
         if path in edition.by_path:

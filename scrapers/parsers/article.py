@@ -14,6 +14,7 @@ from scrapers.errors import LayoutChanged, NotAnArticle
 from scrapers.fragment import Fragment
 from scrapers.html import Found, Page, every, first_text, parse, text_of, value_of
 from scrapers.parsers.crumbs import trail
+from scrapers.parsers.leftovers import without_byline, without_leftovers
 from scrapers.parsers.main_fields import MainFields, read_main_fields
 from scrapers.parsers.trails import find_category
 from scrapers.records import Article, Attachment, Capture
@@ -68,7 +69,9 @@ def _build(
     crumbs = trail(_texts(found["crumbs"]) or structure, main.title)
     tags = [tag.removeprefix("#") for tag in _texts(found["tags"])]
     wide = main.origins["body"].startswith("generic")
-    body = "\n".join(_above_tags(main.fragment.lines, tags) if wide else main.fragment.lines)
+    lines = _above_tags(main.fragment.lines, tags) if wide else main.fragment.lines
+    lines = without_leftovers(lines, closings=bool(source.digests), wide=wide)
+    body = "\n".join(without_byline(lines, author or main.author))
     named = list(filter(None, _texts(found["category"])))
     origins = {_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes}
     category = next(iter([*named, *crumbs[-1:]]), None)

@@ -5,9 +5,11 @@ Selectors come first, structure fills what they leave; labels, places and comple
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from html import unescape
 
-from scrapers.clean import mark_lost_emoji, matching_key
+from scrapers.clean import lacks_letters, mark_lost_emoji, matching_key
 from scrapers.dates import Moment, read_date
 from scrapers.errors import DateUnreadable
 from scrapers.html import Page, every, parse, value_of
@@ -24,6 +26,7 @@ from scrapers.registry import Layout, Source
 from scrapers.urls import canonical
 
 _HEAD_LINES = 5  # at the head of a text among which its byline, date and lead may stand
+_TITLE = re.compile(r"<title[^>]*>([^<]{1,300})</title", re.I)
 _HEAD = ("meta[property='og:title'][content]::attr(content)", "title")
 
 
@@ -38,6 +41,10 @@ def read_article(text: str, source: Source, capture: Capture, section: str) -> A
         _name_page(page, source)
         frame = take_frame(page, layout)
         text = page.html or ""
+    elif layout.generic and _names_publisher(text, source):
+        page = parse(text)
+        _name_page(page, source)
+        text = page.html or ""
     parsed = parse_article(text, source, capture, section)
     article = _without_told_date(parsed, text)
     article = _with_frame(_with_told(article, told, place, capture.url), frame)
@@ -49,6 +56,12 @@ def _has_words(layout: Layout) -> bool:
     chrome, places = layout.chrome, layout.places
     told = (chrome.lines, chrome.runs, chrome.stamps, places.paths, places.label)
     return bool(layout.labels.words() or any(told))
+
+
+def _names_publisher(text: str, source: Source) -> bool:
+    """Whether the page's <title> is the publisher's name and nothing else; without a parse."""
+    said = _TITLE.search(text)
+    return said is not None and matching_key(unescape(said[1])) == matching_key(source.name)
 
 
 def _name_page(page: Page, source: Source) -> None:
@@ -171,6 +184,8 @@ def _mended(article: Article, text: str, layout: Layout) -> Article:
         if marked != body:
             origins["body"] = f"{origins.get('body', '')}, lost emoji marked".lstrip(", ")
         title, body, lead = mark_lost_emoji(title), marked, lead and mark_lost_emoji(lead)
+    if lacks_letters(body):
+        origins["body"] = f"{origins.get('body', '')}, letters lost".lstrip(", ")
     if is_cut(title):
         page = parse(text)
         heads = [value_of(found) for css in _HEAD for found in every(page, [css])]
@@ -181,8 +196,8 @@ def _mended(article: Article, text: str, layout: Layout) -> Article:
     if layout.lead_first and lead is None and len(lines) > 1:
         lead, lines, origins["lead"] = lines[0], lines[1:], "first paragraph"
     body = "\n".join(lines)
-    if (title, lead, body) == (article.title, article.lead, article.body):
-        return article  # then its origins are too
+    if (title, lead, body, origins) == (article.title, article.lead, article.body, article.origins):
+        return article
     return replace(article, title=title, lead=lead, body=body, origins=origins)
 
 

@@ -119,7 +119,7 @@ def _values_below(lines: list[TextLine], label: Label, following: Label | None) 
             is_in(line.spots[0].node, box) or line.spots[0].node.mem_id == box.mem_id
         )
         first = not label.value and not found
-        if not _fits(label, line, end, beside=beside, first=first):
+        if not (_fits(label, line, end, beside=beside, first=first) or _between(label, line, end, following)):
             break
         found.append((index, 0, end))
     return found
@@ -143,6 +143,18 @@ def _fits(label: Label, line: TextLine, end: int, *, beside: bool, first: bool) 
             return line.linked or (beside and label.kind == "skip" and len(text) <= 25)
         case _:
             return beside and first and short
+
+
+def _between(label: Label, line: TextLine, end: int, following: Label | None) -> bool:
+    """Tags may have a line each, of which only the first stands right behind their label: the next label ends them."""
+    text = line.raw[:end].strip()
+    return (
+        label.kind == "tags"
+        and following is not None
+        and following.line - label.line <= _NEAR
+        and len(text) <= _TAG
+        and _SENTENCE.search(text) is None
+    )
 
 
 def is_date(text: str) -> bool:

@@ -22,8 +22,8 @@ from flows.demo import site as demo_site
 from flows.demo.blocks import Dress, clean
 from flows.demo.content import SiteContent, load_sites
 from flows.demo.messages import Request
+from flows.demo.server import DemoServer
 from flows.demo.site import DemoSite
-from flows.demo.web import DemoServer
 
 # letters of an article's body: every twentieth of 69 articles that a real council published
 LENGTHS = (
@@ -104,18 +104,18 @@ def write_source(folder: Path, slug: str, site: DemoSite) -> None:
     (folder / f"{slug}.toml").write_text("".join([*lines, "delay = 0\n"]), "utf-8")
 
 
-def serve(hosts: int, articles: int, folder: Path) -> list[DemoServer]:
-    """Servers that answer, one a host, and their source files in `folder`."""
-    contents, servers = honest_sites(), []
+def serve(hosts: int, articles: int, folder: Path) -> list[DemoSite]:
+    """Sites that are served, one a host, and their source files in `folder`."""
+    contents, sites = honest_sites(), []
     for number in range(hosts):
         content = contents[number % len(contents)]
         server = DemoServer((f"127.0.0.{FIRST_HOST + number}", 0), [])
         host, port = server.server_address[:2]
-        server.site = DemoSite(make_site(content, articles), f"http://{host}:{port}")
-        write_source(folder, f"{content.slug}_{number + 1}", server.site)
+        server.site = site = DemoSite(make_site(content, articles), f"http://{host}:{port}")
+        write_source(folder, f"{content.slug}_{number + 1}", site)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-    return servers
+        sites.append(site)
+    return sites
 
 
 @contextmanager
@@ -142,12 +142,12 @@ def main() -> None:
     args = parser.parse_args()
     if not args.warm:
         demo_site.MAX_RENDERED = 100  # each page is asked for once: nothing to keep
-    servers = serve(args.hosts, args.articles, args.folder)
+    sites = serve(args.hosts, args.articles, args.folder)
     if args.warm:
-        for server in servers:
-            for path in server.site.newsroom.edition.by_path:
-                server.site.answer(Request("GET", path, {"accept-encoding": "gzip"}))
-    print(json.dumps([server.site.base for server in servers]), flush=True)
+        for site in sites:
+            for path in site.newsroom.edition.by_path:
+                site.answer(Request("GET", path, {"accept-encoding": "gzip"}))
+    print(json.dumps([site.base for site in sites]), flush=True)
     sys.stdin.read()
 
 

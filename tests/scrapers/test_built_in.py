@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from scrapers.folders import load_sources
+from scrapers.readers.listing import read_listing
 from scrapers.registry import PLATFORMS, SITES, Source
 from scrapers.urls import host_of, path_of
 
@@ -75,3 +76,45 @@ def test_addresses_that_are_articles(slug: str, url: str, wanted: bool) -> None:
     patterns = [re.compile(pattern) for pattern in source.articles]
     assert host_of(url) in source.own_hosts
     assert any(pattern.search(path_of(url)) for pattern in patterns) is wanted
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("/files/upload/sitefiles/doc1519912345.pdf", True),
+        ("/files/upload/sitefiles/doc1519912345_29.pdf", True),
+        ("/files/upload/sitefiles/plan.pdf", False),
+        ("/files/upload/sitefiles/doc1519912345.docx", False),
+    ],
+)
+def test_reports_are_files_by_the_time_of_their_upload(path: str, wanted: bool) -> None:
+    assert SOURCES["zhytomyr_rada"].is_document(f"https://zt-rada.gov.ua{path}") is wanted
+
+
+@pytest.mark.parametrize(
+    ("slug", "host"),
+    [
+        ("kharkiv_rada", "city.kharkov.ua"),
+        ("kharkiv_rada", "www.city.kharkiv.ua."),
+        ("decentralization", "decentralization.gov.ua."),
+        ("auc", "2.auc.org.ua"),
+        ("mykolaiv_rada", "old.mkrada.gov.ua"),
+    ],
+)
+def test_a_publisher_under_another_host_is_the_same(slug: str, host: str) -> None:
+    url = SOURCES[slug].identify(f"https://{host}/news/1")
+    assert url is not None
+    assert host_of(url) in SOURCES[slug].own_hosts
+
+
+def test_a_list_of_bare_text_has_no_links_and_does_not_fail() -> None:
+    """Mykolaiv's items may hold a date, a bare text and a bar, and no address."""
+    section = SOURCES["mykolaiv_rada"].sections[0]
+    bare = (
+        '<div class="news_line_item"><div class="date">18 Червня 2026, 14:00</div>Водовозки їздитимуть'
+        ' і вночі<div class="page_split_bar"></div></div>'
+    )
+    linked = bare.replace("Водовозки", '<a href="/news/7.html">Водовозки</a>')
+    assert read_listing(f"<body>{bare}</body>", section).entries == ()
+    (entry,) = read_listing(f"<body>{bare}{linked}</body>", section).entries
+    assert (entry.url, entry.published) == ("/news/7.html", "18 Червня 2026, 14:00")

@@ -6,7 +6,15 @@ import unicodedata
 
 import pytest
 
-from scrapers.clean import clean_line, clean_lines, clean_text, fold_word, mark_lost_emoji, matching_key
+from scrapers.clean import (
+    clean_line,
+    clean_lines,
+    clean_text,
+    fold_word,
+    lacks_letters,
+    mark_lost_emoji,
+    matching_key,
+)
 
 FAMILY = "👨\u200d👩\u200d👧"
 
@@ -165,3 +173,18 @@ def test_look_alike_letters_of_either_alphabet(one: str, other: str) -> None:
 )
 def test_lost_emoji_are_marked_and_questions_stay(text: str, marked: str) -> None:
     assert mark_lost_emoji(text) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        pytest.param("Льввська мська рада вдремонтувала дорогу до лкарн. " * 6, True, id="every-one-lost"),
+        pytest.param("Львівська міська рада відремонтувала дорогу до лікарні. " * 6, False, id="all-there"),
+        pytest.param("Льввська мська рада вдремонтувала дорогу до лікарн. " * 6, False, id="one-is-there"),
+        pytest.param("Городской совет отремонтировал дорогу, чтобы её открыть. " * 6, False, id="russian"),
+        pytest.param("Рада вдремонтувала дорогу.", False, id="too-short-to-tell"),
+        pytest.param("The council has repaired the road to the hospital. " * 6, False, id="latin"),
+    ],
+)
+def test_letters_that_a_page_has_lost(text: str, lost: bool) -> None:
+    assert lacks_letters(text) is lost

@@ -39,6 +39,8 @@ FULL = """
 16 січ. 2026 = 2026-01-16
 16 сiчня 2026 = 2026-01-16
 20.04.2023 р. = 2023-04-20
+25 квтня 2023, 10:15 = 2023-04-25T10:15
+7 счня 2024 року = 2024-01-07
 23 January 2025 = 2025-01-23
 January 23, 2025 8:41 pm = 2025-01-23T20:41
 8 января 2024, 17:46 = 2024-01-08T17:46
@@ -83,6 +85,7 @@ NEVER = [
     "Грудень 2023",
     "31 вересня 2024",
     "25 вертольотів, 12:30",
+    "25 квт, 12:30",
     "тел. 21.04",
     "",
 ]
@@ -158,6 +161,12 @@ def test_dates_are_found_in_their_order() -> None:
         "Оновлено 12.03.2024 о 10:00 | Опубліковано: 11 березня 2024 р., переглядів: 1270", NOW
     )
     assert [spot.moment.at.isoformat()[:16] for spot in spots] == ["2024-03-12T10:00", "2024-03-11T00:00"]
+
+
+def test_words_of_the_next_box_end_a_relative_date() -> None:
+    (spot,) = find_dates("8 днів томуПереглядів: 412", NOW)
+    assert spot.moment.at.isoformat()[:10] == "2025-03-02"
+    assert find_dates("8 днів томунова", NOW) == []
 
 
 def test_drupal_writes_the_month_first() -> None:

@@ -1,0 +1,89 @@
+"""Lines within a text that are the site's own: sharing, counters, «Читайте також», remains of feeds and of embedding.
+
+Only whole lines that say nothing else, since a described box is the editor's: «Джерело: …», «Нагадаємо, …» and a link
+«Детальніше про конкурс» are text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scrapers.clean import matching_key
+
+_LONGEST = 220
+_LEFTOVER = re.compile(
+    r"""(?:
+    (?:кількість\s+)?переглядів\s*[:–-]?\s*\d+
+    |сподобалась\s+новина\b.{0,40}
+    |поділи(?:ться|тися|тись|тесь)(?:\s+(?:цією\s+)?новиною)?\W*
+    |підпи(?:суйтесь|суйтеся|шіться|шись|сатися|сатись)\s+на\s+(?:наш\w*\s+)?
+        (?:канал|сторінк\w+|telegram|телеграм|facebook|фейсбук|viber|вайбер|youtube|ютуб|instagram|інстаграм)\b.{0,60}
+    |версія\s+для\s+друку
+    |(?:детальніше|читати\s+далі)\W*
+    |читайте\s+(?:також|більше|ще)(?:\s+(?:на\s+цю\s+тему|у\s+статті|за\s+темою))?\s*:.*
+    |\[/?ad_\d+\]
+    |скопіюйте\s+та\s+вставте\s+це\s+посилання\b.*
+    |використання\s+файлів\s+cookie\W*
+    |(?:ми|(?:цей|наш)\s+(?:веб-?)?сайт)\s+використову\w+\s+(?:файли\s+)?cookie\b.*
+    )""",
+    re.I | re.X,
+)
+_MISTAKE = re.compile(
+    r"(?:знайшли|помітили|побачили|виділіть|якщо|натисніть)\b.*ctrl\s*\+\s*enter.{0,40}|ctrl\s*\+\s*enter\W*",
+    re.I,
+)
+# what other articles stand behind, each in a line of its own
+_OTHERS = re.compile(r"(?:читайте\s+також(?:\s+на\s+цю\s+тему)?|(?:інші|схожі)\s+новини)\s*:?", re.I)
+_CLOSES = re.compile(r"(?:детальніше|читати\s+далі)\W*", re.I)  # an item of a digest
+_LAST = re.compile(r"новини\s*:?", re.I)  # a heading of what was left out already
+_TEXT = re.compile(r"[.:;]\W*$")  # a title ends otherwise
+_TITLE = 160
+
+
+def without_leftovers(
+    lines: tuple[str, ...], *, closings: bool = False, wide: bool = False
+) -> tuple[str, ...]:
+    """The lines of an article's text without the site's own. `closings`: «Детальніше» may close an item and stays;
+    `wide`: the text was found by structure, so that its last line may be a heading of what follows.
+    """
+    if wide and lines and _LAST.fullmatch(lines[-1]):
+        lines = lines[:-1]
+    if not any(map(_may_be, lines)):  # most texts
+        return lines
+    kept: list[str] = []
+    titles = False  # of other articles
+    for line in lines:
+        if _OTHERS.fullmatch(line):
+            titles = True
+        elif closings and _CLOSES.fullmatch(line):
+            kept.append(line)
+        elif not is_leftover(line) and not (titles and _is_title(line)):
+            titles = False
+            kept.append(line)
+    return tuple(kept)
+
+
+def without_byline(lines: tuple[str, ...], author: str | None) -> tuple[str, ...]:
+    """The text without «by Ivan» or «Автор: Іван Крук» as its first or last line, once that is a field of its own."""
+    if not author:
+        return lines
+    name = matching_key(author)
+    own = {f"{word} {name}" for word in ("by", "автор", "автор тексту")}
+    first = 1 if lines and matching_key(lines[0]) in own else 0
+    last = len(lines) - 1 if len(lines) > first and matching_key(lines[-1]) in own else len(lines)
+    return lines[first:last]
+
+
+def is_leftover(line: str) -> bool:
+    """Whether a whole line says nothing of the article's."""
+    if len(line) > _LONGEST:
+        return False
+    return _LEFTOVER.fullmatch(line) is not None or _MISTAKE.fullmatch(line) is not None
+
+
+def _may_be(line: str) -> bool:
+    return is_leftover(line) or _OTHERS.fullmatch(line) is not None
+
+
+def _is_title(line: str) -> bool:
+    return len(line) < _TITLE and _TEXT.search(line) is None
