@@ -75,7 +75,7 @@ def _seed(page: Page, scores: Scores) -> tuple[Box | None, float]:
     boxes: dict[int, Box] = {}
     for i, line in enumerate(page.lines):
         if i > scores.title_line and i not in scores.pruned:
-            box = _holder(line.box)
+            box = _holder(scores.rows[i].parent or line.box) if i in scores.rows else _holder(line.box)
             boxes[id(box)] = box
             own[id(box)] = own.get(id(box), 0.0) + scores.values[i]
     for box in page.boxes:
@@ -197,7 +197,7 @@ def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tupl
         if skipping and (line.dense or (len(text) < 25 and (is_stamp(text) or not _WORDS.search(text)))):
             continue
         skipping = False
-        if is_junk(text) or (not begun and _is_head(text, scores.title_key)):
+        if i not in scores.rows and (is_junk(text) or (not begun and _is_head(text, scores.title_key))):
             continue
         if not inside and i < core.first and _between(line):
             continue

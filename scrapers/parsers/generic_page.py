@@ -54,11 +54,12 @@ class Box:
 class Line:
     """Text between two breaks, and how many of its letters are links."""
 
-    __slots__ = ("box", "linked", "stamp", "text")
+    __slots__ = ("box", "document", "linked", "stamp", "text")
 
-    def __init__(self, text: str, linked: int, box: Box, stamp: str) -> None:
+    def __init__(self, text: str, linked: int, box: Box, stamp: str, document: bool = False) -> None:
         self.text, self.linked, self.box = text, linked, box
         self.stamp = stamp  # `datetime` of a <time> in it
+        self.document = document  # a link in it leads to a file
 
     @property
     def dense(self) -> bool:
@@ -128,6 +129,7 @@ class _Walk:
         self.linked = 0
         self.links: list[bool] = []  # open ones: does it lead to another page, not to a document
         self.stamp = ""
+        self.document = False  # a link to a file stands in the line
         self.closed = False  # an inline element has just ended
         self.box: Box | None = None
         self.deeper = 0  # boxes below the deepest that is kept
@@ -201,6 +203,7 @@ class _Walk:
             if given.get("rel") == "author":
                 self.page.metas.setdefault("rel=author", clean_line(node.text(deep=True)))
             self.links.append(DOCUMENT.search(given.get("href") or "") is None)
+            self.document = self.document or not self.links[-1]
         elif tag == "time" and (not self.stamp or "published" in named.text):
             # WordPress tells when a post was updated before it tells when it was published
             self.stamp = given.get("datetime") or self.stamp
@@ -238,5 +241,6 @@ class _Walk:
             text = clean_line(text)
         self.parts.clear()
         if text and self.box is not None:
-            self.page.lines.append(Line(text, min(self.linked, len(text)), self.box, self.stamp))
-        self.linked, self.stamp = 0, ""
+            linked = min(self.linked, len(text))
+            self.page.lines.append(Line(text, linked, self.box, self.stamp, self.document))
+        self.linked, self.stamp, self.document = 0, "", False

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from scrapers.parsers.generic_cards import read_cards
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
+from scrapers.parsers.generic_rows import read_rows, row_worths
 from scrapers.parsers.generic_words import is_also, is_contact, is_end, is_junk, is_stamp, line_key
 
 _TEXT_NAMES = re.compile(r"(?<![a-z])(?:content|text|body|article)(?![a-z])")
+_DOCUMENT = 30.0  # letters that a link to a document is worth: a post may be nothing else
 _FAR = 0.65  # what a box loses for every step between it and what it shares with the title
 
 
@@ -17,12 +20,19 @@ class Scores:
 
     def __init__(self, page: Page, title_line: int, title_key: str) -> None:
         self.page, self.title_line, self.title_key = page, title_line, title_key
-        self.pruned = _pruned(page, title_line)
+        self.cards = read_cards(page, title_line)
+        self.pruned = _pruned(page, title_line) | self.cards
+        self.rows = read_rows(page)
         self.scope = article_lines(page, title_line)
         if self.scope is not None:
             self.pruned |= {i for i in range(len(page.lines)) if not self.scope[0] <= i < self.scope[1]}
+        told = row_worths(page, self.rows)
         values = [
-            0.0 if i <= title_line or i in self.pruned else worth(line, title_key)
+            0.0
+            if i <= title_line or i in self.pruned
+            else told[i]
+            if i in told
+            else worth(line, title_key)
             for i, line in enumerate(page.lines)
         ]
         self.sums = [0.0, *accumulate(values)]
@@ -111,8 +121,8 @@ def worth(line: Line, title_key: str) -> float:
         return -3.0
     if line.box.tag in HEADINGS:
         return 2.0 if size < 80 else 0.5 * min(size, 300)
-    value = min(size, 700) - 2.0 * line.linked
-    if size < 30 and text[-1] not in ".!?…:;»”\"'":
+    value = min(size, 700) - 2.0 * line.linked + (_DOCUMENT if line.document else 0.0)
+    if size < 30 and not line.document and text[-1] not in ".!?…:;»”\"'":
         return value * 0.3 - 3
     if 0.7 * len(title_key) - 5 < size < min(200, 1.5 * len(title_key) + 10) and line_key(text) == title_key:
         return 0.0

@@ -1,0 +1,42 @@
+"""Cards of other articles: boxes of one kind side by side, each with a link and a few words more."""
+
+from __future__ import annotations
+
+from scrapers.parsers.generic_page import HEADINGS, Box, Page
+
+_LINK = 15  # letters of a link that may be a title; a category's name is shorter
+_LINES, _LETTERS = 8, 600  # a box with more is an article, or a part of one
+_STEPS = 6  # from a link to the box of its card
+_NO_CARDS = HEADINGS | frozenset("p td th tr tbody thead dd dt blockquote ul ol".split())
+
+
+def read_cards(page: Page, title_line: int) -> set[int]:
+    """Lines of such boxes, wherever they stand; the page's own title is in none."""
+    groups: dict[tuple[int, str, str], dict[int, Box]] = {}
+    for i, line in enumerate(page.lines):
+        if not line.dense or len(line.text) <= _LINK:
+            continue
+        box: Box | None = line.box
+        for _ in range(_STEPS):
+            if box is None or box.parent is None or not _may_be_card(page, box, title_line):
+                break
+            if box.tag not in _NO_CARDS:
+                groups.setdefault((id(box.parent), box.tag, box.names), {})[id(box)] = box
+            box = box.parent
+    return {
+        i
+        for group in groups.values()
+        if len(group) > 1 and any(box.last - box.first > 1 for box in group.values())
+        for box in group.values()
+        for i in range(box.first, box.last)
+    }
+
+
+def _may_be_card(page: Page, box: Box, title_line: int) -> bool:
+    lines = page.lines[box.first : box.last]
+    return (
+        len(lines) <= _LINES
+        and not box.first <= title_line < box.last
+        and sum(line.dense and len(line.text) > _LINK for line in lines) <= 2
+        and sum(len(line.text) for line in lines) <= _LETTERS
+    )
