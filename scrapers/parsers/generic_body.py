@@ -30,6 +30,7 @@ class Body(NamedTuple):
     origin: str
     confidence: float
     scope: tuple[int, int] | None = None  # the lines of the article, where the page holds several
+    others: frozenset[int] = frozenset()  # lines in cards of other articles
 
 
 def read_body(page: Page, title: str, title_line: int) -> Body:
@@ -38,7 +39,7 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
     scores = Scores(page, title_line, key)
     seed, value = _seed(page, scores)
     if seed is None or value < _least(seed, scores):
-        return Body((), 0, 0, "walk:nothing", 0.3, scores.scope)
+        return Body((), 0, 0, "walk:nothing", 0.3, scores.scope, frozenset(scores.cards))
     core = _climb(seed, scores)
     first, last = _zone(core, scores)
     lines = _lines(page, scores, (first, last), core)
@@ -52,6 +53,7 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
         f"walk:{core.tag}.{core.names.split(' ')[0]}".rstrip("."),
         confidence,
         scores.scope,
+        frozenset(scores.cards),
     )
 
 

@@ -6,6 +6,7 @@ from scrapers.parsers.generic_page import HEADINGS, Box, Page
 
 _LINK = 15  # letters of a link that may be a title; a category's name is shorter
 _LINES, _LETTERS = 8, 600  # a box with more is an article, or a part of one
+_HEADING = 60  # letters
 _STEPS = 6  # from a link to the box of its card
 _NO_CARDS = HEADINGS | frozenset("p td th tr tbody thead dd dt blockquote ul ol".split())
 
@@ -23,13 +24,23 @@ def read_cards(page: Page, title_line: int) -> set[int]:
             if box.tag not in _NO_CARDS:
                 groups.setdefault((id(box.parent), box.tag, box.names), {})[id(box)] = box
             box = box.parent
-    return {
-        i
-        for group in groups.values()
-        if len(group) > 1 and any(box.last - box.first > 1 for box in group.values())
-        for box in group.values()
-        for i in range(box.first, box.last)
-    }
+    found: set[int] = set()
+    for group in groups.values():
+        if len(group) > 1 and any(box.last - box.first > 1 for box in group.values()):
+            cards = list(group.values())
+            found.update(i for box in cards for i in range(box.first, box.last))
+            found.update(_heading(page, cards[0]))
+    return found
+
+
+def _heading(page: Page, card: Box) -> range:
+    """«Актуально»: what a box begins with that holds nothing else than cards."""
+    box = card.parent
+    while box is not None and box.first == card.first:
+        box = box.parent
+    if box is None or card.first - box.first > 1 or len(page.lines[box.first].text) > _HEADING:
+        return range(0)
+    return range(box.first, card.first) if page.lines[box.first].text[-1] not in ".!?…:" else range(0)
 
 
 def _may_be_card(page: Page, box: Box, title_line: int) -> bool:

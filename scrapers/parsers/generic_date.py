@@ -170,11 +170,20 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
         rank -= 60
     if body[0] <= i and body[0] < body[1] and rest > 12 and not _PUBLISHED.search(before):
         rank -= 70 if line.text in told.lines else 35 if i > body[0] and not is_label(line.text) else 0
+    if _inside(told, line.text):
+        rank -= 90  # «Дата: 6 листопада» is the day of what the text announces
+    if i in told.others:
+        rank -= 80
     if i >= body[1] > body[0]:
         rank -= 12 + (30 if _of_a_teaser(page, i) else 0)
     if title_line >= 0 and not _shares(page, i, title_line):
         rank -= 45 if distance > 0 else 75  # a clock in the page's header
     return rank
+
+
+def _inside(body: Body, text: str) -> bool:
+    """A line of the text that is neither its first nor its last."""
+    return text in body.lines[1:-1] and text not in (body.lines[0], body.lines[-1])
 
 
 def _shares(page: Page, i: int, title_line: int) -> bool:
