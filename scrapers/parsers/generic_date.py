@@ -76,6 +76,9 @@ def read_published(page: Page, title_line: int, body: Body, now: datetime, linke
         told = _machine(text, now)
         if told is not None:
             return Dated(told, origin, 0.95)
+    told = _machine(_marked(page, title_line), now)
+    if told is not None and told.precision in ("minute", "day"):
+        return Dated(told, "microdata:datePublished", 0.95)
     spots = [(i, spot) for i in _near(page, title_line, body) for spot in _spots(page, i, now)]
     ranks = [_rank(page, i, spot, title_line, body) for i, spot in spots]
     if max(ranks, default=-1.0) < 0:
@@ -84,6 +87,18 @@ def read_published(page: Page, title_line: int, body: Body, now: datetime, linke
     box = page.lines[i].box
     origin = f"walk:{box.tag}.{box.names.split(' ')[0]}".rstrip(".")
     return Dated(_with_hour(page, i, spot, now), origin, min(0.95, 0.5 + max(ranks) / 200))
+
+
+def _marked(page: Page, title_line: int) -> str:
+    """The day that microdata tells of the item in which the title stands, or of the only one."""
+    own = [
+        (box.last - box.first, said)
+        for said, box in page.marked
+        if box is not None and box.first <= title_line < box.last
+    ]
+    if own:
+        return min(own)[1]
+    return page.marked[0][1] if len({said for said, _ in page.marked}) == 1 else ""
 
 
 def _near(page: Page, title_line: int, body: Body) -> Iterator[int]:

@@ -29,7 +29,11 @@ _ODD = re.compile(
 )
 _STATE_ATTRIBUTES = ("data-page", "data-props", "data-react-props", "data-state")  # Inertia, react-rails …
 _APART = re.compile(r"[^\W\d_]|(?:19|20)\d\d\s*$|\d\d:\d\d\s*$")  # behind a number: a word, a year, an hour
+_HOUR = re.compile(r"\d\d:\d\d$")  # no number goes on behind it
+_DATED = re.compile(r"\d{1,2}(?:[.:/]\d\d|\s+[^\W\d_]{3})")  # nor a word before a date
 _CHROME = frozenset("address aside footer dialog form figcaption".split())  # <address> holds who wrote
+_DATA = re.compile(r"\s*[{\[].{80}", re.S)  # «<article-page :article="{…}">»
+_HOME = re.compile(r"(?:https?://[^/]+)?/(?:(?:uk|ua|en|ru)/?|index\.(?:php|html?))?")
 _DEEPEST = 250  # real pages nest up to 60 boxes
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _STATE = re.compile(
@@ -42,13 +46,14 @@ _STATE = re.compile(
 class Box:
     """An element that makes lines. Its lines are `first` to `last` (exclusive) of the page's."""
 
-    __slots__ = ("bad", "depth", "first", "good", "last", "names", "parent", "tag")
+    __slots__ = ("bad", "depth", "first", "good", "item", "last", "names", "parent", "tag")
 
     def __init__(self, tag: str, names: str, parent: Box | None, first: int) -> None:
         self.tag, self.names, self.parent = tag, names, parent
         self.first = self.last = first
         self.depth: int = parent.depth + 1 if parent else 0
         self.bad = self.good = False
+        self.item = False  # of microdata
 
 
 class Line:
@@ -77,6 +82,8 @@ class Page:
     title: str = ""  # of <title>
     linked_data: list[str] = field(default_factory=list)  # JSON-LD as written
     states: list[str] = field(default_factory=list)  # scripts that hold the page as data
+    marked: list[tuple[str, Box | None]] = field(default_factory=list)  # microdata's days, and whose they are
+    homes: list[str] = field(default_factory=list)  # what links to the front page say
 
     def meta(self, *names: str) -> str:
         """The first of these metas that says something."""
@@ -108,7 +115,7 @@ def _note(node: LexborNode, tag: str, page: Page) -> None:
     elif tag == "meta":
         given = node.attributes
         name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
-        if name and (content := clean_line(given.get("content") or "")):
+        if name and given.get("itemprop") != "datePublished" and (content := clean_line(given.get("content") or "")):
             page.metas.setdefault(name, content)
     elif tag == "script":
         given = node.attributes
@@ -118,6 +125,13 @@ def _note(node: LexborNode, tag: str, page: Page) -> None:
             script = node.text(deep=True)
             if given.get("type") == "application/json" or _STATE.search(script, 0, 4_000):
                 page.states.append(script)
+
+
+def _are_apart(before: str, text: str) -> bool:
+    """Two inline elements that a browser shows side by side say two things."""
+    if before[-1:].isdigit():
+        return _APART.match(text) is not None or (text[0].isdigit() and _HOUR.search(before) is not None)
+    return before[-1:].isalpha() and text[0].isdigit() and _DATED.match(text) is not None
 
 
 class _Walk:
@@ -160,7 +174,7 @@ class _Walk:
                 return
 
     def _text(self, text: str) -> None:
-        if self.closed and self.parts and self.parts[-1][-1:].isdigit() and _APART.match(text):
+        if self.closed and self.parts and _are_apart(self.parts[-1], text):
             self.parts.append(" ")  # «11:20</span><span>Коментарів: 3»; «1</span><span>0» stays a number
         self.parts.append(text)
         self.closed = False
@@ -174,7 +188,11 @@ class _Walk:
                 self._flush()
             elif tag in ("script", "meta", "title"):
                 _note(node, tag, self.page)
+                if tag == "meta" and node.attributes.get("itemprop") == "datePublished":
+                    self._mark(node.attributes)
             return None
+        if "-" in tag:
+            self.page.states += [said for said in node.attributes.values() if said and _DATA.match(said)]
         child = node.first_child
         if child is None and tag not in ("main", "article", "div"):
             return None
@@ -183,6 +201,8 @@ class _Walk:
             return None
         own = tag if "-" in tag else None  # <mat-card-title>
         named = NO_NAMES
+        if "itemprop" in given and given["itemprop"] == "datePublished" and tag != "time":
+            self._mark(given)
         if given or own:
             named = judge_names(given.get("class"), given.get("id"), given.get("itemprop"), own)
         if own or tag in BREAKING:
@@ -194,6 +214,14 @@ class _Walk:
             return child
         return None if named.bad_inline else self._inline(node, tag, named, given)
 
+    def _mark(self, given: dict[str, str | None]) -> None:
+        """A day that microdata tells, with the box of the item that it is told of."""
+        box = self.box
+        while box is not None and not box.item:
+            box = box.parent
+        if said := given.get("content"):
+            self.page.marked.append((said, box))
+
     def _inline(
         self, node: LexborNode, tag: str, named: Names, given: dict[str, str | None]
     ) -> LexborNode | None:
@@ -202,7 +230,10 @@ class _Walk:
         if tag == "a":
             if given.get("rel") == "author":
                 self.page.metas.setdefault("rel=author", clean_line(node.text(deep=True)))
-            self.links.append(DOCUMENT.search(given.get("href") or "") is None)
+            href = given.get("href") or ""
+            if given.get("rel") == "home" or _HOME.fullmatch(href):
+                self.page.homes += filter(str.strip, node.text(deep=True, separator="\n").split("\n"))
+            self.links.append(DOCUMENT.search(href) is None)
             self.document = self.document or not self.links[-1]
         elif tag == "time" and (not self.stamp or "published" in named.text):
             # WordPress tells when a post was updated before it tells when it was published
@@ -218,6 +249,7 @@ class _Walk:
         box = Box(tag, named.text, self.box, len(self.page.lines))
         box.bad = named.bad or tag in _CHROME or given.get("role") in BAD_ROLES
         box.good = named.good
+        box.item = "itemscope" in given
         self.page.boxes.append(box)
         self.box = box
 
