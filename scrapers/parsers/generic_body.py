@@ -43,6 +43,8 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
     core = _climb(seed, scores)
     first, last = _zone(core, scores)
     lines = _lines(page, scores, (first, last), core)
+    if len(lines) == 1 and _asks(lines[0]):
+        lines = ()
     named = any(box.good for box in path_of(core)[:3])
     size = sum(map(len, lines))
     confidence = 0.9 if named or size > 600 else 0.75 if size > 150 else 0.6
@@ -55,6 +57,11 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
         scores.scope,
         frozenset(scores.cards),
     )
+
+
+def _asks(line: str) -> bool:
+    """A label without what it labels, or a question to the reader, is no text."""
+    return len(line) < 60 and line[-1] in ":?"
 
 
 def _least(seed: Box, scores: Scores) -> float:

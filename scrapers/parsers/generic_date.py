@@ -76,7 +76,7 @@ def read_published(page: Page, title_line: int, body: Body, now: datetime, linke
         told = _machine(text, now)
         if told is not None:
             return Dated(told, origin, 0.95)
-    told = _machine(_marked(page, title_line), now)
+    told = _machine(_marked(page, title_line, body), now)
     if told is not None and told.precision in ("minute", "day"):
         return Dated(told, "microdata:datePublished", 0.95)
     spots = [(i, spot) for i in _near(page, title_line, body) for spot in _spots(page, i, now)]
@@ -89,8 +89,8 @@ def read_published(page: Page, title_line: int, body: Body, now: datetime, linke
     return Dated(_with_hour(page, i, spot, now), origin, min(0.95, 0.5 + max(ranks) / 200))
 
 
-def _marked(page: Page, title_line: int) -> str:
-    """The day that microdata tells of the item in which the title stands, or of the only one."""
+def _marked(page: Page, title_line: int, body: Body) -> str:
+    """The day that microdata tells of the item in which the title stands, or else the text."""
     own = [
         (box.last - box.first, said)
         for said, box in page.marked
@@ -98,7 +98,8 @@ def _marked(page: Page, title_line: int) -> str:
     ]
     if own:
         return min(own)[1]
-    return page.marked[0][1] if len({said for said, _ in page.marked}) == 1 else ""
+    told = {said for said, box in page.marked if box is None or box.first <= body.first < box.last}
+    return told.pop() if len(told) == 1 and body.lines else ""
 
 
 def _near(page: Page, title_line: int, body: Body) -> Iterator[int]:
