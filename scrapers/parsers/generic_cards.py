@@ -8,13 +8,14 @@ _LINK = 15  # letters of a link that may be a title; a category's name is shorte
 _LINES, _LETTERS = 8, 600  # a box with more is an article, or a part of one
 _HEADING = 60  # letters
 _STEPS = 6  # from a link to the box of its card
+_Kind = tuple[int, str, str]  # the box around it, tag, names
 _NO_CARDS = HEADINGS | frozenset("p td th tr tbody thead dd dt blockquote ul ol".split())
 
 
 def read_cards(page: Page, title_line: int) -> set[int]:
     """Lines of such boxes, wherever they stand; the page's own title is in none."""
-    groups: dict[tuple[int, str, str], dict[int, Box]] = {}
-    for i, line in enumerate(page.lines):
+    groups: dict[_Kind, dict[int, Box]] = {}
+    for line in page.lines:
         if not line.dense or len(line.text) <= _LINK:
             continue
         box: Box | None = line.box
@@ -22,15 +23,24 @@ def read_cards(page: Page, title_line: int) -> set[int]:
             if box is None or box.parent is None or not _may_be_card(page, box, title_line):
                 break
             if box.tag not in _NO_CARDS:
-                groups.setdefault((id(box.parent), box.tag, box.names), {})[id(box)] = box
+                groups.setdefault(_kind(box), {})[id(box)] = box
             box = box.parent
+    kinds = {
+        kind
+        for kind, group in groups.items()
+        if len(group) > 1 and any(box.last - box.first > 1 for box in group.values())
+    }
+    if not kinds:
+        return set()
     found: set[int] = set()
-    for group in groups.values():
-        if len(group) > 1 and any(box.last - box.first > 1 for box in group.values()):
-            cards = list(group.values())
-            found.update(i for box in cards for i in range(box.first, box.last))
-            found.update(_heading(page, cards[0]))
+    for box in page.boxes:
+        if _kind(box) in kinds and _may_be_card(page, box, title_line):
+            found.update(range(box.first, box.last), _heading(page, box))
     return found
+
+
+def _kind(box: Box) -> _Kind:
+    return id(box.parent), box.tag, box.names
 
 
 def _heading(page: Page, card: Box) -> range:

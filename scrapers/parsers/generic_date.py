@@ -172,7 +172,8 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
         distance = min(distance, i - body[1] + 8)  # right below the text is near too
     rank -= distance * (1.0 if distance < 8 else 2.0) if distance >= 0 else 10 - 4.0 * distance
     rest = len(line.text) - (spot.end - spot.start)
-    rank -= rest * 0.5 if distance else 10  # «18/09/2024 Назва»
+    whole = not spot.moment.year_inferred  # «18/09/2024 Назва», not «Укриття зачинять 26 жовтня»
+    rank -= rest * 0.5 if distance else 10 if whole else 70
     before = line.text[max(0, spot.start - 25) : spot.start]
     rank += (25 if _PUBLISHED.search(before) else 0) - (100 if _OTHERS.search(before) else 0)
     rank += 15 if line.box.tag == "time" or line.stamp or _NAMED.search(line.box.names) else 0

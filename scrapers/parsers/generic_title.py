@@ -43,7 +43,11 @@ def read_title(page: Page, headline: str = "") -> Title:
     if given == page.title and _SITE.fullmatch(given):
         given = ""  # the same on every page
     words = set(matching_key(f"{given} {page.title} {headline}").split())
-    sites = {matching_key(part) for part in _SEPARATOR.split(page.title) if _SITE.fullmatch(part)} | {site} | homes
+    sites = (
+        {matching_key(part) for part in _SEPARATOR.split(page.title) if _SITE.fullmatch(part)}
+        | {site}
+        | homes
+    )
     named = matching_key(page.title)
     vague = not given and not headline and (named in homes or _SITE.fullmatch(page.title) is not None)
     if vague:
@@ -70,7 +74,7 @@ def read_title(page: Page, headline: str = "") -> Title:
 def _likely(page: Page, sites: set[str]) -> int | None:
     """On pages whose <title> is the same for all: what looks like a heading, has a date beside it and a text below."""
     stamps = [is_stamp(line.text) for line in page.lines[:_TOP]]
-    shown = [_weight(line) for line in page.lines[:_TOP]]
+    shown = [_weight(line) or 0.5 * line.bold for line in page.lines[:_TOP]]
     best, best_rank = None, 1.15
     for i, (line, weight) in enumerate(zip(page.lines, shown, strict=False)):
         dated = any(stamps[i + 1 : i + 3]) or (weight > 0 and any(stamps[max(0, i - 2) : i]))
@@ -127,7 +131,10 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
         exact = {matching_key(part) for part in _SEPARATOR.split(page.title)} - sites
         plain = [
             0.3
-            if (len(line.text) > 15 or line_key(line.text) in exact) and line.box.tag != "li" and not line.dense and not _is_crumbs(line)
+            if (len(line.text) > 15 or line_key(line.text) in exact)
+            and line.box.tag != "li"
+            and not line.dense
+            and not _is_crumbs(line)
             else 0.0
             for line in page.lines[:150]
         ]

@@ -88,6 +88,7 @@ _JUNK = re.compile(
     |.{0,110}(?:відмовитися|відписатися)\s+від\s+(?:розсилки|підписки|повідомлень|листів).{0,80}
     |(?:більше|ще\s+більше|найцікавіші|найсвіжіші|оперативні)\s+(?:новин\w*|цікавого)\b.{0,60}(?:telegram|телеграм|viber|вайбер|instagram|youtube|facebook|фейсбук|канал|спільнот|соцмереж).{0,70}
     |(?:чи\s+була\b|чи\s+допомогла|вам\s+сподоба|сподобал(?:ося|ась|ися)).{0,60}\?|(?:was\s+this|did\s+you\s+find).{0,50}\?
+    |коментарів\s+(?:ще\s+|поки\s+|поки\s+що\s+|наразі\s+)?(?:немає|нема)\b.{0,60}|(?:розроблено|створено|працює)\s+(?:на\s+(?:платформі|базі|основі|cms)|за\s+підтримки|студією)\b.{0,80}
     |скопіюйте\s+та\s+вставте\s+це\s+посилання.*|\[(?:/?ad_\d+)\]|зареєструватись\s+можна.{0,40}
     |(?:теги|мітки|метки|tags|ключові\s+слова|рубрика|рубрики|категорія|категорії|галузь|розділ|область|громади)\s*:.{0,200}
     )""",
@@ -112,6 +113,7 @@ _CONTACT = re.compile(
     r"|приймальня\s.{0,40}(?:понеділ|пн)|режим\s+роботи",
     re.I,
 )
+_BESIDE = 30  # letters beside the date of a byline
 _KEPT = 4096  # verdicts: most lines and names of a page stand on the other pages of its site too
 _BAR = re.compile(r"\s*\|\s*")
 # parts of «Переглядів: 21 | Додав: director | Дата: 21.09.2024 | Рейтинг: 0.0/0»
@@ -190,6 +192,21 @@ def is_stamp(text: str) -> bool:
     return (
         bool(spots)
         and _STAMP_REST.fullmatch(text[: spots[0].start] + " " + text[spots[-1].end :]) is not None
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def is_byline(text: str) -> bool:
+    """A whole date at an edge of a few words that are no sentence: «Ірина Бук, 5 травня 2024»."""
+    if len(text) > 70 or text[-1] in ".!?:;…":
+        return False
+    spots = find_dates(text, ANY_TIME)
+    return (
+        len(spots) == 1
+        and not spots[0].moment.year_inferred
+        and spots[0].moment.precision in ("day", "minute")
+        and (spots[0].start == 0 or spots[0].end == len(text))
+        and len(text) - (spots[0].end - spots[0].start) <= _BESIDE
     )
 
 
