@@ -135,8 +135,8 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
     """
     weights = [_weight(line) for line in page.lines]
     best = _best(page, weights, (words, sites, given))
-    if best is None:
-        exact = {matching_key(part) for part in _SEPARATOR.split(page.title)} - sites
+    exact = ({matching_key(part) for part in _SEPARATOR.split(page.title)} | {given}) - sites - {""}
+    if best is None or (exact and _is_part(page.lines[best], max(exact, key=len))):
         plain = [
             0.3
             if (len(line.text) > 15 or line_key(line.text) in exact)
@@ -146,8 +146,16 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
             else 0.0
             for line in page.lines[:150]
         ]
-        best = _best(page, plain, (words, sites, given))
+        whole = _best(page, plain, (words, sites, given))
+        if best is None or (whole is not None and whole < best and line_key(page.lines[whole].text) in exact):
+            return whole
     return best
+
+
+def _is_part(line: Line, title: str) -> bool:
+    """It says some words of the title: «Порядок денний» is a heading in the text below it."""
+    key = line_key(line.text)
+    return key != title and key in title and 2 * len(key) < len(title)
 
 
 def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str]) -> int | None:
