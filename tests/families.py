@@ -59,7 +59,7 @@ class Facts:
     category: bool = False  # shown on the article's page
     tags: bool = False
     fits: str = ""  # the addresses of articles, for a source without rules
-    texts: Literal["first", "second", "third", "fourth"] = "first"
+    texts: Literal["first", "second", "third", "fourth", "fifth"] = "first"
 
 
 @dataclass(frozen=True, slots=True)
