@@ -18,6 +18,8 @@ _PARTS = HEADINGS | frozenset(
     "p li ul ol dl dt dd blockquote pre figure figcaption center caption tr tbody thead".split()
 )
 _WORDS = re.compile(r"[^\W\d_]{3}")
+_SIGNED = re.compile(r"(?:опубліковано|розміщено|додано|posted|published)\b.*\d\d:\d\d", re.I)
+_NOTE = 90
 _PROMISE = 60  # letters that a box is worth by its name alone: a post may be one line, or empty
 _NEXT = 3  # lines from the title to a text right below it
 _LEAST_FAR, _LEAST, _LEAST_NEAR = 30, 8, 2  # what a text must be worth, and right below the title
@@ -109,8 +111,9 @@ def _seed(page: Page, scores: Scores) -> Box | None:
 
 
 def _standing(box: Box) -> float:
-    """In a <header> stands what leads to a text."""
-    return 0.5 if any(outer.tag == "header" for outer in path_of(box)) else 1.0
+    """In a <header> stands what leads to a text, and <details> can be closed."""
+    tags = {outer.tag for outer in path_of(box)}
+    return 0.3 if "details" in tags else 0.5 if "header" in tags else 1.0
 
 
 def _in_bad(box: Box) -> bool:
@@ -203,6 +206,7 @@ def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tupl
     kept: list[tuple[str, Line]] = []
     skipping = False  # behind «Читайте також», as long as there are links
     begun = False
+    aside = _set_before(scores, (first, core.first))
     for i in range(first, last):
         line = page.lines[i]
         inside = core.first <= i < core.last
@@ -221,7 +225,7 @@ def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tupl
             continue
         if i in scores.bylines:
             continue
-        if not inside and i < core.first and _between(line):
+        if i < core.first and (_between(line) or i in aside):
             continue
         begun = begun or len(text) > 25
         kept.append((text, line))
@@ -238,6 +242,18 @@ def _is_tail(line: Line, before: Line) -> bool:
     if line.dense:
         return len(text) < 30 and line.box.tag != "p" and line.box is not before.box
     return line.box.tag in HEADINGS and text.endswith(":")
+
+
+def _set_before(scores: Scores, between: tuple[int, int]) -> set[int]:
+    """Boxes between title and text that open with a heading of their own, or can be closed: «Послуги онлайн»."""
+    found: set[int] = set()
+    for box in scores.page.boxes:
+        if not between[0] <= box.first < box.last <= between[1]:
+            continue
+        headed = box.tag == "div" and box.last - box.first > 1 and looks_headed(scores.page.lines[box.first])
+        if box.tag == "details" or headed:
+            found.update(range(box.first, box.last))
+    return found
 
 
 def _between(line: Line) -> bool:
@@ -258,7 +274,9 @@ def _only_links(page: Page, first: int, last: int) -> bool:
 
 
 def _is_head(text: str, title_key: str) -> bool:
-    """The title once more, or the date."""
+    """The title once more, or the date, or the hour and who published."""
+    if len(text) < _NOTE and text[-1] not in ".!?:" and _SIGNED.match(text):
+        return True
     return is_stamp(text) or is_label(text) or (len(text) < 400 and line_key(text) == title_key)
 
 

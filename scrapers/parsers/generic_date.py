@@ -25,7 +25,9 @@ _OTHERS = re.compile(
     r"|дата\s+події|з\s+нами|на\s+сайті\s+з|зареєстрован|joined|дійсн\w+\s+до|строк|термін|кінцев",
     re.I,
 )
-_PUBLISHED = re.compile(r"опублік|опублик|дата|розміщен|створен|додан|оприлюдн|publish|posted|created", re.I)
+_PUBLISHED = re.compile(
+    r"опублік|опублик|дата|розміщен|створен|дода[внл]|надісла|оприлюдн|publish|posted|created", re.I
+)
 _NAMED = re.compile(
     r"(?<![a-z])(?:date\w*|time\w*|published\w*|posted\w*|data|pubdate|calendar|created?|meta|info|stamp|chas|[a-z]+date)(?![a-z])"
 )
@@ -34,9 +36,15 @@ _ADDRESS = re.compile(r"/((?:19|20)\d\d/\d\d/\d\d)/")
 _CLOCK = re.compile(r"сьогодні\s*[:,–-]?\s*\w+,|зараз|погода|курс", re.I)
 # what systems write into <time datetime> for a date without an hour; Drupal keeps it as noon UTC
 _ONLY_DAY = re.compile(r"T(?:00:00(?::00)?(?![:\d])(?!Z)|12:00:00Z)")
-_WEEKDAY = re.compile(r"(?:.*\s)?(пн|вт|ср|чт|пт|сб|нд|mon|tue|wed|thu|fri|sat|sun)\b", re.I)
+_WEEKDAY = re.compile(
+    r"(?:.*\s)?(пн|вт|ср|чт|пт|сб|нд|mon|tue|wed|thu|fri|sat|sun|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя)\b",
+    re.I,
+)
 _WEEKDAYS = {
-    name: day % 7 for day, name in enumerate("пн вт ср чт пт сб нд mon tue wed thu fri sat sun".split())
+    name: day % 7
+    for day, name in enumerate(
+        "пн вт ср чт пт сб нд mon tue wed thu fri sat sun по ві се че пя су не".split()
+    )
 }
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 _FIRST = datetime(1995, 1, 1, tzinfo=KYIV)
@@ -156,7 +164,7 @@ def _spots(page: Page, i: int, now: datetime) -> list[Spot]:
     drupal = "drupal" in page.meta("generator").lower() or ("/" in line.text and " - " in line.text)
     found = find_dates(line.text, now, month_first=drupal)
     day = _WEEKDAY.match(line.text) if drupal and found else None
-    if day and _WEEKDAYS[day[1].lower()] != found[0].moment.at.weekday():
+    if day and _weekday(day[1]) != found[0].moment.at.weekday():
         found = find_dates(line.text, now)  # «пн, 09/12/2024 - 08:41» is of December there, of September here
     spots = [spot for spot in found if _FIRST < spot.moment.at < now + timedelta(days=1)]
     if drupal and found and not spots:  # «12/11/2026» of November
@@ -168,6 +176,11 @@ def _spots(page: Page, i: int, now: datetime) -> list[Spot]:
     if stamp is not None and (not spots or any(_same_day(stamp, spot.moment) for spot in spots)):
         return [Spot(moment=stamp, start=0, end=len(line.text))]
     return spots
+
+
+def _weekday(name: str) -> int:
+    name = re.sub(r"\W", "", name.lower())
+    return _WEEKDAYS[name if name in _WEEKDAYS else name[:2]]
 
 
 def _same_day(stamp: Moment, told: Moment) -> bool:
@@ -231,7 +244,7 @@ def _shares(page: Page, i: int, title_line: int) -> bool:
         if box.parent is None:
             return False
         box = box.parent
-    return box.tag != "body" or 0 <= i - title_line <= 6
+    return box.tag != "body" or -2 <= i - title_line <= 6
 
 
 def _has_other_title(page: Page, box: Box) -> bool:

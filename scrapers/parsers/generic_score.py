@@ -113,7 +113,9 @@ class Scores:
         if _kind(branch) and any(_kind(mine) == _kind(branch) for mine in self.path if mine.parent is shared):
             return False  # a part of the same kind as the one with the title
         told = self.told[branch.first] - self.told[self.title_line + 1]
-        return told > 15 and head.box.tag in HEADINGS and len(head.text) < 80
+        if head.box.tag not in HEADINGS:  # written like one, over more than itself
+            return told > 15 and looks_headed(head) and branch.last - branch.first > 2
+        return told > 15 and len(head.text) < 80
 
 
 def _levels(path: list[Box]) -> dict[int, int]:
