@@ -73,7 +73,7 @@ def _least(seed: Box, scores: Scores) -> float:
     near = scores.near(seed)
     if 0 < seed.first - scores.title_line <= _NEXT and scores.title_line >= 0:
         return _LEAST_NEAR if near == 1 else _LEAST
-    if near < 0.5 or scores.title_line < 0:
+    if near < 0.45 or scores.title_line < 0:
         return _LEAST if seed.good else _LEAST_FAR
     return _LEAST if near < 1 else _LEAST_NEAR
 
