@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from itertools import groupby
 from typing import NamedTuple
 
 from scrapers.clean import matching_key
-from scrapers.dates import find_dates
-from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
+from scrapers.parsers.generic_lines import read_lines
+from scrapers.parsers.generic_page import HEADINGS, Box, Page
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
 from scrapers.parsers.generic_void import stands_behind_void
-from scrapers.parsers.generic_words import ANY_TIME, is_also, is_end, is_junk, is_label, is_stamp, line_key
+from scrapers.parsers.generic_words import is_end
 
 # boxes that only part a text; the box that holds a text is found above them
 _PARTS = HEADINGS | frozenset(
     "p li ul ol dl dt dd blockquote pre figure figcaption center caption tr tbody thead".split()
 )
-_WORDS = re.compile(r"[^\W\d_]{3}")
-_SIGNED = re.compile(r"(?:опубліковано|розміщено|додано|posted|published)\b.*\d\d:\d\d", re.I)
-_NOTE = 90
 _PROMISE = 60  # letters that a box is worth by its name alone: a post may be one line, or empty
 _NEXT = 3  # lines from the title to a text right below it
 _LEAST_FAR, _LEAST, _LEAST_NEAR = 30, 8, 2  # what a text must be worth, and right below the title
@@ -46,7 +41,7 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
         return Body((), 0, 0, "walk:nothing", 0.3, scores.scope, frozenset(scores.cards | scores.rows.keys()))
     core = _climb(seed, scores)
     first, last = _zone(core, scores)
-    lines = _lines(page, scores, (first, last), core)
+    lines = read_lines(page, scores, (first, last), core)
     if len(lines) == 1 and _asks(lines[0]):
         lines = ()
     named = any(box.good for box in path_of(core)[:3])
@@ -199,100 +194,3 @@ def _beside(core: Box, shared: Box, scores: Scores) -> int:
             break
         last = max(end, last + 1)
     return last
-
-
-def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tuple[str, ...]:
-    first, last = zone
-    kept: list[tuple[str, Line]] = []
-    skipping = False  # behind «Читайте також», as long as there are links
-    begun = False
-    aside = _set_before(scores, (first, core.first))
-    for i in range(first, last):
-        line = page.lines[i]
-        inside = core.first <= i < core.last
-        if i in scores.pruned or (not inside and line.dense):
-            continue
-        text = line.text
-        if is_end(text) and (begun or not inside) and _only_links(page, i + 1, last):
-            break
-        if is_also(text):
-            skipping = len(text) < 60 or line.dense
-            continue
-        if skipping and (line.dense or (len(text) < 25 and (is_stamp(text) or not _WORDS.search(text)))):
-            continue
-        skipping = False
-        if i not in scores.rows and (is_junk(text) or (not begun and _is_head(text, scores.title_key))):
-            continue
-        if i in scores.bylines:
-            continue
-        if i < core.first and (_between(line) or i in aside):
-            continue
-        begun = begun or len(text) > 25
-        kept.append((text, line))
-    while len(kept) > 1 and _is_tail(kept[-1][1], kept[-2][1]):
-        kept.pop()
-    return _join_cells(kept)
-
-
-def _is_tail(line: Line, before: Line) -> bool:
-    """What stands below a text: the date, the label of files, the links of tags."""
-    text = line.text
-    if is_stamp(text) or is_label(text):
-        return True
-    if line.dense:
-        return len(text) < 30 and line.box.tag != "p" and line.box is not before.box
-    return line.box.tag in HEADINGS and text.endswith(":")
-
-
-def _set_before(scores: Scores, between: tuple[int, int]) -> set[int]:
-    """Boxes between title and text that open with a heading of their own, or can be closed: «Послуги онлайн»."""
-    found: set[int] = set()
-    for box in scores.page.boxes:
-        if not between[0] <= box.first < box.last <= between[1]:
-            continue
-        headed = box.tag == "div" and box.last - box.first > 1 and looks_headed(scores.page.lines[box.first])
-        if box.tag == "details" or headed:
-            found.update(range(box.first, box.last))
-    return found
-
-
-def _between(line: Line) -> bool:
-    """Neither lead nor heading, above the text: «Новини», «11 вересня, 17:05 Роман Білик»."""
-    if line.box.tag in HEADINGS:
-        return False
-    text = line.text
-    return (len(text) < 25 and text[-1] not in ".!?…") or (
-        len(text) < 90 and text[-1] not in ".!?…" and bool(find_dates(text, ANY_TIME))
-    )
-
-
-def _only_links(page: Page, first: int, last: int) -> bool:
-    """What follows is other articles: hardly any line in it is a text of its own."""
-    rest = page.lines[first:last]
-    long = sum(len(line.text) for line in rest if not line.dense and len(line.text) > 120)
-    return long < 400 or any(line.dense for line in rest[:2])
-
-
-def _is_head(text: str, title_key: str) -> bool:
-    """The title once more, or the date, or the hour and who published."""
-    if len(text) < _NOTE and text[-1] not in ".!?:" and _SIGNED.match(text):
-        return True
-    return is_stamp(text) or is_label(text) or (len(text) < 400 and line_key(text) == title_key)
-
-
-def _join_cells(kept: list[tuple[str, Line]]) -> tuple[str, ...]:
-    """Cells of a row make one line, if each holds one."""
-    found: list[str] = []
-    for _, row in groupby(kept, lambda pair: id(_row(pair[1].box) or pair[1])):
-        cells = list(row)
-        single = len({id(_cell(line.box)) for _, line in cells}) == len(cells)
-        found += [" ".join(text for text, _ in cells)] if single else [text for text, _ in cells]
-    return tuple(found)
-
-
-def _row(box: Box) -> Box | None:
-    return next((outer for outer in path_of(box) if outer.tag == "tr"), None)
-
-
-def _cell(box: Box) -> Box:
-    return next((outer for outer in path_of(box) if outer.tag in ("td", "th")), box)
