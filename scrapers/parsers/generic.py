@@ -7,11 +7,12 @@ from datetime import datetime
 
 from scrapers.clean import matching_key
 from scrapers.dates import Moment
+from scrapers.parsers.generic_author import Signed, read_author
 from scrapers.parsers.generic_body import Body, read_body
 from scrapers.parsers.generic_data import Told, read_linked_data, read_state
-from scrapers.parsers.generic_date import Dated, Signed, date_in_address, read_author, read_published
-from scrapers.parsers.generic_page import read_page
+from scrapers.parsers.generic_date import Dated, date_in_address, read_published
 from scrapers.parsers.generic_title import Title, read_title
+from scrapers.parsers.generic_walk import read_page
 
 _FIELDS = ("title", "body", "published", "author")
 
@@ -48,7 +49,9 @@ def extract(text: str, url: str, now: datetime) -> Extracted:
 
 def _titled(title: Title, state: Told, body: Body) -> Title:
     """Where nothing of the article stands in the page, its <title> is the site's."""
-    other = body.origin == "state:script" and not state.same and title.origin == "head:title"
+    other = (
+        (body.origin == "state:script" or not body.lines) and not state.same and title.origin == "head:title"
+    )
     return Title(state.title, -1, "state:title", 0.7) if state.title and (other or not title.text) else title
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from itertools import groupby
 from typing import NamedTuple
 
 from scrapers.clean import matching_key
-from scrapers.dates import find_dates
-from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
+from scrapers.parsers.generic_lines import read_lines
+from scrapers.parsers.generic_page import HEADINGS, Box, Page
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
-from scrapers.parsers.generic_words import ANY_TIME, is_also, is_end, is_junk, is_label, is_stamp, line_key
+from scrapers.parsers.generic_void import stands_behind_void
+from scrapers.parsers.generic_words import is_end
 
 # boxes that only part a text; the box that holds a text is found above them
 _PARTS = HEADINGS | frozenset(
     "p li ul ol dl dt dd blockquote pre figure figcaption center caption tr tbody thead".split()
 )
-_WORDS = re.compile(r"[^\W\d_]{3}")
 _PROMISE = 60  # letters that a box is worth by its name alone: a post may be one line, or empty
+_NEXT = 3  # lines from the title to a text right below it
 _LEAST_FAR, _LEAST, _LEAST_NEAR = 30, 8, 2  # what a text must be worth, and right below the title
 
 
@@ -30,18 +29,21 @@ class Body(NamedTuple):
     origin: str
     confidence: float
     scope: tuple[int, int] | None = None  # the lines of the article, where the page holds several
+    others: frozenset[int] = frozenset()  # lines in cards of other articles and in tables
 
 
 def read_body(page: Page, title: str, title_line: int) -> Body:
     """The text of the page. Empty lines mean: it has none that could be told from its surroundings."""
     key = matching_key(title)
     scores = Scores(page, title_line, key)
-    seed, value = _seed(page, scores)
-    if seed is None or value < _least(seed, scores):
-        return Body((), 0, 0, "walk:nothing", 0.3, scores.scope)
+    seed = _seed(page, scores)
+    if seed is None or (not seed.good and stands_behind_void(scores, seed)):
+        return Body((), 0, 0, "walk:nothing", 0.3, scores.scope, frozenset(scores.cards | scores.rows.keys()))
     core = _climb(seed, scores)
     first, last = _zone(core, scores)
-    lines = _lines(page, scores, (first, last), core)
+    lines = read_lines(page, scores, (first, last), core)
+    if len(lines) == 1 and _asks(lines[0]):
+        lines = ()
     named = any(box.good for box in path_of(core)[:3])
     size = sum(map(len, lines))
     confidence = 0.9 if named or size > 600 else 0.75 if size > 150 else 0.6
@@ -52,13 +54,21 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
         f"walk:{core.tag}.{core.names.split(' ')[0]}".rstrip("."),
         confidence,
         scores.scope,
+        frozenset(scores.cards | scores.rows.keys()),
     )
+
+
+def _asks(line: str) -> bool:
+    """A label without what it labels, or a question to the reader, is no text."""
+    return len(line) < 60 and line[-1] in ":?"
 
 
 def _least(seed: Box, scores: Scores) -> float:
     """What a box must be worth: the farther from the title, the more likely it is chrome of a page without a text."""
     near = scores.near(seed)
-    if near < 0.5 or scores.title_line < 0:
+    if 0 < seed.first - scores.title_line <= _NEXT and scores.title_line >= 0:
+        return _LEAST_NEAR if near == 1 else _LEAST
+    if near < 0.45 or scores.title_line < 0:
         return _LEAST if seed.good else _LEAST_FAR
     return _LEAST if near < 1 else _LEAST_NEAR
 
@@ -70,14 +80,16 @@ def _holder(box: Box) -> Box:
     return box
 
 
-def _seed(page: Page, scores: Scores) -> tuple[Box | None, float]:
+def _seed(page: Page, scores: Scores) -> Box | None:
+    """The box that is worth most of those that are worth what they must."""
     own: dict[int, float] = {}
     boxes: dict[int, Box] = {}
     for i, line in enumerate(page.lines):
         if i > scores.title_line and i not in scores.pruned:
-            box = _holder(line.box)
+            box = _holder(scores.rows[i].parent or line.box) if i in scores.rows else _holder(line.box)
             boxes[id(box)] = box
-            own[id(box)] = own.get(id(box), 0.0) + scores.values[i]
+            lost = scores.values[i] < 0 and not line.dense  # a date or a counter beside it takes nothing away
+            own[id(box)] = own.get(id(box), 0.0) + (0.0 if lost else scores.values[i])
     for box in page.boxes:
         promising = box.good or (box.tag == "main" and scores.title_line >= 0)
         if (
@@ -88,11 +100,15 @@ def _seed(page: Page, scores: Scores) -> tuple[Box | None, float]:
         ):
             boxes[id(box)] = box
             own[id(box)] = 1.5 * max(own.get(id(box), 0.0), scores.of(box), 0.0) + _PROMISE
-    if not boxes:
-        return None, 0.0
-    ranked = {key: own[key] * scores.near(box) for key, box in boxes.items()}
-    best = max(ranked, key=lambda key: ranked[key])
-    return boxes[best], ranked[best]
+    ranked = {key: own[key] * scores.near(box) * _standing(box) for key, box in boxes.items()}
+    best = sorted(ranked, key=lambda key: -ranked[key])
+    return next((boxes[key] for key in best if ranked[key] >= _least(boxes[key], scores)), None)
+
+
+def _standing(box: Box) -> float:
+    """In a <header> stands what leads to a text, and <details> can be closed."""
+    tags = {outer.tag for outer in path_of(box)}
+    return 0.3 if "details" in tags else 0.5 if "header" in tags else 1.0
 
 
 def _in_bad(box: Box) -> bool:
@@ -172,79 +188,9 @@ def _beside(core: Box, shared: Box, scores: Scores) -> int:
             or (box.tag, box.names) == (core.tag, core.names)
         )
         end = box.last if box is not shared else last + 1
+        if box is not shared and box.last - box.first > 1 and scores.ranks_as_title(lines[last]):
+            break
         if not alike or scores.sums[end] - scores.sums[last] < -30 or is_end(lines[last].text):
             break
         last = max(end, last + 1)
     return last
-
-
-def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tuple[str, ...]:
-    first, last = zone
-    kept: list[tuple[str, Line]] = []
-    skipping = False  # behind «Читайте також», as long as there are links
-    begun = False
-    for i in range(first, last):
-        line = page.lines[i]
-        inside = core.first <= i < core.last
-        if i in scores.pruned or (not inside and line.dense):
-            continue
-        text = line.text
-        if is_end(text) and (begun or not inside) and _only_links(page, i + 1, last):
-            break
-        if is_also(text):
-            skipping = len(text) < 60 or line.dense
-            continue
-        if skipping and (line.dense or (len(text) < 25 and (is_stamp(text) or not _WORDS.search(text)))):
-            continue
-        skipping = False
-        if is_junk(text) or (not begun and _is_head(text, scores.title_key)):
-            continue
-        if not inside and i < core.first and _between(line):
-            continue
-        begun = begun or len(text) > 25
-        kept.append((text, line))
-    while len(kept) > 1 and (
-        is_stamp(kept[-1][0]) or (kept[-1][1].box.tag in HEADINGS and kept[-1][0].endswith(":"))
-    ):
-        kept.pop()
-    return _join_cells(kept)
-
-
-def _between(line: Line) -> bool:
-    """Neither lead nor heading, above the text: «Новини», «11 вересня, 17:05 Роман Білик»."""
-    if line.box.tag in HEADINGS:
-        return False
-    text = line.text
-    return (len(text) < 25 and text[-1] not in ".!?…") or (
-        len(text) < 90 and text[-1] not in ".!?…" and bool(find_dates(text, ANY_TIME))
-    )
-
-
-def _only_links(page: Page, first: int, last: int) -> bool:
-    """What follows is other articles: hardly any line in it is a text of its own."""
-    rest = page.lines[first:last]
-    long = sum(len(line.text) for line in rest if not line.dense and len(line.text) > 120)
-    return long < 400 or any(line.dense for line in rest[:2])
-
-
-def _is_head(text: str, title_key: str) -> bool:
-    """The title once more, or the date."""
-    return is_stamp(text) or is_label(text) or (len(text) < 400 and line_key(text) == title_key)
-
-
-def _join_cells(kept: list[tuple[str, Line]]) -> tuple[str, ...]:
-    """Cells of a row make one line, if each holds one."""
-    found: list[str] = []
-    for _, row in groupby(kept, lambda pair: id(_row(pair[1].box) or pair[1])):
-        cells = list(row)
-        single = len({id(_cell(line.box)) for _, line in cells}) == len(cells)
-        found += [" ".join(text for text, _ in cells)] if single else [text for text, _ in cells]
-    return tuple(found)
-
-
-def _row(box: Box) -> Box | None:
-    return next((outer for outer in path_of(box) if outer.tag == "tr"), None)
-
-
-def _cell(box: Box) -> Box:
-    return next((outer for outer in path_of(box) if outer.tag in ("td", "th")), box)

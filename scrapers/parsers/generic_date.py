@@ -1,4 +1,4 @@
-"""When an unknown page was published, and by whom: data first, then what stands nearest to the title."""
+"""When an unknown page was published: data first, then what stands nearest to the title."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from scrapers.clean import clean_line, matching_key
+from scrapers.clean import clean_line
 from scrapers.dates import KYIV, Moment, Spot, find_dates, read_date
 from scrapers.errors import DateUnreadable
 from scrapers.parsers.generic_body import Body
 from scrapers.parsers.generic_page import HEADINGS, Box, Page
-from scrapers.parsers.generic_words import is_end, is_label
+from scrapers.parsers.generic_words import is_byline, is_end, is_label
 
 _METAS = (
     "article:published_time og:article:published_time datepublished publishdate pubdate publish_date publication_date"
@@ -25,7 +25,9 @@ _OTHERS = re.compile(
     r"|дата\s+події|з\s+нами|на\s+сайті\s+з|зареєстрован|joined|дійсн\w+\s+до|строк|термін|кінцев",
     re.I,
 )
-_PUBLISHED = re.compile(r"опублік|опублик|дата|розміщен|створен|додан|оприлюдн|publish|posted|created", re.I)
+_PUBLISHED = re.compile(
+    r"опублік|опублик|дата|розміщен|створен|дода[внл]|надісла|оприлюдн|publish|posted|created", re.I
+)
 _NAMED = re.compile(
     r"(?<![a-z])(?:date\w*|time\w*|published\w*|posted\w*|data|pubdate|calendar|created?|meta|info|stamp|chas|[a-z]+date)(?![a-z])"
 )
@@ -34,36 +36,24 @@ _ADDRESS = re.compile(r"/((?:19|20)\d\d/\d\d/\d\d)/")
 _CLOCK = re.compile(r"сьогодні\s*[:,–-]?\s*\w+,|зараз|погода|курс", re.I)
 # what systems write into <time datetime> for a date without an hour; Drupal keeps it as noon UTC
 _ONLY_DAY = re.compile(r"T(?:00:00(?::00)?(?![:\d])(?!Z)|12:00:00Z)")
-_WEEKDAY = re.compile(r"(?:.*\s)?(пн|вт|ср|чт|пт|сб|нд|mon|tue|wed|thu|fri|sat|sun)\b", re.I)
+_WEEKDAY = re.compile(
+    r"(?:.*\s)?(пн|вт|ср|чт|пт|сб|нд|mon|tue|wed|thu|fri|sat|sun|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя)\b",
+    re.I,
+)
 _WEEKDAYS = {
-    name: day % 7 for day, name in enumerate("пн вт ср чт пт сб нд mon tue wed thu fri sat sun".split())
+    name: day % 7
+    for day, name in enumerate(
+        "пн вт ср чт пт сб нд mon tue wed thu fri sat sun по ві се че пя су не".split()
+    )
 }
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 _FIRST = datetime(1995, 1, 1, tzinfo=KYIV)
 _BEHIND, _BEFORE = 45, 12  # lines around the title that are looked at
 _SHORT = 90  # letters; a longer line is a text, and dates in texts are others
 
-_BYLINE = re.compile(
-    r"(?i:автор(?:ка|и)?(?:\s+(?:статті|матеріалу|тексту|новини))?|текст|підготува(?:в|ла|ли)|by|author|written\s+by)\s*[:–—-]?\s+"
-    r"(?P<name>[А-ЯІЇЄҐA-Z][\w’'ʼ.-]+(?:\s+[А-ЯІЇЄҐA-Z][\w’'ʼ.-]*){0,3})\s*(?:[,|/(].*|на\s+\d.*)?$"
-)
-_AUTHOR_NAMES = re.compile(r"(?<![a-z])(?:author\w*|byline|post-?author|article-?author|avtor)(?![a-z])")
-_BY = re.compile(r"^(?:від|by|автор|автори|автор(?:ка)?)\s*:?\s+", re.I)
-_NO_NAME = re.compile(
-    r"https?:|[@_]|\d{2}|admin|super ?user|webmaster|editor|redaktor|користувач|адміністратор|редактор сайту"
-    r"|прес-?служба сайту",
-    re.I,
-)
-
 
 class Dated(NamedTuple):
     moment: Moment | None
-    origin: str
-    confidence: float
-
-
-class Signed(NamedTuple):
-    name: str | None
     origin: str
     confidence: float
 
@@ -76,14 +66,46 @@ def read_published(page: Page, title_line: int, body: Body, now: datetime, linke
         told = _machine(text, now)
         if told is not None:
             return Dated(told, origin, 0.95)
+    told = _machine(_marked(page, title_line, body), now)
+    if told is not None and told.precision in ("minute", "day"):
+        return Dated(told, "microdata:datePublished", 0.95)
     spots = [(i, spot) for i in _near(page, title_line, body) for spot in _spots(page, i, now)]
-    ranks = [_rank(page, i, spot, title_line, body) for i, spot in spots]
+    today = now.astimezone(KYIV).date()
+    ranks = [
+        _rank(page, i, spot, title_line, body)
+        - (60 if spot.moment.at.date() == today and _is_above(page, i, title_line) else 0)  # a clock
+        for i, spot in spots
+    ]
     if max(ranks, default=-1.0) < 0:
         return Dated(None, "walk:nothing", 0.0)
     i, spot = spots[ranks.index(max(ranks))]
     box = page.lines[i].box
     origin = f"walk:{box.tag}.{box.names.split(' ')[0]}".rstrip(".")
     return Dated(_with_hour(page, i, spot, now), origin, min(0.95, 0.5 + max(ranks) / 200))
+
+
+def _marked(page: Page, title_line: int, body: Body) -> str:
+    """The day that microdata tells of the item in which the title stands, or else the text."""
+    own = [
+        (box.last - box.first, said)
+        for said, box in page.marked
+        if box is not None and box.first <= title_line < box.last
+    ]
+    if own:
+        return min(own)[1]
+    told = {said for said, box in page.marked if box is None or box.first <= body.first < box.last}
+    return told.pop() if len(told) == 1 and body.lines else ""
+
+
+def _is_above(page: Page, i: int, title_line: int) -> bool:
+    """Far above the title, in the words of a clock with the day of the week, or in no box with the title."""
+    if i >= title_line - 2:
+        box: Box | None = page.lines[i].box
+        while box is not None and not box.first <= title_line < box.last:
+            box = box.parent
+        apart = box is None or box.tag == "body"
+        return i < title_line and (apart or _WEEKDAY.match(page.lines[i].text) is not None)
+    return True
 
 
 def _near(page: Page, title_line: int, body: Body) -> Iterator[int]:
@@ -135,15 +157,30 @@ def _spots(page: Page, i: int, now: datetime) -> list[Spot]:
     drupal = "drupal" in page.meta("generator").lower() or ("/" in line.text and " - " in line.text)
     found = find_dates(line.text, now, month_first=drupal)
     day = _WEEKDAY.match(line.text) if drupal and found else None
-    if day and _WEEKDAYS[day[1].lower()] != found[0].moment.at.weekday():
+    if day and _weekday(day[1]) != found[0].moment.at.weekday():
         found = find_dates(line.text, now)  # «пн, 09/12/2024 - 08:41» is of December there, of September here
     spots = [spot for spot in found if _FIRST < spot.moment.at < now + timedelta(days=1)]
+    if drupal and found and not spots:  # «12/11/2026» of November
+        found = find_dates(line.text, now)
+        spots = [spot for spot in found if _FIRST < spot.moment.at < now + timedelta(days=1)]
     stamp = _machine(line.stamp, now) if len(line.stamp) >= 10 else None
     if stamp is not None and spots and spots[0].moment.precision == "day" and _ONLY_DAY.search(line.stamp):
         return spots
-    if stamp is not None and (not spots or stamp.at.date() in [spot.moment.at.date() for spot in spots]):
+    if stamp is not None and (not spots or any(_same_day(stamp, spot.moment) for spot in spots)):
         return [Spot(moment=stamp, start=0, end=len(line.text))]
     return spots
+
+
+def _weekday(name: str) -> int:
+    name = re.sub(r"\W", "", name.lower())
+    return _WEEKDAYS[name if name in _WEEKDAYS else name[:2]]
+
+
+def _same_day(stamp: Moment, told: Moment) -> bool:
+    """«29 жовтня, 17:25» is of the year that its attribute tells."""
+    if told.year_inferred:
+        return (stamp.at.month, stamp.at.day) == (told.at.month, told.at.day)
+    return stamp.at.date() == told.at.date()
 
 
 def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
@@ -156,7 +193,8 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
         distance = min(distance, i - body[1] + 8)  # right below the text is near too
     rank -= distance * (1.0 if distance < 8 else 2.0) if distance >= 0 else 10 - 4.0 * distance
     rest = len(line.text) - (spot.end - spot.start)
-    rank -= rest * 0.5 if distance else 10  # «18/09/2024 Назва»
+    whole = not spot.moment.year_inferred  # «18/09/2024 Назва», not «Укриття зачинять 26 жовтня»
+    rank -= rest * 0.5 if distance else 10 if whole else 70
     before = line.text[max(0, spot.start - 25) : spot.start]
     rank += (25 if _PUBLISHED.search(before) else 0) - (100 if _OTHERS.search(before) else 0)
     rank += 15 if line.box.tag == "time" or line.stamp or _NAMED.search(line.box.names) else 0
@@ -169,7 +207,12 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     if _CLOCK.search(line.text) or _TODAY.search(line.box.names):
         rank -= 60
     if body[0] <= i and body[0] < body[1] and rest > 12 and not _PUBLISHED.search(before):
-        rank -= 70 if line.text in told.lines else 35 if i > body[0] and not is_label(line.text) else 0
+        labelled = is_label(line.text) or (i >= body[1] and is_byline(line.text))
+        rank -= 70 if line.text in told.lines else 35 if i > body[0] and not labelled else 0
+    if _inside(told, line.text):
+        rank -= 90  # «Дата: 6 листопада» is the day of what the text announces
+    if i in told.others:
+        rank -= 80
     if i >= body[1] > body[0]:
         rank -= 12 + (30 if _of_a_teaser(page, i) else 0)
     if title_line >= 0 and not _shares(page, i, title_line):
@@ -177,16 +220,24 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     return rank
 
 
+def _inside(body: Body, text: str) -> bool:
+    """A line of the text that is neither its first nor its last."""
+    return text in body.lines[1:-1] and text not in (body.lines[0], body.lines[-1])
+
+
 def _shares(page: Page, i: int, title_line: int) -> bool:
     """The line and the title stand in one part of the page: neither a side column nor another article's box."""
     box = page.lines[i].box
     while not box.first <= title_line < box.last:
-        if box.tag == "aside" or (box.tag == "article" and (box.bad or _has_other_title(page, box))):
+        own = box.last - box.first == 1 and not page.lines[i].linked  # the date of the article set apart
+        if (box.tag == "aside" and not own) or (
+            box.tag == "article" and (box.bad or _has_other_title(page, box))
+        ):
             return False
         if box.parent is None:
             return False
         box = box.parent
-    return box.tag != "body" or 0 <= i - title_line <= 6
+    return box.tag != "body" or -2 <= i - title_line <= 6
 
 
 def _has_other_title(page: Page, box: Box) -> bool:
@@ -198,31 +249,3 @@ def _of_a_teaser(page: Page, i: int) -> bool:
     """«21.09.2024» and the link to what was published then stand side by side."""
     beside = page.lines[max(0, i - 1) : i] + page.lines[i + 1 : i + 2]
     return page.lines[i].dense or any(line.dense and len(line.text) > 15 for line in beside)
-
-
-def read_author(page: Page, title_line: int, body: tuple[int, int], linked: str) -> Signed:
-    """JSON-LD, then metas, then a line that signs: «Автор: …» near the title or under the text."""
-    for origin, text in (
-        ("jsonld:author", linked),
-        *((f"meta:{n}", page.metas.get(n, "")) for n in ("author", "article:author", "dc.creator")),
-    ):
-        own = matching_key(text) not in matching_key(f"{page.title} {page.meta('og:site_name')}")
-        if text and own and not _NO_NAME.search(text) and len(text) < 100:
-            return Signed(text, origin, 0.9)
-    near = range(max(0, title_line), min(len(page.lines), max(title_line, 0) + 10))
-    for i in (*near, *range(max(0, body[1] - 3), min(len(page.lines), body[1] + 4))):
-        line = page.lines[i]
-        if len(line.text) > 80:
-            continue
-        signed = _BYLINE.match(line.text)
-        if signed and not _NO_NAME.search(signed["name"]):
-            return Signed(signed["name"].rstrip(" .,"), f"walk:{line.box.tag}", 0.7)
-        name = _BY.sub("", line.text)
-        words = name.split()
-        named = len(words) in (2, 3) and all(word[0].isupper() for word in words)
-        if named and _AUTHOR_NAMES.search(line.box.names) and not _NO_NAME.search(name):
-            return Signed(name, f"walk:{line.box.tag}.{line.box.names.split(' ')[0]}", 0.7)
-    link = page.metas.get("rel=author", "")
-    if 2 <= len(link.split()) <= 3 and not _NO_NAME.search(link) and link == link.title():
-        return Signed(link, "walk:a[rel=author]", 0.5)
-    return Signed(None, "walk:nothing", 0.0)

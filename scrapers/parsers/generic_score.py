@@ -5,10 +5,25 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from scrapers.parsers.generic_cards import read_cards
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
-from scrapers.parsers.generic_words import is_also, is_contact, is_end, is_junk, is_stamp, line_key
+from scrapers.parsers.generic_rows import read_facts, read_rows, row_worths
+from scrapers.parsers.generic_words import (
+    is_also,
+    is_byline,
+    is_contact,
+    is_end,
+    is_junk,
+    is_label,
+    is_stamp,
+    line_key,
+)
 
 _TEXT_NAMES = re.compile(r"(?<![a-z])(?:content|text|body|article)(?![a-z])")
+_DOCUMENT = 30.0  # letters that a link to a document is worth: a post may be nothing else
+_INVITING = 250  # letters beside a form; a page within one has more
+_BYLINES = 3  # lines below the title that may be one
+_LATER = 0.75  # what it loses for another text between them
 _FAR = 0.65  # what a box loses for every step between it and what it shares with the title
 
 
@@ -17,12 +32,23 @@ class Scores:
 
     def __init__(self, page: Page, title_line: int, title_key: str) -> None:
         self.page, self.title_line, self.title_key = page, title_line, title_key
-        self.pruned = _pruned(page, title_line)
+        chrome = _pruned(page, title_line)
+        self.cards = read_cards(page, title_line, chrome)
+        self.pruned = chrome | self.cards | read_facts(page)
+        self.rows = read_rows(page)
         self.scope = article_lines(page, title_line)
         if self.scope is not None:
             self.pruned |= {i for i in range(len(page.lines)) if not self.scope[0] <= i < self.scope[1]}
+        self.bylines = _bylines(page, title_line)
+        told = row_worths(page, self.rows)
         values = [
-            0.0 if i <= title_line or i in self.pruned else worth(line, title_key)
+            0.0
+            if i <= title_line or i in self.pruned
+            else told[i]
+            if i in told
+            else -15.0
+            if i in self.bylines
+            else worth(line, title_key)
             for i, line in enumerate(page.lines)
         ]
         self.sums = [0.0, *accumulate(values)]
@@ -44,6 +70,13 @@ class Scores:
             at = at.parent
         return at
 
+    def ranks_as_title(self, line: Line) -> bool:
+        """A heading of the title's own rank, or a higher one: another matter begins."""
+        if self.title_line < 0 or line.box.tag not in HEADINGS:
+            return False
+        title = self.page.lines[self.title_line].box.tag
+        return title in HEADINGS and line.box.tag <= title
+
     def near(self, box: Box) -> float:
         shared = self.shared(box)
         if shared is None:
@@ -54,6 +87,7 @@ class Scores:
             * (0.3 if self._another(box) else 1.0)
             * max(0.3, 0.9 ** self._links_before(box))
             * (0.12 if self._headed(shared, box) else 1.0)
+            * (_LATER if self.told[box.first] - self.told[self.title_line + 1] > 15 else 1.0)
         )
 
     def _another(self, box: Box) -> bool:
@@ -73,12 +107,16 @@ class Scores:
         if branch is shared or branch.first >= branch.last or branch.first <= self.title_line:
             return False
         head = self.page.lines[branch.first]
+        if self.ranks_as_title(head):
+            return self.told[branch.first] - self.told[self.title_line + 1] > 15
         if _TEXT_NAMES.search(branch.names):
             return False
         if _kind(branch) and any(_kind(mine) == _kind(branch) for mine in self.path if mine.parent is shared):
             return False  # a part of the same kind as the one with the title
         told = self.told[branch.first] - self.told[self.title_line + 1]
-        return told > 15 and head.box.tag in HEADINGS and len(head.text) < 80
+        if head.box.tag not in HEADINGS:  # written like one, over more than itself
+            return told > 15 and looks_headed(head) and branch.last - branch.first > 2
+        return told > 15 and len(head.text) < 80
 
 
 def _levels(path: list[Box]) -> dict[int, int]:
@@ -105,18 +143,38 @@ def worth(line: Line, title_key: str) -> float:
     text, size = line.text, len(line.text)
     if line.dense:
         return -12.0 - min(size, 60) / 6
-    if size < 300 and (is_junk(text) or is_also(text) or is_end(text) or is_stamp(text)):
+    if size < 300 and (is_junk(text) or is_also(text) or is_end(text) or is_stamp(text) or is_label(text)):
         return -15.0
     if size < 160 and is_contact(text):
         return -3.0
     if line.box.tag in HEADINGS:
         return 2.0 if size < 80 else 0.5 * min(size, 300)
-    value = min(size, 700) - 2.0 * line.linked
-    if size < 30 and text[-1] not in ".!?…:;»”\"'":
+    value = min(size, 700) - 2.0 * line.linked + (_DOCUMENT if line.document else 0.0)
+    if size < 30 and not line.document and text[-1] not in ".!?…:;»”\"'":
         return value * 0.3 - 3
     if 0.7 * len(title_key) - 5 < size < min(200, 1.5 * len(title_key) + 10) and line_key(text) == title_key:
         return 0.0
     return value
+
+
+def _is_stamped(page: Page, i: int) -> bool:
+    return i < len(page.lines) and is_stamp(page.lines[i].text)
+
+
+def _bylines(page: Page, title_line: int) -> set[int]:
+    """Lines right below the title that are no text. They stand apart from paragraphs: an editor begins otherwise."""
+    found: set[int] = set()
+    for i in range(title_line + 1, min(title_line + 1 + _BYLINES, len(page.lines)) if title_line >= 0 else 0):
+        line = page.lines[i]
+        if line.document or line.box.tag in ("p", "li"):
+            break
+        if is_byline(line.text) or (
+            len(line.text) < 40 and line.text[-1] == ":" and _is_stamped(page, i + 1)
+        ):
+            found.add(i)
+        elif not (line.dense or is_stamp(line.text) or len(line.text) < 25):
+            break
+    return found
 
 
 def article_lines(page: Page, title_line: int) -> tuple[int, int] | None:
@@ -150,6 +208,15 @@ def _heads(line: Line, title: Line) -> bool:
     )
 
 
+def _asking(form: Box, page: Page, title_line: int, sizes: list[int]) -> Box | None:
+    """The box behind the text that holds a form and what invites to fill it in: «Залиште заявку»."""
+    box = form.parent
+    if box is None or box.first <= title_line + 1 or box.first == form.first:
+        return None
+    invites = sizes[box.last] - sizes[box.first] < _INVITING and looks_headed(page.lines[box.first])
+    return box if invites else None
+
+
 def path_of(box: Box) -> list[Box]:
     """The box, its parent and so on up to the page."""
     found = [box]
@@ -166,6 +233,8 @@ def _pruned(page: Page, title_line: int) -> set[int]:
     total = sizes[-1] or 1
     gone: set[int] = set()
     for box in page.boxes:
+        if box.tag == "form" and (asking := _asking(box, page, title_line, sizes)) is not None:
+            gone.update(range(asking.first, asking.last))
         if not box.bad or box.first <= title_line < box.last:
             continue
         others = box.tag == "footer" or bool({"comment", "comments", "footer"} & set(box.names.split()))

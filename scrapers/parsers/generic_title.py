@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ _SITE = re.compile(
     re.I,
 )
 _CRUMBS = re.compile(r"\s[»›>/→\\]\s")
+_MENU = 20  # letters of links
+_SENTENCE = 80  # letters of a line that belongs to a text
 _TOP = 200  # lines in which a title stands
 _SHARE = 0.75  # of a heading's words that must stand in the metas too
 
@@ -38,20 +41,36 @@ def read_title(page: Page, headline: str = "") -> Title:
     """`headline` is that of the page's JSON-LD. An empty text: the page has no title."""
     given = page.meta("og:title", "twitter:title", "headline", "title", "dc.title")
     site = matching_key(page.meta("og:site_name", "application-name"))
+    homes = {matching_key(said) for said in page.homes} - {""}
+    if given == page.title and _SITE.fullmatch(given):
+        given = ""  # the same on every page
     words = set(matching_key(f"{given} {page.title} {headline}").split())
-    sites = {matching_key(part) for part in _SEPARATOR.split(page.title) if _SITE.fullmatch(part)} | {site}
-    vague = not given and not headline and _SITE.fullmatch(page.title) is not None
+    sites = (
+        {matching_key(part) for part in _SEPARATOR.split(page.title) if _SITE.fullmatch(part)}
+        | {site}
+        | homes
+    )
+    named = matching_key(page.title)
+    vague = (
+        not given
+        and not headline
+        and (named in homes or _SITE.fullmatch(page.title) is not None or _is_on_top(page, named))
+    )
     if vague:
-        sites.add(matching_key(page.title))
+        sites.add(named)
+    names = homes | {site}
+    exact = {given, *_SEPARATOR.split(page.title)} - {""}
     best = _confirmed(page, words, sites, matching_key(given))
     if best is not None:
         line = page.lines[best]
         text = _completed(line.text, given, page.title)
+        if line_key(text) not in matching_key(f"{given} {page.title}"):
+            text = _undated(text, exact)
         return Title(text, best, f"walk:{line.box.tag}", 0.95 if line.box.tag == "h1" else 0.85)
-    told = given or headline or (not vague and _line_of(page, without_site(page.title, site)) >= 0)
-    if not told and (likely := _likely(page, sites | {matching_key(page.title)})) is not None:
+    told = given or headline or (not vague and _line_of(page, without_site(page.title, names)) >= 0)
+    if not told and (likely := _likely(page, sites | {named})) is not None:
         return Title(page.lines[likely].text, likely, f"walk:{page.lines[likely].box.tag}", 0.5)
-    for text, origin, confidence in _from_head(page, given, headline, site):
+    for text, origin, confidence in _from_head(page, given, headline, names):
         if text:
             return Title(text, _line_of(page, text), origin, confidence)
     for tag in ("h1", "h2", "h3"):
@@ -61,10 +80,21 @@ def read_title(page: Page, headline: str = "") -> Title:
     return Title("", -1, "walk:nothing", 0.0)
 
 
+def _is_on_top(page: Page, named: str) -> bool:
+    """The page opens with what <title> says, and a menu stands below it rather than a date."""
+    top = next((i for i, line in enumerate(page.lines[:3]) if line_key(line.text) == named), None)
+    if top is None or page.lines[top].box.tag in HEADINGS:
+        return False
+    below = page.lines[top + 1 : top + 5]
+    return sum(len(line.text) for line in below if line.dense) > _MENU and not any(
+        is_stamp(line.text) for line in below
+    )
+
+
 def _likely(page: Page, sites: set[str]) -> int | None:
     """On pages whose <title> is the same for all: what looks like a heading, has a date beside it and a text below."""
     stamps = [is_stamp(line.text) for line in page.lines[:_TOP]]
-    shown = [_weight(line) for line in page.lines[:_TOP]]
+    shown = [_weight(line) or 0.5 * line.bold for line in page.lines[:_TOP]]
     best, best_rank = None, 1.15
     for i, (line, weight) in enumerate(zip(page.lines, shown, strict=False)):
         dated = any(stamps[i + 1 : i + 3]) or (weight > 0 and any(stamps[max(0, i - 2) : i]))
@@ -78,10 +108,17 @@ def _likely(page: Page, sites: set[str]) -> int | None:
         below = _letters_below(page, i)
         if below < 20 and not dated:
             continue
+        if best is not None and not (dated and weight) and _sentences(page, best, i):
+            continue  # a heading within the text
         rank = weight + bold + (1.0 if dated else 0.0) + min(below, 400) / 400 - 0.01 * i
         if rank > best_rank:
             best, best_rank = i, rank
     return best
+
+
+def _sentences(page: Page, first: int, last: int) -> bool:
+    """Between two headings a text has begun."""
+    return any(len(line.text) > _SENTENCE and not line.dense for line in page.lines[first:last])
 
 
 def _letters_below(page: Page, i: int) -> int:
@@ -97,14 +134,14 @@ def _is_crumbs(line: Line) -> bool:
     )
 
 
-def _from_head(page: Page, given: str, headline: str, site: str) -> list[tuple[str, str, float]]:
+def _from_head(page: Page, given: str, headline: str, names: set[str]) -> list[tuple[str, str, float]]:
     """A lone <h1> beats a <title> that only names the site."""
     parts = _SEPARATOR.split(page.title)
-    own = without_site(page.title, site)
+    own = without_site(page.title, names)
     lone = [line.text for line in page.lines if line.box.tag == "h1" and not line.dense]
-    vague = len(parts) == 1 and (len(page.title.split()) < 5 or matching_key(page.title) == site)
+    vague = len(parts) == 1 and (len(page.title.split()) < 5 or matching_key(page.title) in names)
     return [
-        (without_site(given, site) if matching_key(given) != site else "", "meta:og:title", 0.8),
+        (without_site(given, names) if matching_key(given) not in names else "", "meta:og:title", 0.8),
         (headline, "jsonld:headline", 0.8),
         (lone[0] if len(lone) == 1 and (vague or not own) else "", "walk:h1", 0.6),
         (own, "head:title", 0.6),
@@ -117,15 +154,27 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
     """
     weights = [_weight(line) for line in page.lines]
     best = _best(page, weights, (words, sites, given))
-    if best is None:
+    exact = ({matching_key(part) for part in _SEPARATOR.split(page.title)} | {given}) - sites - {""}
+    if best is None or (exact and _is_part(page.lines[best], max(exact, key=len))):
         plain = [
             0.3
-            if len(line.text) > 15 and line.box.tag != "li" and not line.dense and not _is_crumbs(line)
+            if (len(line.text) > 15 or line_key(line.text) in exact)
+            and line.box.tag != "li"
+            and not line.dense
+            and not _is_crumbs(line)
             else 0.0
             for line in page.lines[:150]
         ]
-        best = _best(page, plain, (words, sites, given))
+        whole = _best(page, plain, (words, sites, given))
+        if best is None or (whole is not None and whole < best and line_key(page.lines[whole].text) in exact):
+            return whole
     return best
+
+
+def _is_part(line: Line, title: str) -> bool:
+    """It says some words of the title: «Порядок денний» is a heading in the text below it."""
+    key = line_key(line.text)
+    return key != title and key in title and 2 * len(key) < len(title)
 
 
 def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str]) -> int | None:
@@ -151,6 +200,8 @@ def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str
         same = len(told & wanted) / len(told | wanted) if wanted else 0.5
         rank = weight * (len(told & words) ** 0.5) * (0.3 + same)
         rank *= (0.8 if key == longest else 0.3) if line.dense else 1.0
+        if line.box.tag in HEADINGS and any(is_stamp(below.text) for below in page.lines[i + 1 : i + 3]):
+            rank *= 1.25  # a date stands below it
         rank *= 0.25 if key in tails else 0.6 if key in parts and key not in (longest, given) else 1.0
         if rank > best_rank:
             best, best_rank = i, rank
@@ -170,17 +221,22 @@ def _tails(title: str) -> list[str]:
     return [part for part in parts[1:] if part != longest]
 
 
-def without_site(title: str, site: str) -> str:
-    """«Назва новини | Громада» without the site; what looks like a title with a dash in it stays whole."""
+def without_site(title: str, names: Collection[str] = ()) -> str:
+    """«Назва новини | Громада» without the site; what looks like a title with a dash in it stays whole. `names` are
+    matching keys of the site's own.
+    """
     parts = _SEPARATOR.split(title)
     if len(parts) < 2:
         return title
-    if site and matching_key(parts[-1]) == site:
+    if matching_key(parts[-1]) in names:
         return title[: title.rindex(parts[-1])].rstrip(" |•·—–»/\\:-")
-    if site and matching_key(parts[0]) == site:
+    if matching_key(parts[0]) in names:
         return title[len(parts[0]) :].lstrip(" |•·—–»/\\:-")
-    bar = re.split(r"\s*(?:\||•|»|::)\s*", title)
+    bar = re.split(r"\s*(?:\||•|::)\s*|\s+»\s+", title)
     if len(bar) > 1:
+        own = [part for part in bar if not _SITE.fullmatch(part)]
+        if len(own) == 1:
+            return own[0]
         return max(bar, key=len) if len(bar[0]) < 15 else bar[0]
     last = parts[-1]
     if len(last) < 40 and len(last) < 0.5 * len(title) and last[:1].isupper():
@@ -194,10 +250,17 @@ def _completed(text: str, *longer: str) -> str:
         return text
     stem = matching_key(_CUT.sub("", text))
     for other in longer:
-        whole = without_site(other, "")
+        whole = without_site(other)
         if not _CUT.search(whole) and matching_key(whole).startswith(stem):
             return whole
     return text
+
+
+def _undated(text: str, known: Collection[str]) -> str:
+    """«30 Вер Назва» in a heading where the head of the page says «Назва»."""
+    own = max((part for part in known if text.endswith(f" {part}")), key=len, default=text)
+    before = text[: -len(own)].strip()
+    return own if before and re.fullmatch(r"\d[\w\s.,:/|-]{3,25}", before) else text
 
 
 def _line_of(page: Page, title: str) -> int:

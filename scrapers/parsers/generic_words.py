@@ -20,12 +20,12 @@ _BAD = re.compile(
     |skhozhi|chyta(?:i|y)\w*|chita(?:i|y)te|read_more|last-?news|latest\w*|recent\w*|popular\w*|top-?news|news-?(?:list|feed|line)
     |comments?|comm-?(?:auth|form|list|block)|comment-?(?:list|form|area|respond|section|block)|respond|disqus\w*|komentar\w*|replies
     |cookies?\w*|gdpr|consent|side-?bar\w*|aside|rightcol\w*|right-?(?:col|column|block|side|menu)|left-?(?:menu|side|block)|widget(?:s|-area)?|widget_\w+
-    |banners?\w*|advert\w*|adv|ads?|adsbygoogle|reklama|promo\w*|sponsor\w*
+    |banners?\w*|advert\w*|adv|ads?|adsbygoogle|reklama|promo(?!ted)\w*|sponsor\w*
     |subscri\w*|newsletter|pidpys\w*|breadcrumbs?\w*|crumbs?|kroshky|menu\w*|nav|navbar\w*|navigation|topbar|top-?line
     |footer\w*|foot|(?:page|site|block)-?foot|copyright|pagination|pager|paging|page-?nav\w*|prev-?next|next-?prev|post-?nav\w*
     |modal\w*|popup\w*|overlay|lightbox|toolbar|toolbox|tags?|tag-?(?:list|cloud|links)|tagcloud|post-?meta\w*|entry-?meta|article-?meta
     |meta|meta-?(?:info|data)|itemtoolbar|article-?info|post-?info|byline|author-?(?:box|info|bio|card)|about-?author|print\w*|counters?|hits|views?-?count\w*
-    |post-?views|pereglyad\w*|rating\w*|votes?|voting|login|search\w*|skip-?links?|sr-only|visually-?hidden
+    |post-?views|pereglyad\w*|rating\w*|votes?|voting|login|search\w*|toc|table-of-contents|skip-?links?|sr-only|visually-?hidden
     |screen-?reader\w*|weather|informer\w*|sinoptik\w*|calendar|poll\w*|partners?|lang(?:uage)?s?-?(?:switch\w*|menu|bar)
     |accessib\w*|special-?version|contrast|podil\w*|poshyr\w*|golosuv\w*|credits|teasers?|hotline|emergency|map-?(?:svg|filter)|backtotop|totop
     |(?:image|img|photo|picture|media)?-?captions?(?:-text)?|imagecaption|thumbnails?-?list|slick\w*|carousel\w*|owl-\w+
@@ -34,7 +34,7 @@ _BAD = re.compile(
 )
 # a page «with-sidebar» and a «no-comments» post are whole articles
 _NOT_BAD = re.compile(
-    r"(?:has|have|with|no|without|is|not|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
+    r"(?<![a-z\d])(?:no|not|without)[-_]\w+|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
     r"[-_](?:\w+[-_])?(?:sidebar|comments?|banner|menu|nav|navigation|breadcrumbs?|ads?|footer|header|popup|modal|search|tags?)\w*"
     r"|sidebar-(?:right|left|none|off|no)\b|(?:menu|nav|navbar|footer|ad|banner)-(?:open|fixed|top|sticky|free|closed)"
     r"|elementor-\S+|wp-block-\S+|(?:post|tag|category|author|status|format|type)-[\w-]+\b|has-\S+"
@@ -80,6 +80,18 @@ _JUNK = re.compile(
     |прочитано\s+\d+\s+раз\w*.{0,80}|(?:останнє|останні|востаннє|последн\w+)\s+(?:редагування|оновлення|зміни|обновлени\w+|изменени\w+|відредаговано)\b.{0,60}|(?:more|all|latest)\snews|skip\sadvertisement|sign\sup\b.{0,60}|[\W_]+|(?:текст|зміст|опис|назва|деталі|подробиці)|створено\s*\.?|відкрити/закрити\s+фільтри|hold\s+ctrl\s+to\s+zoom
     |(?:©|\(c\)|&copy;|copyright\b).{0,100}
     |використання\s+файлів\s+cookie\W*|(?:ми|(?:цей|наш)\s+(?:веб-?)?сайт)\s+використову\w+\s+(?:файли\s+)?cookie\b.*
+    |(?:повна|мобільна|друкована)\s+версія(?:\s+(?:сторінки|сайту|статті|новини|матеріалу))?|(?:полная|мобильная)\s+версия.{0,20}
+    |(?:думк[аи]|позиція)\s+автор(?:а|ів|ки).{0,60}редакці.{0,60}|редакція\s+(?:може\s+|не\s+завжди\s+)?не?\s*(?:поділя|несе).{0,140}
+    |(?:адміністрація|власник\w*)\s+(?:сайту|порталу)\s+не\s+(?:несе|відповіда).{0,140}
+    |(?:(?:усі|всі)\s+матеріали|увесь\s+(?:контент|вміст)|весь\s+(?:контент|вміст)).{0,80}(?:ліцензі|дозвол|creative).{0,90}
+    |(?:повне|часткове|будь-яке|копіювання|передрук|використання|цитування|при|у\s+разі)\b.{0,60}(?:матеріал|публікац|контент|інформаці)\w*.{0,60}(?:посилан|дозвол|джерел|згод|заборон).{0,90}
+    |.{0,30}\b(?:ви\s+)?(?:зайшли|увійшли)\s+на\s+сайт\s+як\b.{0,170}|(?:гості|відвідувачі|незареєстровані).{0,60}не\s+можуть.{0,100}
+    |.{0,110}(?:відмовитися|відписатися)\s+від\s+(?:розсилки|підписки|повідомлень|листів).{0,80}
+    |(?:більше|ще\s+більше|найцікавіші|найсвіжіші|оперативні)\s+(?:новин\w*|цікавого)\b.{0,60}(?:telegram|телеграм|viber|вайбер|instagram|youtube|facebook|фейсбук|канал|спільнот|соцмереж).{0,70}
+    |(?:чи\s+була\b|чи\s+допомогла|вам\s+сподоба|сподобал(?:ося|ась|ися)).{0,60}\?|(?:was\s+this|did\s+you\s+find).{0,50}\?
+    |(?:edit|improve|view)\s+(?:this\s+page|on\s+git\w+).{0,30}|(?:редагувати|запропонувати\s+змін\w*)\b.{0,50}|обговорити\b.{0,40}(?:форум|коментар|чаті|групі).{0,30}
+    |(?:прочита(?:ли|но|в)|перегля(?:нули|нуто|дали)|відвіда(?:ли|но)|завантажили)\s*:?\s*\d[\d\s]*(?:раз\w*|осіб|люд\w+)?
+    |коментарів\s+(?:ще\s+|поки\s+|поки\s+що\s+|наразі\s+)?(?:немає|нема)\b.{0,60}|(?:розроблено|створено|працює)\s+(?:на\s+(?:платформі|базі|основі|cms)|за\s+підтримки|студією)\b.{0,80}
     |скопіюйте\s+та\s+вставте\s+це\s+посилання.*|\[(?:/?ad_\d+)\]|зареєструватись\s+можна.{0,40}
     |(?:теги|мітки|метки|tags|ключові\s+слова|рубрика|рубрики|категорія|категорії|галузь|розділ|область|громади)\s*:.{0,200}
     )""",
@@ -104,6 +116,7 @@ _CONTACT = re.compile(
     r"|приймальня\s.{0,40}(?:понеділ|пн)|режим\s+роботи",
     re.I,
 )
+_BESIDE = 45  # letters beside the date of a byline
 _KEPT = 4096  # verdicts: most lines and names of a page stand on the other pages of its site too
 _BAR = re.compile(r"\s*\|\s*")
 # parts of «Переглядів: 21 | Додав: director | Дата: 21.09.2024 | Рейтинг: 0.0/0»
@@ -112,10 +125,11 @@ _FIELD = re.compile(
     re.I | re.X,
 )
 _SAYS = re.compile(
-    r"опублік|опублик|перегляд|просмотр|автор|views|\||»\s\d|posted|published|розміщ|додан", re.I
+    r"опублік|опублик|перегляд|просмотр|автор|views|\||»\s\d|posted|published|submitted|розміщ|дода[внл]|надісла|написа[вл]",
+    re.I,
 )
 _STAMP_REST = re.compile(
-    r"(?:[\W\d_]|опублікован[оа]|опубликовано|розміщено|створено|додано|оприлюднено|оновлено|обновлено|змінено|останнє|дата|документа|події|публікації|публикации|оновлення"
+    r"(?:[\W\d_]|опублікован[оа]|опубликовано|розміщено|створено|додано|оприлюднено|оприлюднення|оновлено|обновлено|змінено|останнє|дата|документа|події|публікації|публикации|оновлення"
     r"|новина|новини|від|о|об|року|р|рік|год|г|переглядів|перегляди|кількість|просмотров|комментари\w*|коментар\w*|views|published|posted|updated|on|at|by|на|admin|автор|час|тег"
     r"|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя|понедельник|вторник|среда|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|нд|вс)*",
     re.I,
@@ -182,6 +196,21 @@ def is_stamp(text: str) -> bool:
     return (
         bool(spots)
         and _STAMP_REST.fullmatch(text[: spots[0].start] + " " + text[spots[-1].end :]) is not None
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def is_byline(text: str) -> bool:
+    """A whole date at an edge of a few words that are no sentence: «Ірина Бук, 5 травня 2024»."""
+    if len(text) > 70 or text[-1] in ".!?:;…":
+        return False
+    spots = find_dates(text, ANY_TIME)
+    return (
+        len(spots) == 1
+        and not spots[0].moment.year_inferred
+        and spots[0].moment.precision in ("day", "minute")
+        and (spots[0].start == 0 or spots[0].end == len(text))
+        and len(text) - (spots[0].end - spots[0].start) <= _BESIDE
     )
 
 

@@ -58,7 +58,7 @@ def parse_month(text: str, source: Source, capture: Capture, section: str) -> li
     if marked is None:
         container = cut(text, one(page, layout.body, "body"))
         marked = _mark_selected(parse(_OWN.sub("", container)), layout)
-    pieces = list(_pieces(marked))
+    pieces = _ruled(list(_pieces(marked)))
     whole = Whole(text=text, source=source, capture=capture, section=section)
     url = canonical(capture.url) or capture.url
     places: Counter[int] = Counter()
@@ -83,14 +83,15 @@ def parse_month(text: str, source: Source, capture: Capture, section: str) -> li
 
 
 def _fits(page: Page, layout: Layout) -> bool:
-    """The selectors find headings that say days, and items."""
+    """The selectors find headings that say days, and items for most of them: else these are headings in texts."""
+    days = 0
     for found in every(page, layout.published):
         try:
             read_date(text_of(found.node))
         except DateUnreadable:
             continue
-        return bool(every(page, layout.title))
-    return False
+        days += 1
+    return 2 * len(every(page, layout.title)) > days > 0
 
 
 def _mark_selected(container: Page, layout: Layout) -> Marked:
@@ -127,6 +128,13 @@ def _pieces(marked: Marked) -> Iterator[Piece]:
             )
         else:
             yield Piece(day, marked.titles[int(number)], html)
+
+
+def _ruled(pieces: list[Piece]) -> list[Piece]:
+    """Where a rule ends every item, what stands behind the last one is none of it."""
+    if len(pieces) < 2 or any(piece.html.count("<hr") != 1 for piece in pieces):
+        return pieces
+    return [piece._replace(html=piece.html.partition("<hr")[0]) for piece in pieces]
 
 
 def _mark(nodes: Sequence[LexborNode], kind: str) -> list[str]:
