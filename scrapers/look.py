@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from scrapers.dates import read_date
 from scrapers.errors import DateUnreadable
 from scrapers.html import Page, parse
-from scrapers.parsers.generic_page import HEADINGS, read_page
+from scrapers.parsers.generic_page import HEADINGS
+from scrapers.parsers.generic_walk import read_page
 from scrapers.urls import canonical, host_of, path_of
 
 _ASSETS = (

@@ -15,8 +15,8 @@ def is_home(text: str) -> bool:
 
 
 def trail(crumbs: Sequence[str], title: str) -> list[str]:
-    """Without the front page at its head and the article's own title, whole or cut, at its end."""
-    kept = [crumb for crumb in crumbs if crumb]
+    """Without «Ви тут:» and the front page at its head, and the article's own title, whole or cut, at its end."""
+    kept = [crumb for crumb in crumbs if crumb and not crumb.endswith(":")]
     if kept and is_home(kept[0]):
         kept = kept[1:]
     last = matching_key(kept[-1].rstrip(" .…")) if kept else ""

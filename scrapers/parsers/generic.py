@@ -10,8 +10,8 @@ from scrapers.dates import Moment
 from scrapers.parsers.generic_body import Body, read_body
 from scrapers.parsers.generic_data import Told, read_linked_data, read_state
 from scrapers.parsers.generic_date import Dated, Signed, date_in_address, read_author, read_published
-from scrapers.parsers.generic_page import read_page
 from scrapers.parsers.generic_title import Title, read_title
+from scrapers.parsers.generic_walk import read_page
 
 _FIELDS = ("title", "body", "published", "author")
 

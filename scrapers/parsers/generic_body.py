@@ -30,18 +30,21 @@ class Body(NamedTuple):
     origin: str
     confidence: float
     scope: tuple[int, int] | None = None  # the lines of the article, where the page holds several
+    others: frozenset[int] = frozenset()  # lines in cards of other articles
 
 
 def read_body(page: Page, title: str, title_line: int) -> Body:
     """The text of the page. Empty lines mean: it has none that could be told from its surroundings."""
     key = matching_key(title)
     scores = Scores(page, title_line, key)
-    seed, value = _seed(page, scores)
-    if seed is None or value < _least(seed, scores):
-        return Body((), 0, 0, "walk:nothing", 0.3, scores.scope)
+    seed = _seed(page, scores)
+    if seed is None:
+        return Body((), 0, 0, "walk:nothing", 0.3, scores.scope, frozenset(scores.cards))
     core = _climb(seed, scores)
     first, last = _zone(core, scores)
     lines = _lines(page, scores, (first, last), core)
+    if len(lines) == 1 and _asks(lines[0]):
+        lines = ()
     named = any(box.good for box in path_of(core)[:3])
     size = sum(map(len, lines))
     confidence = 0.9 if named or size > 600 else 0.75 if size > 150 else 0.6
@@ -52,7 +55,13 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
         f"walk:{core.tag}.{core.names.split(' ')[0]}".rstrip("."),
         confidence,
         scores.scope,
+        frozenset(scores.cards),
     )
+
+
+def _asks(line: str) -> bool:
+    """A label without what it labels, or a question to the reader, is no text."""
+    return len(line) < 60 and line[-1] in ":?"
 
 
 def _least(seed: Box, scores: Scores) -> float:
@@ -70,14 +79,16 @@ def _holder(box: Box) -> Box:
     return box
 
 
-def _seed(page: Page, scores: Scores) -> tuple[Box | None, float]:
+def _seed(page: Page, scores: Scores) -> Box | None:
+    """The box that is worth most of those that are worth what they must."""
     own: dict[int, float] = {}
     boxes: dict[int, Box] = {}
     for i, line in enumerate(page.lines):
         if i > scores.title_line and i not in scores.pruned:
-            box = _holder(line.box)
+            box = _holder(scores.rows[i].parent or line.box) if i in scores.rows else _holder(line.box)
             boxes[id(box)] = box
-            own[id(box)] = own.get(id(box), 0.0) + scores.values[i]
+            lost = scores.values[i] < 0 and not line.dense  # a date or a counter beside it takes nothing away
+            own[id(box)] = own.get(id(box), 0.0) + (0.0 if lost else scores.values[i])
     for box in page.boxes:
         promising = box.good or (box.tag == "main" and scores.title_line >= 0)
         if (
@@ -88,11 +99,9 @@ def _seed(page: Page, scores: Scores) -> tuple[Box | None, float]:
         ):
             boxes[id(box)] = box
             own[id(box)] = 1.5 * max(own.get(id(box), 0.0), scores.of(box), 0.0) + _PROMISE
-    if not boxes:
-        return None, 0.0
     ranked = {key: own[key] * scores.near(box) for key, box in boxes.items()}
-    best = max(ranked, key=lambda key: ranked[key])
-    return boxes[best], ranked[best]
+    best = sorted(ranked, key=lambda key: -ranked[key])
+    return next((boxes[key] for key in best if ranked[key] >= _least(boxes[key], scores)), None)
 
 
 def _in_bad(box: Box) -> bool:
@@ -197,17 +206,27 @@ def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tupl
         if skipping and (line.dense or (len(text) < 25 and (is_stamp(text) or not _WORDS.search(text)))):
             continue
         skipping = False
-        if is_junk(text) or (not begun and _is_head(text, scores.title_key)):
+        if i not in scores.rows and (is_junk(text) or (not begun and _is_head(text, scores.title_key))):
+            continue
+        if i in scores.bylines:
             continue
         if not inside and i < core.first and _between(line):
             continue
         begun = begun or len(text) > 25
         kept.append((text, line))
-    while len(kept) > 1 and (
-        is_stamp(kept[-1][0]) or (kept[-1][1].box.tag in HEADINGS and kept[-1][0].endswith(":"))
-    ):
+    while len(kept) > 1 and _is_tail(kept[-1][1], kept[-2][1]):
         kept.pop()
     return _join_cells(kept)
+
+
+def _is_tail(line: Line, before: Line) -> bool:
+    """What stands below a text: the date, the label of files, the links of tags."""
+    text = line.text
+    if is_stamp(text) or is_label(text):
+        return True
+    if line.dense:
+        return len(text) < 30 and line.box.tag != "p" and line.box is not before.box
+    return line.box.tag in HEADINGS and text.endswith(":")
 
 
 def _between(line: Line) -> bool:

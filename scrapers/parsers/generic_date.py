@@ -76,6 +76,9 @@ def read_published(page: Page, title_line: int, body: Body, now: datetime, linke
         told = _machine(text, now)
         if told is not None:
             return Dated(told, origin, 0.95)
+    told = _machine(_marked(page, title_line, body), now)
+    if told is not None and told.precision in ("minute", "day"):
+        return Dated(told, "microdata:datePublished", 0.95)
     spots = [(i, spot) for i in _near(page, title_line, body) for spot in _spots(page, i, now)]
     ranks = [_rank(page, i, spot, title_line, body) for i, spot in spots]
     if max(ranks, default=-1.0) < 0:
@@ -84,6 +87,19 @@ def read_published(page: Page, title_line: int, body: Body, now: datetime, linke
     box = page.lines[i].box
     origin = f"walk:{box.tag}.{box.names.split(' ')[0]}".rstrip(".")
     return Dated(_with_hour(page, i, spot, now), origin, min(0.95, 0.5 + max(ranks) / 200))
+
+
+def _marked(page: Page, title_line: int, body: Body) -> str:
+    """The day that microdata tells of the item in which the title stands, or else the text."""
+    own = [
+        (box.last - box.first, said)
+        for said, box in page.marked
+        if box is not None and box.first <= title_line < box.last
+    ]
+    if own:
+        return min(own)[1]
+    told = {said for said, box in page.marked if box is None or box.first <= body.first < box.last}
+    return told.pop() if len(told) == 1 and body.lines else ""
 
 
 def _near(page: Page, title_line: int, body: Body) -> Iterator[int]:
@@ -156,7 +172,8 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
         distance = min(distance, i - body[1] + 8)  # right below the text is near too
     rank -= distance * (1.0 if distance < 8 else 2.0) if distance >= 0 else 10 - 4.0 * distance
     rest = len(line.text) - (spot.end - spot.start)
-    rank -= rest * 0.5 if distance else 10  # «18/09/2024 Назва»
+    whole = not spot.moment.year_inferred  # «18/09/2024 Назва», not «Укриття зачинять 26 жовтня»
+    rank -= rest * 0.5 if distance else 10 if whole else 70
     before = line.text[max(0, spot.start - 25) : spot.start]
     rank += (25 if _PUBLISHED.search(before) else 0) - (100 if _OTHERS.search(before) else 0)
     rank += 15 if line.box.tag == "time" or line.stamp or _NAMED.search(line.box.names) else 0
@@ -170,11 +187,20 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
         rank -= 60
     if body[0] <= i and body[0] < body[1] and rest > 12 and not _PUBLISHED.search(before):
         rank -= 70 if line.text in told.lines else 35 if i > body[0] and not is_label(line.text) else 0
+    if _inside(told, line.text):
+        rank -= 90  # «Дата: 6 листопада» is the day of what the text announces
+    if i in told.others:
+        rank -= 80
     if i >= body[1] > body[0]:
         rank -= 12 + (30 if _of_a_teaser(page, i) else 0)
     if title_line >= 0 and not _shares(page, i, title_line):
         rank -= 45 if distance > 0 else 75  # a clock in the page's header
     return rank
+
+
+def _inside(body: Body, text: str) -> bool:
+    """A line of the text that is neither its first nor its last."""
+    return text in body.lines[1:-1] and text not in (body.lines[0], body.lines[-1])
 
 
 def _shares(page: Page, i: int, title_line: int) -> bool:

@@ -1,15 +1,8 @@
-"""One walk over an unknown page: lines of text with their features, and the boxes they stand in."""
+"""An unknown page as its walk finds it: lines of text with their features, and the boxes they stand in."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-from scrapers.clean import clean_line
-from scrapers.parsers.generic_words import BAD_ROLES, NO_NAMES, Names, judge_names
-from scrapers.urls import DOCUMENT
 
 # tags at whose edges a line ends; table cells too, because old sites lay their pages out in tables
 BREAKING = frozenset(
@@ -17,48 +10,34 @@ BREAKING = frozenset(
     " form h1 h2 h3 h4 h5 h6 header hr legend li main ol p pre section summary table tbody td tfoot th thead tr"
     " ul noindex".split()
 )
-_SILENT = frozenset(
-    "style noscript template svg math select button iframe object embed canvas audio video nav input textarea option"
-    " map head label amp-ad amp-embed amp-sidebar ins -comment".split()
-)
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_NO_BOXES = _SILENT | {"br", "hr", "script", "meta", "title"}
-# clean_line has work to do only where there are marks that nobody sees, or accents that stand alone
-_ODD = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\u00ad\u0300\u0306\u0308\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
-)
-_STATE_ATTRIBUTES = ("data-page", "data-props", "data-react-props", "data-state")  # Inertia, react-rails …
-_APART = re.compile(r"[^\W\d_]|(?:19|20)\d\d\s*$|\d\d:\d\d\s*$")  # behind a number: a word, a year, an hour
-_CHROME = frozenset("address aside footer dialog form figcaption".split())  # <address> holds who wrote
-_DEEPEST = 250  # real pages nest up to 60 boxes
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-_STATE = re.compile(
-    r"__NEXT_DATA__|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__data|__sveltekit"
-    r"|^\s*(?:window[.\[]|self\.|var\s|let\s|const\s)[\w.$'\"\[\]\s]+=\s*(?:[\[{]|JSON\.parse\()",
-    re.I | re.M,
-)
 
 
 class Box:
     """An element that makes lines. Its lines are `first` to `last` (exclusive) of the page's."""
 
-    __slots__ = ("bad", "depth", "first", "good", "last", "names", "parent", "tag")
+    __slots__ = ("bad", "depth", "first", "good", "item", "last", "names", "parent", "tag")
 
     def __init__(self, tag: str, names: str, parent: Box | None, first: int) -> None:
         self.tag, self.names, self.parent = tag, names, parent
         self.first = self.last = first
         self.depth: int = parent.depth + 1 if parent else 0
         self.bad = self.good = False
+        self.item = False  # of microdata
 
 
 class Line:
     """Text between two breaks, and how many of its letters are links."""
 
-    __slots__ = ("box", "linked", "stamp", "text")
+    __slots__ = ("bold", "box", "document", "linked", "stamp", "text")
 
-    def __init__(self, text: str, linked: int, box: Box, stamp: str) -> None:
+    def __init__(
+        self, text: str, linked: int, box: Box, stamp: str, document: bool = False, bold: bool = False
+    ) -> None:
         self.text, self.linked, self.box = text, linked, box
         self.stamp = stamp  # `datetime` of a <time> in it
+        self.document = document  # a link in it leads to a file
+        self.bold = bold  # all of it, or nearly so
 
     @property
     def dense(self) -> bool:
@@ -76,167 +55,9 @@ class Page:
     title: str = ""  # of <title>
     linked_data: list[str] = field(default_factory=list)  # JSON-LD as written
     states: list[str] = field(default_factory=list)  # scripts that hold the page as data
+    marked: list[tuple[str, Box | None]] = field(default_factory=list)  # microdata's days, and whose they are
+    homes: list[str] = field(default_factory=list)  # what links to the front page say
 
     def meta(self, *names: str) -> str:
         """The first of these metas that says something."""
         return next((value for name in names if (value := self.metas.get(name))), "")
-
-
-def read_page(text: str) -> Page:
-    """One parse, one walk. What is no HTML gives a page without lines."""
-    page = Page()
-    tree = LexborHTMLParser(text)
-    if tree.head is not None:
-        _read_head(tree.head, page)
-    if tree.body is not None:
-        _Walk(page).read(tree.body)
-    return page
-
-
-def _read_head(head: LexborNode, page: Page) -> None:
-    node = head.first_child
-    while node is not None:
-        _note(node, node.tag or "", page)
-        node = node.next
-
-
-def _note(node: LexborNode, tag: str, page: Page) -> None:
-    """What stands in the head, and on untidy pages in the body: title, metas, data in scripts."""
-    if tag == "title" and not page.title:
-        page.title = clean_line(node.text(deep=True))
-    elif tag == "meta":
-        given = node.attributes
-        name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
-        if name and (content := clean_line(given.get("content") or "")):
-            page.metas.setdefault(name, content)
-    elif tag == "script":
-        given = node.attributes
-        if "ld+json" in (given.get("type") or ""):
-            page.linked_data.append(node.text(deep=True))
-        elif not given.get("src"):
-            script = node.text(deep=True)
-            if given.get("type") == "application/json" or _STATE.search(script, 0, 4_000):
-                page.states.append(script)
-
-
-class _Walk:
-    """The state of the walk: the line being read and the boxes that are open."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.parts: list[str] = []
-        self.linked = 0
-        self.links: list[bool] = []  # open ones: does it lead to another page, not to a document
-        self.stamp = ""
-        self.closed = False  # an inline element has just ended
-        self.box: Box | None = None
-        self.deeper = 0  # boxes below the deepest that is kept
-
-    def read(self, body: LexborNode) -> None:
-        """Without recursion: pages nest deeper than Python's stack."""
-        node: LexborNode | None = body
-        open_nodes: list[tuple[LexborNode, str]] = []
-        while True:
-            if node is not None:
-                tag = node.tag or ""
-                if tag == "-text":
-                    text = node.text_content
-                    if text and not text.isspace():
-                        self._text(text)
-                    elif self.parts:
-                        self.parts.append(" ")
-                elif (child := self._enter(node, tag)) is not None:
-                    open_nodes.append((node, tag))
-                    node = child
-                    continue
-                node = node.next if open_nodes else None
-            elif open_nodes:
-                node, tag = open_nodes.pop()
-                self._leave(tag)
-                node = node.next if open_nodes else None
-            else:
-                return
-
-    def _text(self, text: str) -> None:
-        if self.closed and self.parts and self.parts[-1][-1:].isdigit() and _APART.match(text):
-            self.parts.append(" ")  # «11:20</span><span>Коментарів: 3»; «1</span><span>0» stays a number
-        self.parts.append(text)
-        self.closed = False
-        if self.links and self.links[-1]:
-            self.linked += len(text.strip())
-
-    def _enter(self, node: LexborNode, tag: str) -> LexborNode | None:
-        """Its first child, if it is to be read: then `_leave` follows."""
-        if tag in _NO_BOXES:
-            if tag in ("br", "hr"):
-                self._flush()
-            elif tag in ("script", "meta", "title"):
-                _note(node, tag, self.page)
-            return None
-        child = node.first_child
-        if child is None and tag not in ("main", "article", "div"):
-            return None
-        given = node.attributes
-        if "hidden" in given or ("style" in given and _HIDDEN.search(given["style"] or "")):
-            return None
-        own = tag if "-" in tag else None  # <mat-card-title>
-        named = NO_NAMES
-        if given or own:
-            named = judge_names(given.get("class"), given.get("id"), given.get("itemprop"), own)
-        if own or tag in BREAKING:
-            if tag == "div" and "id" in given:
-                self.page.states += filter(None, map(given.get, _STATE_ATTRIBUTES))
-            self._open(tag, named, given)
-            if child is None:
-                self._leave(tag)
-            return child
-        return None if named.bad_inline else self._inline(node, tag, named, given)
-
-    def _inline(
-        self, node: LexborNode, tag: str, named: Names, given: dict[str, str | None]
-    ) -> LexborNode | None:
-        if self.closed and (named.text or tag == "time"):
-            self.parts.append(" ")  # «12:24</span><span class="views">233»
-        if tag == "a":
-            if given.get("rel") == "author":
-                self.page.metas.setdefault("rel=author", clean_line(node.text(deep=True)))
-            self.links.append(DOCUMENT.search(given.get("href") or "") is None)
-        elif tag == "time" and (not self.stamp or "published" in named.text):
-            # WordPress tells when a post was updated before it tells when it was published
-            self.stamp = given.get("datetime") or self.stamp
-        return node.first_child
-
-    def _open(self, tag: str, named: Names, given: dict[str, str | None]) -> None:
-        if self.parts:
-            self._flush()
-        if self.box is not None and self.box.depth >= _DEEPEST:
-            self.deeper += 1
-            return
-        box = Box(tag, named.text, self.box, len(self.page.lines))
-        box.bad = named.bad or tag in _CHROME or given.get("role") in BAD_ROLES
-        box.good = named.good
-        self.page.boxes.append(box)
-        self.box = box
-
-    def _leave(self, tag: str) -> None:
-        if (tag in BREAKING or "-" in tag) and self.box is not None:
-            if self.parts:
-                self._flush()
-            if self.deeper:
-                self.deeper -= 1
-                return
-            self.box.last = len(self.page.lines)
-            self.box = self.box.parent
-        else:
-            self.closed = True
-            if tag == "a" and self.links:
-                self.links.pop()
-
-    def _flush(self) -> None:
-        text = " ".join("".join(self.parts).split())
-        if _ODD.search(text):
-            text = clean_line(text)
-        self.parts.clear()
-        if text and self.box is not None:
-            self.page.lines.append(Line(text, min(self.linked, len(text)), self.box, self.stamp))
-        self.linked, self.stamp = 0, ""

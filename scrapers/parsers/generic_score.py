@@ -5,10 +5,24 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from scrapers.parsers.generic_cards import read_cards
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
-from scrapers.parsers.generic_words import is_also, is_contact, is_end, is_junk, is_stamp, line_key
+from scrapers.parsers.generic_rows import read_rows, row_worths
+from scrapers.parsers.generic_words import (
+    is_also,
+    is_byline,
+    is_contact,
+    is_end,
+    is_junk,
+    is_label,
+    is_stamp,
+    line_key,
+)
 
 _TEXT_NAMES = re.compile(r"(?<![a-z])(?:content|text|body|article)(?![a-z])")
+_DOCUMENT = 30.0  # letters that a link to a document is worth: a post may be nothing else
+_INVITING = 250  # letters beside a form; a page within one has more
+_BYLINES = 3  # lines below the title that may be one
 _FAR = 0.65  # what a box loses for every step between it and what it shares with the title
 
 
@@ -17,12 +31,22 @@ class Scores:
 
     def __init__(self, page: Page, title_line: int, title_key: str) -> None:
         self.page, self.title_line, self.title_key = page, title_line, title_key
-        self.pruned = _pruned(page, title_line)
+        self.cards = read_cards(page, title_line)
+        self.pruned = _pruned(page, title_line) | self.cards
+        self.rows = read_rows(page)
         self.scope = article_lines(page, title_line)
         if self.scope is not None:
             self.pruned |= {i for i in range(len(page.lines)) if not self.scope[0] <= i < self.scope[1]}
+        self.bylines = _bylines(page, title_line)
+        told = row_worths(page, self.rows)
         values = [
-            0.0 if i <= title_line or i in self.pruned else worth(line, title_key)
+            0.0
+            if i <= title_line or i in self.pruned
+            else told[i]
+            if i in told
+            else -15.0
+            if i in self.bylines
+            else worth(line, title_key)
             for i, line in enumerate(page.lines)
         ]
         self.sums = [0.0, *accumulate(values)]
@@ -105,18 +129,32 @@ def worth(line: Line, title_key: str) -> float:
     text, size = line.text, len(line.text)
     if line.dense:
         return -12.0 - min(size, 60) / 6
-    if size < 300 and (is_junk(text) or is_also(text) or is_end(text) or is_stamp(text)):
+    if size < 300 and (is_junk(text) or is_also(text) or is_end(text) or is_stamp(text) or is_label(text)):
         return -15.0
     if size < 160 and is_contact(text):
         return -3.0
     if line.box.tag in HEADINGS:
         return 2.0 if size < 80 else 0.5 * min(size, 300)
-    value = min(size, 700) - 2.0 * line.linked
-    if size < 30 and text[-1] not in ".!?…:;»”\"'":
+    value = min(size, 700) - 2.0 * line.linked + (_DOCUMENT if line.document else 0.0)
+    if size < 30 and not line.document and text[-1] not in ".!?…:;»”\"'":
         return value * 0.3 - 3
     if 0.7 * len(title_key) - 5 < size < min(200, 1.5 * len(title_key) + 10) and line_key(text) == title_key:
         return 0.0
     return value
+
+
+def _bylines(page: Page, title_line: int) -> set[int]:
+    """Lines right below the title that are no text. They stand apart from paragraphs: an editor begins otherwise."""
+    found: set[int] = set()
+    for i in range(title_line + 1, min(title_line + 1 + _BYLINES, len(page.lines)) if title_line >= 0 else 0):
+        line = page.lines[i]
+        if line.document or line.box.tag in ("p", "li"):
+            break
+        if is_byline(line.text):
+            found.add(i)
+        elif not (line.dense or is_stamp(line.text) or len(line.text) < 25):
+            break
+    return found
 
 
 def article_lines(page: Page, title_line: int) -> tuple[int, int] | None:
@@ -150,6 +188,15 @@ def _heads(line: Line, title: Line) -> bool:
     )
 
 
+def _asking(form: Box, page: Page, title_line: int, sizes: list[int]) -> Box | None:
+    """The box behind the text that holds a form and what invites to fill it in: «Залиште заявку»."""
+    box = form.parent
+    if box is None or box.first <= title_line + 1 or box.first == form.first:
+        return None
+    invites = sizes[box.last] - sizes[box.first] < _INVITING and looks_headed(page.lines[box.first])
+    return box if invites else None
+
+
 def path_of(box: Box) -> list[Box]:
     """The box, its parent and so on up to the page."""
     found = [box]
@@ -166,6 +213,8 @@ def _pruned(page: Page, title_line: int) -> set[int]:
     total = sizes[-1] or 1
     gone: set[int] = set()
     for box in page.boxes:
+        if box.tag == "form" and (asking := _asking(box, page, title_line, sizes)) is not None:
+            gone.update(range(asking.first, asking.last))
         if not box.bad or box.first <= title_line < box.last:
             continue
         others = box.tag == "footer" or bool({"comment", "comments", "footer"} & set(box.names.split()))

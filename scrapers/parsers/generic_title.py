@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -38,20 +39,29 @@ def read_title(page: Page, headline: str = "") -> Title:
     """`headline` is that of the page's JSON-LD. An empty text: the page has no title."""
     given = page.meta("og:title", "twitter:title", "headline", "title", "dc.title")
     site = matching_key(page.meta("og:site_name", "application-name"))
+    homes = {matching_key(said) for said in page.homes} - {""}
+    if given == page.title and _SITE.fullmatch(given):
+        given = ""  # the same on every page
     words = set(matching_key(f"{given} {page.title} {headline}").split())
-    sites = {matching_key(part) for part in _SEPARATOR.split(page.title) if _SITE.fullmatch(part)} | {site}
-    vague = not given and not headline and _SITE.fullmatch(page.title) is not None
+    sites = (
+        {matching_key(part) for part in _SEPARATOR.split(page.title) if _SITE.fullmatch(part)}
+        | {site}
+        | homes
+    )
+    named = matching_key(page.title)
+    vague = not given and not headline and (named in homes or _SITE.fullmatch(page.title) is not None)
     if vague:
-        sites.add(matching_key(page.title))
+        sites.add(named)
+    names = homes | {site}
     best = _confirmed(page, words, sites, matching_key(given))
     if best is not None:
         line = page.lines[best]
         text = _completed(line.text, given, page.title)
         return Title(text, best, f"walk:{line.box.tag}", 0.95 if line.box.tag == "h1" else 0.85)
-    told = given or headline or (not vague and _line_of(page, without_site(page.title, site)) >= 0)
-    if not told and (likely := _likely(page, sites | {matching_key(page.title)})) is not None:
+    told = given or headline or (not vague and _line_of(page, without_site(page.title, names)) >= 0)
+    if not told and (likely := _likely(page, sites | {named})) is not None:
         return Title(page.lines[likely].text, likely, f"walk:{page.lines[likely].box.tag}", 0.5)
-    for text, origin, confidence in _from_head(page, given, headline, site):
+    for text, origin, confidence in _from_head(page, given, headline, names):
         if text:
             return Title(text, _line_of(page, text), origin, confidence)
     for tag in ("h1", "h2", "h3"):
@@ -64,7 +74,7 @@ def read_title(page: Page, headline: str = "") -> Title:
 def _likely(page: Page, sites: set[str]) -> int | None:
     """On pages whose <title> is the same for all: what looks like a heading, has a date beside it and a text below."""
     stamps = [is_stamp(line.text) for line in page.lines[:_TOP]]
-    shown = [_weight(line) for line in page.lines[:_TOP]]
+    shown = [_weight(line) or 0.5 * line.bold for line in page.lines[:_TOP]]
     best, best_rank = None, 1.15
     for i, (line, weight) in enumerate(zip(page.lines, shown, strict=False)):
         dated = any(stamps[i + 1 : i + 3]) or (weight > 0 and any(stamps[max(0, i - 2) : i]))
@@ -97,14 +107,14 @@ def _is_crumbs(line: Line) -> bool:
     )
 
 
-def _from_head(page: Page, given: str, headline: str, site: str) -> list[tuple[str, str, float]]:
+def _from_head(page: Page, given: str, headline: str, names: set[str]) -> list[tuple[str, str, float]]:
     """A lone <h1> beats a <title> that only names the site."""
     parts = _SEPARATOR.split(page.title)
-    own = without_site(page.title, site)
+    own = without_site(page.title, names)
     lone = [line.text for line in page.lines if line.box.tag == "h1" and not line.dense]
-    vague = len(parts) == 1 and (len(page.title.split()) < 5 or matching_key(page.title) == site)
+    vague = len(parts) == 1 and (len(page.title.split()) < 5 or matching_key(page.title) in names)
     return [
-        (without_site(given, site) if matching_key(given) != site else "", "meta:og:title", 0.8),
+        (without_site(given, names) if matching_key(given) not in names else "", "meta:og:title", 0.8),
         (headline, "jsonld:headline", 0.8),
         (lone[0] if len(lone) == 1 and (vague or not own) else "", "walk:h1", 0.6),
         (own, "head:title", 0.6),
@@ -118,9 +128,13 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
     weights = [_weight(line) for line in page.lines]
     best = _best(page, weights, (words, sites, given))
     if best is None:
+        exact = {matching_key(part) for part in _SEPARATOR.split(page.title)} - sites
         plain = [
             0.3
-            if len(line.text) > 15 and line.box.tag != "li" and not line.dense and not _is_crumbs(line)
+            if (len(line.text) > 15 or line_key(line.text) in exact)
+            and line.box.tag != "li"
+            and not line.dense
+            and not _is_crumbs(line)
             else 0.0
             for line in page.lines[:150]
         ]
@@ -170,17 +184,22 @@ def _tails(title: str) -> list[str]:
     return [part for part in parts[1:] if part != longest]
 
 
-def without_site(title: str, site: str) -> str:
-    """«Назва новини | Громада» without the site; what looks like a title with a dash in it stays whole."""
+def without_site(title: str, names: Collection[str] = ()) -> str:
+    """«Назва новини | Громада» without the site; what looks like a title with a dash in it stays whole. `names` are
+    matching keys of the site's own.
+    """
     parts = _SEPARATOR.split(title)
     if len(parts) < 2:
         return title
-    if site and matching_key(parts[-1]) == site:
+    if matching_key(parts[-1]) in names:
         return title[: title.rindex(parts[-1])].rstrip(" |•·—–»/\\:-")
-    if site and matching_key(parts[0]) == site:
+    if matching_key(parts[0]) in names:
         return title[len(parts[0]) :].lstrip(" |•·—–»/\\:-")
     bar = re.split(r"\s*(?:\||•|»|::)\s*", title)
     if len(bar) > 1:
+        own = [part for part in bar if not _SITE.fullmatch(part)]
+        if len(own) == 1:
+            return own[0]
         return max(bar, key=len) if len(bar[0]) < 15 else bar[0]
     last = parts[-1]
     if len(last) < 40 and len(last) < 0.5 * len(title) and last[:1].isupper():
@@ -194,7 +213,7 @@ def _completed(text: str, *longer: str) -> str:
         return text
     stem = matching_key(_CUT.sub("", text))
     for other in longer:
-        whole = without_site(other, "")
+        whole = without_site(other)
         if not _CUT.search(whole) and matching_key(whole).startswith(stem):
             return whole
     return text

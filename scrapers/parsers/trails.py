@@ -21,8 +21,8 @@ _CUT, _LEAST = re.compile(r"[\s.…]+$"), 10
 
 
 def find_category(page: Page, title: str) -> list[str]:
-    """A trail's items from the front page down, or the category that a label names."""
-    return _trail(page, title) or [text for text in [_labelled(page)] if text]
+    """The category that a label names, or a trail's items from the front page down."""
+    return [text for text in [_labelled(page)] if text] or _trail(page, title)
 
 
 def _trail(page: Page, title: str) -> list[str]:
@@ -57,6 +57,8 @@ def _labelled(page: Page) -> str | None:
 
 def _is_labelled(link: LexborNode, text: str) -> bool:
     box = link.parent
+    while box is not None and clean_line(box.text(deep=True)) == text:
+        box = box.parent
     said = clean_line(box.text(deep=True)) if box is not None else ""
     return len(said) < _LABELLED and _LABEL.search(said.split(text, 1)[0]) is not None
 

@@ -1,0 +1,63 @@
+"""Cards of other articles: boxes of one kind side by side, each with a link and a few words more."""
+
+from __future__ import annotations
+
+from scrapers.parsers.generic_page import HEADINGS, Box, Page
+
+_LINK = 15  # letters of a link that may be a title; a category's name is shorter
+_LINES, _LETTERS = 8, 600  # a box with more is an article, or a part of one
+_HEADING = 60  # letters
+_STEPS = 6  # from a link to the box of its card
+_Kind = tuple[int, str, str]  # the box around it, tag, names
+_NO_CARDS = HEADINGS | frozenset("p td th tr tbody thead dd dt blockquote ul ol".split())
+
+
+def read_cards(page: Page, title_line: int) -> set[int]:
+    """Lines of such boxes, wherever they stand; the page's own title is in none."""
+    groups: dict[_Kind, dict[int, Box]] = {}
+    for line in page.lines:
+        if not line.dense or len(line.text) <= _LINK:
+            continue
+        box: Box | None = line.box
+        for _ in range(_STEPS):
+            if box is None or box.parent is None or not _may_be_card(page, box, title_line):
+                break
+            if box.tag not in _NO_CARDS:
+                groups.setdefault(_kind(box), {})[id(box)] = box
+            box = box.parent
+    kinds = {
+        kind
+        for kind, group in groups.items()
+        if len(group) > 1 and any(box.last - box.first > 1 for box in group.values())
+    }
+    if not kinds:
+        return set()
+    found: set[int] = set()
+    for box in page.boxes:
+        if _kind(box) in kinds and _may_be_card(page, box, title_line):
+            found.update(range(box.first, box.last), _heading(page, box))
+    return found
+
+
+def _kind(box: Box) -> _Kind:
+    return id(box.parent), box.tag, box.names
+
+
+def _heading(page: Page, card: Box) -> range:
+    """«Актуально»: what a box begins with that holds nothing else than cards."""
+    box = card.parent
+    while box is not None and box.first == card.first:
+        box = box.parent
+    if box is None or card.first - box.first > 1 or len(page.lines[box.first].text) > _HEADING:
+        return range(0)
+    return range(box.first, card.first) if page.lines[box.first].text[-1] not in ".!?…:" else range(0)
+
+
+def _may_be_card(page: Page, box: Box, title_line: int) -> bool:
+    lines = page.lines[box.first : box.last]
+    return (
+        len(lines) <= _LINES
+        and not box.first <= title_line < box.last
+        and sum(line.dense and len(line.text) > _LINK for line in lines) <= 2
+        and sum(len(line.text) for line in lines) <= _LETTERS
+    )
