@@ -78,7 +78,9 @@ def _without_told_date(article: Article, text: str) -> Article:
     if not raw or ": walk" not in article.origins.get("published", ""):
         return article
     told = {line for line in (article.title, *article.body.split("\n")) if raw in line}
-    if not told or any(raw in line.text and line.text not in told for line in read_lines(parse(text))):
+    whole = "".join(raw.split())  # «<b>12</b><i>листопада 2026</i>» is glued in the page
+    others = (line.text for line in read_lines(parse(text)) if line.text not in told) if told else ()
+    if not told or any(whole in "".join(line.split()) for line in others):
         return article
     origins = {name: origin for name, origin in article.origins.items() if name != "published"}
     return replace(article, published=None, published_precision=None, published_raw=None, origins=origins)

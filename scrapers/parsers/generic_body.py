@@ -99,9 +99,14 @@ def _seed(page: Page, scores: Scores) -> Box | None:
         ):
             boxes[id(box)] = box
             own[id(box)] = 1.5 * max(own.get(id(box), 0.0), scores.of(box), 0.0) + _PROMISE
-    ranked = {key: own[key] * scores.near(box) for key, box in boxes.items()}
+    ranked = {key: own[key] * scores.near(box) * _standing(box) for key, box in boxes.items()}
     best = sorted(ranked, key=lambda key: -ranked[key])
     return next((boxes[key] for key in best if ranked[key] >= _least(boxes[key], scores)), None)
+
+
+def _standing(box: Box) -> float:
+    """In a <header> stands what leads to a text."""
+    return 0.5 if any(outer.tag == "header" for outer in path_of(box)) else 1.0
 
 
 def _in_bad(box: Box) -> bool:
@@ -181,6 +186,8 @@ def _beside(core: Box, shared: Box, scores: Scores) -> int:
             or (box.tag, box.names) == (core.tag, core.names)
         )
         end = box.last if box is not shared else last + 1
+        if box is not shared and box.last - box.first > 1 and scores.ranks_as_title(lines[last]):
+            break
         if not alike or scores.sums[end] - scores.sums[last] < -30 or is_end(lines[last].text):
             break
         last = max(end, last + 1)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from scrapers.parsers.generic_page import HEADINGS, Box, Page
+from scrapers.parsers.generic_words import is_stamp
 
 _LINK = 15  # letters of a link that may be a title; a category's name is shorter
-_LINES, _LETTERS = 8, 600  # a box with more is an article, or a part of one
+_LINES, _LETTERS = 8, 450  # a box with more is an article, or a part of one
 _HEADING = 60  # letters
 _STEPS = 6  # from a link to the box of its card
 _Kind = tuple[int, str, str]  # the box around it, tag, names
@@ -60,4 +61,5 @@ def _may_be_card(page: Page, box: Box, title_line: int) -> bool:
         and not box.first <= title_line < box.last
         and sum(line.dense and len(line.text) > _LINK for line in lines) <= 2
         and sum(len(line.text) for line in lines) <= _LETTERS
+        and any(line.dense for line in [line for line in lines if not is_stamp(line.text)][:2])
     )

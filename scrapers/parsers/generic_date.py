@@ -12,7 +12,7 @@ from scrapers.dates import KYIV, Moment, Spot, find_dates, read_date
 from scrapers.errors import DateUnreadable
 from scrapers.parsers.generic_body import Body
 from scrapers.parsers.generic_page import HEADINGS, Box, Page
-from scrapers.parsers.generic_words import is_end, is_label
+from scrapers.parsers.generic_words import is_byline, is_end, is_label
 
 _METAS = (
     "article:published_time og:article:published_time datepublished publishdate pubdate publish_date publication_date"
@@ -80,7 +80,12 @@ def read_published(page: Page, title_line: int, body: Body, now: datetime, linke
     if told is not None and told.precision in ("minute", "day"):
         return Dated(told, "microdata:datePublished", 0.95)
     spots = [(i, spot) for i in _near(page, title_line, body) for spot in _spots(page, i, now)]
-    ranks = [_rank(page, i, spot, title_line, body) for i, spot in spots]
+    today = now.astimezone(KYIV).date()
+    ranks = [
+        _rank(page, i, spot, title_line, body)
+        - (60 if i < title_line - 2 and spot.moment.at.date() == today else 0)  # a clock
+        for i, spot in spots
+    ]
     if max(ranks, default=-1.0) < 0:
         return Dated(None, "walk:nothing", 0.0)
     i, spot = spots[ranks.index(max(ranks))]
@@ -186,7 +191,8 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     if _CLOCK.search(line.text) or _TODAY.search(line.box.names):
         rank -= 60
     if body[0] <= i and body[0] < body[1] and rest > 12 and not _PUBLISHED.search(before):
-        rank -= 70 if line.text in told.lines else 35 if i > body[0] and not is_label(line.text) else 0
+        labelled = is_label(line.text) or (i >= body[1] and is_byline(line.text))
+        rank -= 70 if line.text in told.lines else 35 if i > body[0] and not labelled else 0
     if _inside(told, line.text):
         rank -= 90  # «Дата: 6 листопада» is the day of what the text announces
     if i in told.others:
@@ -207,7 +213,9 @@ def _shares(page: Page, i: int, title_line: int) -> bool:
     """The line and the title stand in one part of the page: neither a side column nor another article's box."""
     box = page.lines[i].box
     while not box.first <= title_line < box.last:
-        if box.tag == "aside" or (box.tag == "article" and (box.bad or _has_other_title(page, box))):
+        if (box.tag == "aside" and box.last - box.first > 1) or (
+            box.tag == "article" and (box.bad or _has_other_title(page, box))
+        ):
             return False
         if box.parent is None:
             return False

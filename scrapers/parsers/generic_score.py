@@ -23,6 +23,7 @@ _TEXT_NAMES = re.compile(r"(?<![a-z])(?:content|text|body|article)(?![a-z])")
 _DOCUMENT = 30.0  # letters that a link to a document is worth: a post may be nothing else
 _INVITING = 250  # letters beside a form; a page within one has more
 _BYLINES = 3  # lines below the title that may be one
+_LATER = 0.75  # what it loses for another text between them
 _FAR = 0.65  # what a box loses for every step between it and what it shares with the title
 
 
@@ -68,6 +69,13 @@ class Scores:
             at = at.parent
         return at
 
+    def ranks_as_title(self, line: Line) -> bool:
+        """A heading of the title's own rank, or a higher one: another matter begins."""
+        if self.title_line < 0 or line.box.tag not in HEADINGS:
+            return False
+        title = self.page.lines[self.title_line].box.tag
+        return title in HEADINGS and line.box.tag <= title
+
     def near(self, box: Box) -> float:
         shared = self.shared(box)
         if shared is None:
@@ -78,6 +86,7 @@ class Scores:
             * (0.3 if self._another(box) else 1.0)
             * max(0.3, 0.9 ** self._links_before(box))
             * (0.12 if self._headed(shared, box) else 1.0)
+            * (_LATER if self.told[box.first] - self.told[self.title_line + 1] > 15 else 1.0)
         )
 
     def _another(self, box: Box) -> bool:
@@ -97,6 +106,8 @@ class Scores:
         if branch is shared or branch.first >= branch.last or branch.first <= self.title_line:
             return False
         head = self.page.lines[branch.first]
+        if self.ranks_as_title(head):
+            return self.told[branch.first] - self.told[self.title_line + 1] > 15
         if _TEXT_NAMES.search(branch.names):
             return False
         if _kind(branch) and any(_kind(mine) == _kind(branch) for mine in self.path if mine.parent is shared):
@@ -143,6 +154,10 @@ def worth(line: Line, title_key: str) -> float:
     return value
 
 
+def _is_stamped(page: Page, i: int) -> bool:
+    return i < len(page.lines) and is_stamp(page.lines[i].text)
+
+
 def _bylines(page: Page, title_line: int) -> set[int]:
     """Lines right below the title that are no text. They stand apart from paragraphs: an editor begins otherwise."""
     found: set[int] = set()
@@ -150,7 +165,9 @@ def _bylines(page: Page, title_line: int) -> set[int]:
         line = page.lines[i]
         if line.document or line.box.tag in ("p", "li"):
             break
-        if is_byline(line.text):
+        if is_byline(line.text) or (
+            len(line.text) < 40 and line.text[-1] == ":" and _is_stamped(page, i + 1)
+        ):
             found.add(i)
         elif not (line.dense or is_stamp(line.text) or len(line.text) < 25):
             break

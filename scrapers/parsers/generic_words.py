@@ -20,7 +20,7 @@ _BAD = re.compile(
     |skhozhi|chyta(?:i|y)\w*|chita(?:i|y)te|read_more|last-?news|latest\w*|recent\w*|popular\w*|top-?news|news-?(?:list|feed|line)
     |comments?|comm-?(?:auth|form|list|block)|comment-?(?:list|form|area|respond|section|block)|respond|disqus\w*|komentar\w*|replies
     |cookies?\w*|gdpr|consent|side-?bar\w*|aside|rightcol\w*|right-?(?:col|column|block|side|menu)|left-?(?:menu|side|block)|widget(?:s|-area)?|widget_\w+
-    |banners?\w*|advert\w*|adv|ads?|adsbygoogle|reklama|promo\w*|sponsor\w*
+    |banners?\w*|advert\w*|adv|ads?|adsbygoogle|reklama|promo(?!ted)\w*|sponsor\w*
     |subscri\w*|newsletter|pidpys\w*|breadcrumbs?\w*|crumbs?|kroshky|menu\w*|nav|navbar\w*|navigation|topbar|top-?line
     |footer\w*|foot|(?:page|site|block)-?foot|copyright|pagination|pager|paging|page-?nav\w*|prev-?next|next-?prev|post-?nav\w*
     |modal\w*|popup\w*|overlay|lightbox|toolbar|toolbox|tags?|tag-?(?:list|cloud|links)|tagcloud|post-?meta\w*|entry-?meta|article-?meta
@@ -88,6 +88,7 @@ _JUNK = re.compile(
     |.{0,110}(?:відмовитися|відписатися)\s+від\s+(?:розсилки|підписки|повідомлень|листів).{0,80}
     |(?:більше|ще\s+більше|найцікавіші|найсвіжіші|оперативні)\s+(?:новин\w*|цікавого)\b.{0,60}(?:telegram|телеграм|viber|вайбер|instagram|youtube|facebook|фейсбук|канал|спільнот|соцмереж).{0,70}
     |(?:чи\s+була\b|чи\s+допомогла|вам\s+сподоба|сподобал(?:ося|ась|ися)).{0,60}\?|(?:was\s+this|did\s+you\s+find).{0,50}\?
+    |(?:edit|improve|view)\s+(?:this\s+page|on\s+git\w+).{0,30}|(?:редагувати|запропонувати\s+змін\w*)\b.{0,50}|обговорити\b.{0,40}(?:форум|коментар|чаті|групі).{0,30}
     |коментарів\s+(?:ще\s+|поки\s+|поки\s+що\s+|наразі\s+)?(?:немає|нема)\b.{0,60}|(?:розроблено|створено|працює)\s+(?:на\s+(?:платформі|базі|основі|cms)|за\s+підтримки|студією)\b.{0,80}
     |скопіюйте\s+та\s+вставте\s+це\s+посилання.*|\[(?:/?ad_\d+)\]|зареєструватись\s+можна.{0,40}
     |(?:теги|мітки|метки|tags|ключові\s+слова|рубрика|рубрики|категорія|категорії|галузь|розділ|область|громади)\s*:.{0,200}

@@ -58,7 +58,7 @@ def parse_month(text: str, source: Source, capture: Capture, section: str) -> li
     if marked is None:
         container = cut(text, one(page, layout.body, "body"))
         marked = _mark_selected(parse(_OWN.sub("", container)), layout)
-    pieces = list(_pieces(marked))
+    pieces = _ruled(list(_pieces(marked)))
     whole = Whole(text=text, source=source, capture=capture, section=section)
     url = canonical(capture.url) or capture.url
     places: Counter[int] = Counter()
@@ -127,6 +127,13 @@ def _pieces(marked: Marked) -> Iterator[Piece]:
             )
         else:
             yield Piece(day, marked.titles[int(number)], html)
+
+
+def _ruled(pieces: list[Piece]) -> list[Piece]:
+    """Where a rule ends every item, what stands behind the last one is none of it."""
+    if len(pieces) < 2 or any(piece.html.count("<hr") != 1 for piece in pieces):
+        return pieces
+    return [piece._replace(html=piece.html.partition("<hr")[0]) for piece in pieces]
 
 
 def _mark(nodes: Sequence[LexborNode], kind: str) -> list[str]:

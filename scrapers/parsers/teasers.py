@@ -199,9 +199,16 @@ class Surroundings:
         ):
             return None
         url = canonical(href, self._url)
-        if url is None or url == canonical(self._url):
+        own = canonical(self._url)
+        if url is None or url == own or _is_section(url, own or ""):
             return None
         return None if any(kind.search(url) for kind in (_LISTS, DOCUMENT, _PICTURE)) else url
+
+
+def _is_section(url: str, own: str) -> bool:
+    """An address above the page's own: «/main/» of «/main/4156-nazva.html» lists articles."""
+    path = url.partition("?")[0].rstrip("/")
+    return url == path + "/" * url.endswith("/") and own.startswith(f"{path}/")
 
 
 def _line_of(node: LexborNode) -> set[int]:
