@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from scrapers.clean import matching_key
 from scrapers.dates import find_dates
+from scrapers.parsers import generic_foreign as foreign
+from scrapers.parsers.generic_breaks import goes_on, promotes, repeats
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
 from scrapers.parsers.generic_words import ANY_TIME, is_also, is_end, is_junk, is_label, is_stamp, line_key
@@ -106,7 +108,7 @@ def _seed(page: Page, scores: Scores) -> Box | None:
 
 def _standing(box: Box) -> float:
     """In a <header> stands what leads to a text."""
-    return 0.5 if any(outer.tag == "header" for outer in path_of(box)) else 1.0
+    return 0.4 if any(outer.tag == "header" for outer in path_of(box)) else 1.0
 
 
 def _in_bad(box: Box) -> bool:
@@ -205,6 +207,11 @@ def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tupl
         if i in scores.pruned or (not inside and line.dense):
             continue
         text = line.text
+        if foreign.is_end(text) and goes_on(
+            page, range(i + 1, last), scores.pruned, [had for _, had in kept]
+        ):
+            skipping = True
+            continue
         if is_end(text) and (begun or not inside) and _only_links(page, i + 1, last):
             break
         if is_also(text):
@@ -215,7 +222,7 @@ def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tupl
         skipping = False
         if i not in scores.rows and (is_junk(text) or (not begun and _is_head(text, scores.title_key))):
             continue
-        if i in scores.bylines:
+        if i in scores.bylines or repeats(page, i) or (begun and promotes(page, i)):
             continue
         if not inside and i < core.first and _between(line):
             continue
@@ -255,7 +262,8 @@ def _only_links(page: Page, first: int, last: int) -> bool:
 
 def _is_head(text: str, title_key: str) -> bool:
     """The title once more, or the date."""
-    return is_stamp(text) or is_label(text) or (len(text) < 400 and line_key(text) == title_key)
+    above = is_stamp(text) or is_label(text) or foreign.is_byline(text)
+    return above or (len(text) < 400 and line_key(text) == title_key)
 
 
 def _join_cells(kept: list[tuple[str, Line]]) -> tuple[str, ...]:

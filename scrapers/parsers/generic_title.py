@@ -164,6 +164,7 @@ def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str
             continue
         same = len(told & wanted) / len(told | wanted) if wanted else 0.5
         rank = weight * (len(told & words) ** 0.5) * (0.3 + same)
+        rank *= len(told & words) / len(told) * (1.3 if given.endswith(f" {key}") else 1.0)
         rank *= (0.8 if key == longest else 0.3) if line.dense else 1.0
         rank *= 0.25 if key in tails else 0.6 if key in parts and key not in (longest, given) else 1.0
         if rank > best_rank:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from scrapers.clean import matching_key
 from scrapers.dates import KYIV, find_dates
+from scrapers.parsers import generic_foreign as foreign
 
 ANY_TIME = datetime(2024, 7, 1, tzinfo=KYIV)  # to tell that «16 вересня, 08:41» is a date, whichever
 
@@ -28,7 +29,7 @@ _BAD = re.compile(
     |post-?views|pereglyad\w*|rating\w*|votes?|voting|login|search\w*|skip-?links?|sr-only|visually-?hidden
     |screen-?reader\w*|weather|informer\w*|sinoptik\w*|calendar|poll\w*|partners?|lang(?:uage)?s?-?(?:switch\w*|menu|bar)
     |accessib\w*|special-?version|contrast|podil\w*|poshyr\w*|golosuv\w*|credits|teasers?|hotline|emergency|map-?(?:svg|filter)|backtotop|totop
-    |(?:image|img|photo|picture|media)?-?captions?(?:-text)?|imagecaption|thumbnails?-?list|slick\w*|carousel\w*|owl-\w+
+    |(?:image|img|photo|picture|media)?-?captions?(?:-text)?|imagecaption|cutline|(?:image|img|photo|media)-?credits?|video-?(?:resource|player|playlist|desc\w*|transcript)|thumbnails?-?list|slick\w*|carousel\w*|owl-\w+
     )(?![a-z])""",
     re.X,
 )
@@ -55,7 +56,7 @@ _GOOD = re.compile(
 )
 _BAD_INLINE = re.compile(
     r"(?<![a-z])(?:share\w*|social\w*|a2a\w*|sr-only|visually-?hidden|screen-?reader\w*|views?-?count\w*|post-?views|counter|hits"
-    r"|comments?-?(?:link|count)|read-?more|more-link|print\w*|edit-link|likes?|breadcrumbs?)(?![a-z])"
+    r"|comments?-?(?:link|count)|read-?more|more-link|print\w*|edit-link|likes?|breadcrumbs?|(?:image|img|photo|media|gallery|exp|slide)-?captions?|cutline|(?:image|img|photo|media)-?credits?)(?![a-z])"
 )
 BAD_ROLES = frozenset(
     "navigation complementary contentinfo search dialog alertdialog banner menu menubar toolbar".split()
@@ -127,7 +128,7 @@ _SAYS = re.compile(
 )
 _STAMP_REST = re.compile(
     r"(?:[\W\d_]|опублікован[оа]|опубликовано|розміщено|створено|додано|оприлюднено|оновлено|обновлено|змінено|останнє|дата|документа|події|публікації|публикации|оновлення"
-    r"|новина|новини|від|о|об|року|р|рік|год|г|переглядів|перегляди|кількість|просмотров|комментари\w*|коментар\w*|views|published|posted|updated|on|at|by|на|admin|автор|час|тег"
+    r"|новина|новини|від|о|об|року|р|рік|год|г|переглядів|перегляди|кількість|просмотров|комментари\w*|коментар\w*|views|published|posted|updated|first|last|modified|on|at|by|[ap]\.?m|[ecmp][sd]?t|gmt|utc|[bi]st|ces?t|mis|à|jour|publié|le|publicado|actualizado|发布|时间|日期|更新|来源|на|admin|автор|час|тег"
     r"|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя|понедельник|вторник|среда|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|нд|вс)*",
     re.I,
 )
@@ -166,7 +167,7 @@ def is_junk(text: str) -> bool:
     if len(text) >= 220:
         return False
     # «Переглядів: 88 | Друкувати»
-    if _JUNK.fullmatch(text):
+    if _JUNK.fullmatch(text) or foreign.is_junk(text):
         return True
     parts = _BAR.split(text) if "|" in text else ()
     return any(map(_JUNK.fullmatch, parts)) and all(map(_FIELD.fullmatch, parts))
@@ -175,13 +176,13 @@ def is_junk(text: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def is_also(text: str) -> bool:
     """«Читайте також: …», alone or with what is to be read."""
-    return len(text) < 300 and _ALSO.fullmatch(text) is not None
+    return len(text) < 300 and (_ALSO.fullmatch(text) is not None or foreign.is_also(text))
 
 
 @lru_cache(maxsize=_KEPT)
 def is_end(text: str) -> bool:
     """A heading behind which other articles, or readers' comments, stand."""
-    return len(text) < 60 and _END.fullmatch(text) is not None
+    return len(text) < 60 and (_END.fullmatch(text) is not None or foreign.is_end(text))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -189,7 +190,7 @@ def is_stamp(text: str) -> bool:
     """A line that tells little more than a date: «Опубліковано: 16 вересня 2024, 08:41», «12.03.2024 | 123»."""
     if len(text) > 70:
         return False
-    spots = find_dates(text, ANY_TIME)
+    spots = find_dates(foreign.western(text), ANY_TIME)
     return (
         bool(spots)
         and _STAMP_REST.fullmatch(text[: spots[0].start] + " " + text[spots[-1].end :]) is not None
