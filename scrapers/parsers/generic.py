@@ -48,7 +48,9 @@ def extract(text: str, url: str, now: datetime) -> Extracted:
 
 def _titled(title: Title, state: Told, body: Body) -> Title:
     """Where nothing of the article stands in the page, its <title> is the site's."""
-    other = body.origin == "state:script" and not state.same and title.origin == "head:title"
+    other = (
+        (body.origin == "state:script" or not body.lines) and not state.same and title.origin == "head:title"
+    )
     return Title(state.title, -1, "state:title", 0.7) if state.title and (other or not title.text) else title
 
 

@@ -12,6 +12,7 @@ from scrapers.parsers import generic_foreign as foreign
 from scrapers.parsers.generic_breaks import goes_on, promotes, repeats
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
+from scrapers.parsers.generic_void import stands_behind_void
 from scrapers.parsers.generic_words import ANY_TIME, is_also, is_end, is_junk, is_label, is_stamp, line_key
 
 # boxes that only part a text; the box that holds a text is found above them
@@ -20,6 +21,7 @@ _PARTS = HEADINGS | frozenset(
 )
 _WORDS = re.compile(r"[^\W\d_]{3}")
 _PROMISE = 60  # letters that a box is worth by its name alone: a post may be one line, or empty
+_NEXT = 3  # lines from the title to a text right below it
 _LEAST_FAR, _LEAST, _LEAST_NEAR = 30, 8, 2  # what a text must be worth, and right below the title
 
 
@@ -40,7 +42,7 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
     key = matching_key(title)
     scores = Scores(page, title_line, key)
     seed = _seed(page, scores)
-    if seed is None:
+    if seed is None or (not seed.good and stands_behind_void(scores, seed)):
         return Body((), 0, 0, "walk:nothing", 0.3, scores.scope, frozenset(scores.cards))
     core = _climb(seed, scores)
     first, last = _zone(core, scores)
@@ -69,6 +71,8 @@ def _asks(line: str) -> bool:
 def _least(seed: Box, scores: Scores) -> float:
     """What a box must be worth: the farther from the title, the more likely it is chrome of a page without a text."""
     near = scores.near(seed)
+    if 0 < seed.first - scores.title_line <= _NEXT and scores.title_line >= 0:
+        return _LEAST_NEAR if near == 1 else _LEAST
     if near < 0.5 or scores.title_line < 0:
         return _LEAST if seed.good else _LEAST_FAR
     return _LEAST if near < 1 else _LEAST_NEAR

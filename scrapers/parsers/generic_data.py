@@ -64,7 +64,7 @@ def read_state(page: Page, title: str) -> Told:
             size = sum(map(len, told.body))
             words = set(matching_key(told.title).split())
             same = bool(words) and len(words & wanted) >= 0.75 * max(len(words), 1)
-            rank = size * (20.0 if same else 1.0) if same or told.published or size > 300 else 0.0
+            rank = max(size, 0.1) * (20.0 if same else 1.0) if same or told.published or size > 300 else 0.0
             if rank > best_rank:
                 best, best_rank = replace(told, same=same), rank
     return best
@@ -81,11 +81,13 @@ def _object(node: dict[str, object]) -> Told | None:
         if isinstance(value, list) and name in ("blocks", "content", "body", "sections")
     ]
     body = max([*bodies, *blocks], key=lambda lines: sum(map(len, lines)), default=())
-    if not body:
-        return None
     date = next(
         (said for name, value in node.items() if _DATES.fullmatch(name) and (said := _string(value))), ""
     )
+    if not body and not (
+        date and any(value == "" for name, value in node.items() if _BODIES.fullmatch(name))
+    ):
+        return None  # a post without a word has an empty one
     return Told(title=title, body=body, published=date, author=_names(node.get("author")))
 
 

@@ -217,7 +217,8 @@ def _shares(page: Page, i: int, title_line: int) -> bool:
     """The line and the title stand in one part of the page: neither a side column nor another article's box."""
     box = page.lines[i].box
     while not box.first <= title_line < box.last:
-        if (box.tag == "aside" and box.last - box.first > 1) or (
+        own = box.last - box.first == 1 and not page.lines[i].linked  # the date of the article set apart
+        if (box.tag == "aside" and not own) or (
             box.tag == "article" and (box.bad or _has_other_title(page, box))
         ):
             return False

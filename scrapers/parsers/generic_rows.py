@@ -8,6 +8,7 @@ from scrapers.parsers.generic_page import Box, Line, Page
 from scrapers.parsers.generic_words import is_stamp
 
 _CELL_LINES, _CELL_LETTERS = 3, 300  # a cell with more holds a part of the page
+_FACTS, _FACT = 16, 80  # lines of such a list, letters of one
 _SHARE = 0.6  # of a table's rows that must be rows of data; others are headings across it
 _WORDS = re.compile(r"[^\W\d_]{3}")
 
@@ -62,6 +63,20 @@ def _are_facts(page: Page, rows: list[tuple[Box, list[Box]]]) -> bool:
         return False
     named = all(cells[0].tag == "th" and cells[1].tag == "td" for _, cells in rows)
     return named or any(is_stamp(_text(page, row)) for row, _ in rows)
+
+
+def read_facts(page: Page) -> set[int]:
+    """Lines of tables and lists that name the page's own fields, its date among them."""
+    found: set[int] = set()
+    for box in page.boxes:
+        if box.tag not in ("table", "dl") or not 1 < box.last - box.first <= _FACTS:
+            continue
+        lines = page.lines[box.first : box.last]
+        names = sum(line.box.tag in ("th", "dt") or line.text[-1] == ":" for line in lines)
+        short = all(len(line.text) <= _FACT for line in lines)
+        if short and 3 * names >= len(lines) and any(is_stamp(line.text) for line in lines):
+            found.update(range(box.first, box.last))
+    return found
 
 
 def _text(page: Page, row: Box) -> str:

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from scrapers.parsers.generic_cards import read_cards
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
-from scrapers.parsers.generic_rows import read_rows, row_worths
+from scrapers.parsers.generic_rows import read_facts, read_rows, row_worths
 from scrapers.parsers.generic_words import (
     is_also,
     is_byline,
@@ -33,7 +33,7 @@ class Scores:
     def __init__(self, page: Page, title_line: int, title_key: str) -> None:
         self.page, self.title_line, self.title_key = page, title_line, title_key
         self.cards = read_cards(page, title_line)
-        self.pruned = _pruned(page, title_line) | self.cards
+        self.pruned = _pruned(page, title_line) | self.cards | read_facts(page)
         self.rows = read_rows(page)
         self.scope = article_lines(page, title_line)
         if self.scope is not None:

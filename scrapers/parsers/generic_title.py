@@ -24,6 +24,7 @@ _SITE = re.compile(
     re.I,
 )
 _CRUMBS = re.compile(r"\s[»›>/→\\]\s")
+_SENTENCE = 80  # letters of a line that belongs to a text
 _TOP = 200  # lines in which a title stands
 _SHARE = 0.75  # of a heading's words that must stand in the metas too
 
@@ -88,10 +89,17 @@ def _likely(page: Page, sites: set[str]) -> int | None:
         below = _letters_below(page, i)
         if below < 20 and not dated:
             continue
+        if best is not None and not (dated and weight) and _sentences(page, best, i):
+            continue  # a heading within the text
         rank = weight + bold + (1.0 if dated else 0.0) + min(below, 400) / 400 - 0.01 * i
         if rank > best_rank:
             best, best_rank = i, rank
     return best
+
+
+def _sentences(page: Page, first: int, last: int) -> bool:
+    """Between two headings a text has begun."""
+    return any(len(line.text) > _SENTENCE and not line.dense for line in page.lines[first:last])
 
 
 def _letters_below(page: Page, i: int) -> int:
@@ -166,6 +174,8 @@ def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str
         rank = weight * (len(told & words) ** 0.5) * (0.3 + same)
         rank *= len(told & words) / len(told) * (1.3 if given.endswith(f" {key}") else 1.0)
         rank *= (0.8 if key == longest else 0.3) if line.dense else 1.0
+        if line.box.tag in HEADINGS and any(is_stamp(below.text) for below in page.lines[i + 1 : i + 3]):
+            rank *= 1.25  # a date stands below it
         rank *= 0.25 if key in tails else 0.6 if key in parts and key not in (longest, given) else 1.0
         if rank > best_rank:
             best, best_rank = i, rank
@@ -196,7 +206,7 @@ def without_site(title: str, names: Collection[str] = ()) -> str:
         return title[: title.rindex(parts[-1])].rstrip(" |•·—–»/\\:-")
     if matching_key(parts[0]) in names:
         return title[len(parts[0]) :].lstrip(" |•·—–»/\\:-")
-    bar = re.split(r"\s*(?:\||•|»|::)\s*", title)
+    bar = re.split(r"\s*(?:\||•|::)\s*|\s+»\s+", title)
     if len(bar) > 1:
         own = [part for part in bar if not _SITE.fullmatch(part)]
         if len(own) == 1:

@@ -35,7 +35,7 @@ _BAD = re.compile(
 )
 # a page «with-sidebar» and a «no-comments» post are whole articles
 _NOT_BAD = re.compile(
-    r"(?:has|have|with|no|without|is|not|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
+    r"(?<![a-z\d])(?:no|not|without)[-_]\w+|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
     r"[-_](?:\w+[-_])?(?:sidebar|comments?|banner|menu|nav|navigation|breadcrumbs?|ads?|footer|header|popup|modal|search|tags?)\w*"
     r"|sidebar-(?:right|left|none|off|no)\b|(?:menu|nav|navbar|footer|ad|banner)-(?:open|fixed|top|sticky|free|closed)"
     r"|elementor-\S+|wp-block-\S+|(?:post|tag|category|author|status|format|type)-[\w-]+\b|has-\S+"
