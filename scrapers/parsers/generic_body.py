@@ -112,7 +112,7 @@ def _seed(page: Page, scores: Scores) -> Box | None:
 
 def _standing(box: Box) -> float:
     """In a <header> stands what leads to a text."""
-    return 0.4 if any(outer.tag == "header" for outer in path_of(box)) else 1.0
+    return 0.5 if any(outer.tag == "header" for outer in path_of(box)) else 1.0
 
 
 def _in_bad(box: Box) -> bool:
@@ -224,7 +224,7 @@ def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tupl
         if skipping and (line.dense or (len(text) < 25 and (is_stamp(text) or not _WORDS.search(text)))):
             continue
         skipping = False
-        if i not in scores.rows and (is_junk(text) or (not begun and _is_head(text, scores.title_key))):
+        if i not in scores.rows and (is_junk(text) or (not begun and _is_head(line, scores.title_key))):
             continue
         if i in scores.bylines or repeats(page, i) or (begun and promotes(page, i)):
             continue
@@ -264,9 +264,11 @@ def _only_links(page: Page, first: int, last: int) -> bool:
     return long < 400 or any(line.dense for line in rest[:2])
 
 
-def _is_head(text: str, title_key: str) -> bool:
-    """The title once more, or the date."""
-    above = is_stamp(text) or is_label(text) or foreign.is_byline(text)
+def _is_head(line: Line, title_key: str) -> bool:
+    """The title once more, the date, or who wrote it."""
+    text = line.text
+    timed = bool(line.stamp) and len(text) < 60 and text[-1] not in ".!?…"  # in whichever language
+    above = timed or is_stamp(text) or is_label(text) or foreign.is_byline(text)
     return above or (len(text) < 400 and line_key(text) == title_key)
 
 

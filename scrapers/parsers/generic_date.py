@@ -41,6 +41,7 @@ _WEEKDAY = re.compile(r"(?:.*\s)?(пн|вт|ср|чт|пт|сб|нд|mon|tue|wed
 _WEEKDAYS = {
     name: day % 7 for day, name in enumerate("пн вт ср чт пт сб нд mon tue wed thu fri sat sun".split())
 }
+_FIGURES = re.compile(r"\d")
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 _FIRST = datetime(1995, 1, 1, tzinfo=KYIV)
 _BEHIND, _BEFORE = 45, 12  # lines around the title that are looked at
@@ -183,7 +184,8 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     rest = len(line.text) - (spot.end - spot.start)
     whole = not spot.moment.year_inferred  # «18/09/2024 Назва», not «Укриття зачинять 26 жовтня»
     rank -= rest * 0.5 if distance else 10 if whole else 70
-    before = line.text[max(0, spot.start - 25) : spot.start]
+    # the moment of a <time> stands for all of its line
+    before = line.text[max(0, spot.start - 25) : spot.start] or _FIGURES.split(line.text)[0][-25:]
     rank += (25 if _PUBLISHED.search(before) else 0) - (100 if _OTHERS.search(before) else 0)
     rank += 15 if line.box.tag == "time" or line.stamp or _NAMED.search(line.box.names) else 0
     rank += 8 if spot.moment.precision == "minute" else 0

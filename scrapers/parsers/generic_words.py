@@ -202,7 +202,7 @@ def is_byline(text: str) -> bool:
     """A whole date at an edge of a few words that are no sentence: «Ірина Бук, 5 травня 2024»."""
     if len(text) > 70 or text[-1] in ".!?:;…":
         return False
-    spots = find_dates(text, ANY_TIME)
+    spots = find_dates(foreign.western(text), ANY_TIME)
     return (
         len(spots) == 1
         and not spots[0].moment.year_inferred
@@ -225,5 +225,5 @@ def is_label(text: str) -> bool:
         len(text) < 90
         and text[-1] not in ".!?"
         and _SAYS.search(text) is not None
-        and bool(find_dates(text, ANY_TIME))
+        and bool(find_dates(foreign.western(text), ANY_TIME))
     )
