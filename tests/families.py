@@ -28,7 +28,7 @@ from scrapers.dates import KYIV
 from tests.hostile import Hostile, answer
 
 FOLDER = Path(__file__).parent / "labels" / "families"
-PARTS = ("tuning", "held", "fresh", "last", "end", "wide", "late")
+PARTS = ("tuning", "held", "fresh", "last", "end", "wide", "late", "blind")
 CHANNEL = "verbivska_rada"  # of Telegram's variants
 MONTHS = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()
 NAMED = (
@@ -59,7 +59,7 @@ class Facts:
     category: bool = False  # shown on the article's page
     tags: bool = False
     fits: str = ""  # the addresses of articles, for a source without rules
-    texts: Literal["first", "second", "third", "fourth"] = "first"
+    texts: Literal["first", "second", "third", "fourth", "fifth"] = "first"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Body(NamedTuple):
     origin: str
     confidence: float
     scope: tuple[int, int] | None = None  # the lines of the article, where the page holds several
-    others: frozenset[int] = frozenset()  # lines in cards of other articles
+    others: frozenset[int] = frozenset()  # lines in cards of other articles and in tables
 
 
 def read_body(page: Page, title: str, title_line: int) -> Body:
@@ -43,7 +43,7 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
     scores = Scores(page, title_line, key)
     seed = _seed(page, scores)
     if seed is None or (not seed.good and stands_behind_void(scores, seed)):
-        return Body((), 0, 0, "walk:nothing", 0.3, scores.scope, frozenset(scores.cards))
+        return Body((), 0, 0, "walk:nothing", 0.3, scores.scope, frozenset(scores.cards | scores.rows.keys()))
     core = _climb(seed, scores)
     first, last = _zone(core, scores)
     lines = _lines(page, scores, (first, last), core)
@@ -59,7 +59,7 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
         f"walk:{core.tag}.{core.names.split(' ')[0]}".rstrip("."),
         confidence,
         scores.scope,
-        frozenset(scores.cards),
+        frozenset(scores.cards | scores.rows.keys()),
     )
 
 

@@ -6,6 +6,7 @@ from scrapers.parsers.generic_page import HEADINGS, Box, Page
 from scrapers.parsers.generic_words import is_stamp
 
 _LINK = 15  # letters of a link that may be a title; a category's name is shorter
+_TITLE = 25  # of one that surely is, where no heading says so
 _LINES, _LETTERS = 8, 450  # a box with more is an article, or a part of one
 _HEADING = 60  # letters
 _STEPS = 6  # from a link to the box of its card
@@ -17,7 +18,7 @@ def read_cards(page: Page, title_line: int) -> set[int]:
     """Lines of such boxes, wherever they stand; the page's own title is in none."""
     groups: dict[_Kind, dict[int, Box]] = {}
     for line in page.lines:
-        if not line.dense or len(line.text) <= _LINK:
+        if not line.dense or len(line.text) <= (_LINK if line.box.tag in HEADINGS else _TITLE):
             continue
         box: Box | None = line.box
         for _ in range(_STEPS):
@@ -36,7 +37,7 @@ def read_cards(page: Page, title_line: int) -> set[int]:
     found: set[int] = set()
     for box in page.boxes:
         if _kind(box) in kinds and _may_be_card(page, box, title_line):
-            found.update(range(box.first, box.last), _heading(page, box))
+            found.update(range(box.first, box.last), _heading(page, box, title_line))
     return found
 
 
@@ -44,12 +45,17 @@ def _kind(box: Box) -> _Kind:
     return id(box.parent), box.tag, box.names
 
 
-def _heading(page: Page, card: Box) -> range:
+def _heading(page: Page, card: Box, title_line: int) -> range:
     """«Актуально»: what a box begins with that holds nothing else than cards."""
     box = card.parent
     while box is not None and box.first == card.first:
         box = box.parent
-    if box is None or card.first - box.first > 1 or len(page.lines[box.first].text) > _HEADING:
+    if (
+        box is None
+        or box.first <= title_line < box.last
+        or card.first - box.first > 1
+        or len(page.lines[box.first].text) > _HEADING
+    ):
         return range(0)
     return range(box.first, card.first) if page.lines[box.first].text[-1] not in ".!?…:" else range(0)
 

@@ -164,12 +164,22 @@ def _spots(page: Page, i: int, now: datetime) -> list[Spot]:
     if day and _WEEKDAYS[day[1].lower()] != found[0].moment.at.weekday():
         found = find_dates(text, now)  # «пн, 09/12/2024 - 08:41» is of December there, of September here
     spots = [spot for spot in found if _FIRST < spot.moment.at < now + timedelta(days=1)]
+    if drupal and found and not spots:  # «12/11/2026» of November
+        found = find_dates(line.text, now)
+        spots = [spot for spot in found if _FIRST < spot.moment.at < now + timedelta(days=1)]
     stamp = _machine(line.stamp, now) if len(line.stamp) >= 10 else None
     if stamp is not None and spots and spots[0].moment.precision == "day" and _ONLY_DAY.search(line.stamp):
         return spots
-    if stamp is not None and (not spots or stamp.at.date() in [spot.moment.at.date() for spot in spots]):
+    if stamp is not None and (not spots or any(_same_day(stamp, spot.moment) for spot in spots)):
         return [Spot(moment=stamp, start=0, end=len(line.text))]
     return spots
+
+
+def _same_day(stamp: Moment, told: Moment) -> bool:
+    """«29 жовтня, 17:25» is of the year that its attribute tells."""
+    if told.year_inferred:
+        return (stamp.at.month, stamp.at.day) == (told.at.month, told.at.day)
+    return stamp.at.date() == told.at.date()
 
 
 def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:

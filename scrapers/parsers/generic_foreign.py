@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _CHINESE_DAY = str.maketrans({"年": "-", "月": "-", "日": " "})  # as many letters as before: places stay
 
 _AGENCIES = r"(?:getty(?:\s+images)?|ap(?:\s+photo)?|associated\s+press|afp|reuters|epa|dpa|shutterstock|istock|alamy)"
@@ -51,6 +52,13 @@ _BYLINE = re.compile(
 )
 
 
+# «11:25 AM PDT», «Mis à jour le …», «发布时间：…»
+BESIDE_A_DATE = (
+    r"first|last|modified|[ap]\.?m|[ecmp][sd]?t|gmt|utc|[bi]st|ces?t|mis|à|jour|publié|le|publicado|actualizado"
+    r"|发布|时间|日期|更新|来源|发表于"
+)
+
+
 def _ours(text: str) -> bool:
     return _CYRILLIC.search(text) is not None
 
@@ -81,5 +89,7 @@ def is_title(text: str) -> bool:
 
 
 def western(text: str) -> str:
-    """«2019年9月26日 15:10» as «2019-9-26  15:10»."""
-    return text.translate(_CHINESE_DAY) if "年" in text else text
+    """«时间：2019年9月26日 15:10» as «  ：2019-9-26  15:10»: every letter keeps its place."""
+    if not _CHINESE.search(text):
+        return text
+    return _CHINESE.sub(" ", text.translate(_CHINESE_DAY) if "年" in text else text)

@@ -135,8 +135,8 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
     """
     weights = [_weight(line) for line in page.lines]
     best = _best(page, weights, (words, sites, given))
-    if best is None:
-        exact = {matching_key(part) for part in _SEPARATOR.split(page.title)} - sites
+    exact = ({matching_key(part) for part in _SEPARATOR.split(page.title)} | {given}) - sites - {""}
+    if best is None or (exact and _is_part(page.lines[best], max(exact, key=len))):
         plain = [
             0.3
             if (len(line.text) > 15 or line_key(line.text) in exact)
@@ -146,14 +146,22 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
             else 0.0
             for line in page.lines[:150]
         ]
-        best = _best(page, plain, (words, sites, given))
+        whole = _best(page, plain, (words, sites, given))
+        if best is None or (whole is not None and whole < best and line_key(page.lines[whole].text) in exact):
+            return whole
     return best
+
+
+def _is_part(line: Line, title: str) -> bool:
+    """It says some words of the title: «Порядок денний» is a heading in the text below it."""
+    key = line_key(line.text)
+    return key != title and key in title and 2 * len(key) < len(title)
 
 
 def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str]) -> int | None:
     words, sites, given = known
     parts = {given, *map(matching_key, _SEPARATOR.split(page.title))}
-    longest = max(parts, key=len)
+    longest, named = max(parts, key=len), matching_key(page.title)
     tails = {matching_key(part) for part in _tails(page.title)}
     wanted = set(given.split())
     best, best_rank = None, 0.0
@@ -172,8 +180,8 @@ def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str
             continue
         same = len(told & wanted) / len(told | wanted) if wanted else 0.5
         rank = weight * (len(told & words) ** 0.5) * (0.3 + same)
-        rank *= len(told & words) / len(told) * (1.3 if given.endswith(f" {key}") else 1.0)
-        rank *= (0.8 if key == longest else 0.3) if line.dense else 1.0
+        rank *= len(told & words) / len(told) * (1.3 if given.endswith(f" {key}") and key in named else 1.0)
+        rank *= (0.8 if key in (longest, named) else 0.3) if line.dense else 1.0
         if line.box.tag in HEADINGS and any(is_stamp(below.text) for below in page.lines[i + 1 : i + 3]):
             rank *= 1.25  # a date stands below it
         rank *= 0.25 if key in tails else 0.6 if key in parts and key not in (longest, given) else 1.0

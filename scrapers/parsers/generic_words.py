@@ -29,7 +29,7 @@ _BAD = re.compile(
     |post-?views|pereglyad\w*|rating\w*|votes?|voting|login|search\w*|skip-?links?|sr-only|visually-?hidden
     |screen-?reader\w*|weather|informer\w*|sinoptik\w*|calendar|poll\w*|partners?|lang(?:uage)?s?-?(?:switch\w*|menu|bar)
     |accessib\w*|special-?version|contrast|podil\w*|poshyr\w*|golosuv\w*|credits|teasers?|hotline|emergency|map-?(?:svg|filter)|backtotop|totop
-    |(?:image|img|photo|picture|media)?-?captions?(?:-text)?|imagecaption|cutline|(?:image|img|photo|media)-?credits?|video-?(?:resource|player|playlist|desc\w*|transcript)|thumbnails?-?list|slick\w*|carousel\w*|owl-\w+
+    |(?:image|img|photo|picture|media)?-?captions?(?:-text)?|imagecaption|cutline|(?:image|img|photo|media)-?credits?|video-?(?:resource|player|playlist|desc\w*|transcript)|thumbnails?-?list|off-?screen|fig-?captions?|(?:image|img|photo)-?desc\w*|slick\w*|carousel\w*|owl-\w+
     )(?![a-z])""",
     re.X,
 )
@@ -38,7 +38,7 @@ _NOT_BAD = re.compile(
     r"(?<![a-z\d])(?:no|not|without)[-_]\w+|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
     r"[-_](?:\w+[-_])?(?:sidebar|comments?|banner|menu|nav|navigation|breadcrumbs?|ads?|footer|header|popup|modal|search|tags?)\w*"
     r"|sidebar-(?:right|left|none|off|no)\b|(?:menu|nav|navbar|footer|ad|banner)-(?:open|fixed|top|sticky|free|closed)"
-    r"|elementor-\S+|wp-block-\S+|(?:post|tag|category|author|status|format|type)-[\w-]+\b|has-\S+"
+    r"|(?:content|article|text|body|post|for|to)-print\b|print-?(?:able|area|content|body|text|zone)\b|elementor-\S+|wp-block-\S+|(?:post|tag|category|author|status|format|type)-[\w-]+\b|has-\S+"
 )
 _POST_BAD = re.compile(
     r"post-?(?:meta|nav\w*|views|info|share\w*|tags?|related|author|comments?|navigation|likes?|rating)"
@@ -56,7 +56,7 @@ _GOOD = re.compile(
 )
 _BAD_INLINE = re.compile(
     r"(?<![a-z])(?:share\w*|social\w*|a2a\w*|sr-only|visually-?hidden|screen-?reader\w*|views?-?count\w*|post-?views|counter|hits"
-    r"|comments?-?(?:link|count)|read-?more|more-link|print\w*|edit-link|likes?|breadcrumbs?|(?:image|img|photo|media|gallery|exp|slide)-?captions?|cutline|(?:image|img|photo|media)-?credits?)(?![a-z])"
+    r"|comments?-?(?:link|count)|read-?more|more-link|print\w*|edit-link|likes?|breadcrumbs?|(?:image|img|photo|media|gallery|exp|slide)-?captions?|cutline|off-?screen|(?:image|img|photo)-?desc\w*|(?:image|img|photo|media)-?credits?)(?![a-z])"
 )
 BAD_ROLES = frozenset(
     "navigation complementary contentinfo search dialog alertdialog banner menu menubar toolbar".split()
@@ -127,8 +127,9 @@ _SAYS = re.compile(
     r"опублік|опублик|перегляд|просмотр|автор|views|\||»\s\d|posted|published|розміщ|додан", re.I
 )
 _STAMP_REST = re.compile(
-    r"(?:[\W\d_]|опублікован[оа]|опубликовано|розміщено|створено|додано|оприлюднено|оновлено|обновлено|змінено|останнє|дата|документа|події|публікації|публикации|оновлення"
-    r"|новина|новини|від|о|об|року|р|рік|год|г|переглядів|перегляди|кількість|просмотров|комментари\w*|коментар\w*|views|published|posted|updated|first|last|modified|on|at|by|[ap]\.?m|[ecmp][sd]?t|gmt|utc|[bi]st|ces?t|mis|à|jour|publié|le|publicado|actualizado|发布|时间|日期|更新|来源|на|admin|автор|час|тег"
+    r"(?:[\W\d_]|опублікован[оа]|опубликовано|розміщено|створено|додано|оприлюднено|оприлюднення|оновлено|обновлено|змінено|останнє|дата|документа|події|публікації|публикации|оновлення"
+    r"|новина|новини|від|о|об|року|р|рік|год|г|переглядів|перегляди|кількість|просмотров|комментари\w*|коментар\w*|views|published|posted|updated|on|at|by|на|admin|автор|час|тег"
+    rf"|{foreign.BESIDE_A_DATE}"
     r"|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя|понедельник|вторник|среда|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|нд|вс)*",
     re.I,
 )

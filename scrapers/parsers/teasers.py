@@ -21,6 +21,7 @@ _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _TITLES = "td, p, b, strong, span, div, font"
 # links that stand beside a date and lead to lists of articles, not to one
 _LISTS = re.compile(r"/(?:category|categories|tags?|taxonomy|author|users?|rubric\w*|archives?)/", re.I)
+_NUMBER = re.compile(r"(?<!/)[/=]\d\d")  # of an article; not of a host
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|[?#])", re.I)
 _STAMP = 90
 _CHANGED = re.compile(r"оновлен|обновлен|змінен|сьогодні|сегодня|зараз", re.I)
@@ -206,9 +207,13 @@ class Surroundings:
 
 
 def _is_section(url: str, own: str) -> bool:
-    """An address above the page's own: «/main/» of «/main/4156-nazva.html» lists articles."""
+    """An address above the page's own, or without a number where the page's own has one: «/main/» of
+    «/main/4156-nazva.html» lists articles.
+    """
+    if _NUMBER.search(own) and not _NUMBER.search(url):
+        return True
     path = url.partition("?")[0].rstrip("/")
-    return url == path + "/" * url.endswith("/") and own.startswith(f"{path}/")
+    return "?" not in url and own.startswith((f"{path}/", f"{path.removesuffix('.html')}/"))
 
 
 def _line_of(node: LexborNode) -> set[int]:
