@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scrapers.clean import matching_key
 from scrapers.dates import find_dates
 from scrapers.parsers import generic_foreign as foreign
-from scrapers.parsers.generic_breaks import goes_on, promotes, repeats
+from scrapers.parsers.generic_breaks import goes_on, past_lead, promotes, repeats
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
 from scrapers.parsers.generic_void import stands_behind_void
@@ -107,7 +107,8 @@ def _seed(page: Page, scores: Scores) -> Box | None:
             own[id(box)] = 1.5 * max(own.get(id(box), 0.0), scores.of(box), 0.0) + _PROMISE
     ranked = {key: own[key] * scores.near(box) * _standing(box) for key, box in boxes.items()}
     best = sorted(ranked, key=lambda key: -ranked[key])
-    return next((boxes[key] for key in best if ranked[key] >= _least(boxes[key], scores)), None)
+    seed = next((boxes[key] for key in best if ranked[key] >= _least(boxes[key], scores)), None)
+    return past_lead(seed, scores) if seed is not None else None
 
 
 def _standing(box: Box) -> float:

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from scrapers.parsers.generic_foreign import is_title
-from scrapers.parsers.generic_page import Line, Page
+from scrapers.parsers.generic_page import Box, Line, Page
+from scrapers.parsers.generic_score import Scores, path_of
 
 _PARAGRAPH = 80  # letters
 _MORE = 400  # letters of paragraphs that a text says behind a box of other articles, if it goes on
+_NEAR = 0.1  # of a text to its title, with a lead and some links between them
+
+
+def past_lead(seed: Box, scores: Scores) -> Box:
+    """Where one line stands below the title, and behind it a box that is named as texts are, that is the text."""
+    said = [value for value in scores.values[seed.first : seed.last] if value > 0]
+    if sum(value > 15 for value in said) != 1 or any(_named(box, scores) for box in path_of(seed)):
+        return seed
+    texts = [box for box in scores.page.boxes if box.first >= seed.last and _named(box, scores)]
+    best = max(texts, key=scores.says, default=seed)
+    return best if scores.says(best) > 0.5 * sum(said) and scores.near(best) > _NEAR else seed
+
+
+def _named(box: Box, scores: Scores) -> bool:
+    return box.good and box.first > scores.title_line and box.first not in scores.pruned
 
 
 def goes_on(page: Page, behind: range, pruned: set[int], kept: list[Line]) -> bool:

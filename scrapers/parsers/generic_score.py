@@ -60,6 +60,10 @@ class Scores:
     def of(self, box: Box) -> float:
         return self.sums[box.last] - self.sums[box.first]
 
+    def says(self, box: Box) -> float:
+        """Its text, whatever chrome stands in it too."""
+        return self.told[box.last] - self.told[box.first]
+
     def shared(self, box: Box) -> Box | None:
         """The smallest box that holds the title too; None where no title stands in the page."""
         if not self.path:

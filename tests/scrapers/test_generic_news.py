@@ -23,7 +23,8 @@ TOLL = "Nobody will pay for the crossing, because the county bears the cost of t
 
 
 def read(inside: str, title: str = "Old bridge closes", head: str = "", url: str = "/news/1") -> Extracted:
-    top = f"<html><head><title>{title} - The Post</title>{head}</head>"
+    own = "" if "<title>" in head else f"<title>{title} - The Post</title>"
+    top = f"<html><head>{own}{head}</head>"
     page = f"{top}<body><div class=page>{inside}</div></body></html>"
     return extract(page, f"https://post.example{url}", NOW)
 
@@ -33,6 +34,27 @@ def paragraphs(*texts: str) -> str:
 
 
 TEXTS = {
+    "lead-above-a-text-with-lists-of-links": (
+        "<article><div class=post><header><h1>Old bridge closes</h1><p class=intro>The crossing shuts, and a boat"
+        " stands in for it through the whole of the summer, the town said on Monday.</p></header>"
+        f"<div class='post-body txt'><p>{BRIDGE}</p><ul>"
+        + "<li><a href=/5>iTunes (HD) and RSS (HD)</a></li>" * 8
+        + "</ul></div></div></article>",
+        [
+            "The crossing shuts, and a boat stands in for it through the whole of the summer, the town said on Monday.",
+            BRIDGE,
+        ],
+    ),
+    "box-that-is-printed": (
+        "<div class=left><div class=title_block><h1>Old bridge closes</h1></div></div>"
+        f"<div class=article_content id=content_print>{paragraphs(BRIDGE, COST)}</div><div class=comments>{paragraphs(*[SHOPS] * 9)}</div>",
+        [BRIDGE, COST],
+    ),
+    "words-off-the-screen": (
+        f"<h1>Old bridge closes</h1><div class=story><p>{BRIDGE}</p><figure><span class=off-screen>Image by</span>"
+        f"<div class=img_descr>A pier in the morning.</div></figure><p>{COST}</p></div>",
+        [BRIDGE, COST],
+    ),
     "title-of-another-article-between-paragraphs": (
         f"<h1>Old bridge closes</h1><div class=story>{paragraphs(BRIDGE, COST)}"
         f"<p><a href=/2>Ten walks along the river for a long weekend</a></p>{paragraphs(FERRY)}</div>",
@@ -87,7 +109,23 @@ def test_the_last_words_of_a_title_are_the_heading_of_the_page_about_them() -> N
     assert (found.title, list(found.body)) == ("Jane Doe", [BRIDGE, COST])
 
 
+def test_a_heading_that_links_to_its_own_page_is_the_title_not_the_author_at_the_bottom() -> None:
+    found = read(
+        f"<article><h1><a href=/news/1>Voices on a bridge</a></h1>{paragraphs(BRIDGE, COST)}</article>"
+        "<footer><h5><a href=https://doe.example/>Jane Doe</a></h5></footer>",
+        title="Voices on a bridge",
+        head='<meta property="og:title" content="Voices on a bridge • Jane Doe"><title>Voices on a bridge</title>',
+    )
+    assert (found.title, list(found.body)) == ("Voices on a bridge", [BRIDGE, COST])
+
+
 DATES = {
+    "chinese-behind-a-word": (
+        "",
+        "<div class=tit_bar>发表于2024-09-18 21:30| 来源河报</div>",
+        "/news/1",
+        "2024-09-18",
+    ),
     "name-and-itemprop": (
         "<meta itemprop=datePublished name=pubdate content='2024-09-18T08:36:32Z'>",
         "<div>September 19, 2024 -- Updated 0203 GMT</div>",
