@@ -8,7 +8,7 @@ from scrapers.parsers.generic_score import Scores, path_of
 
 _PARAGRAPH = 80  # letters
 _MORE = 400  # letters of paragraphs that a text says behind a box of other articles, if it goes on
-_NEAR = 0.1  # of a text to its title, with a lead and some links between them
+_NEAR = 0.05  # of a text to its title, with a lead and some links between them
 
 
 def past_lead(seed: Box, scores: Scores) -> Box:

@@ -20,7 +20,7 @@ _JUNK = re.compile(
     |view\s+(?:gallery|image|slideshow|comments)\b.{{0,20}}|(?:now\s+)?playing|play\s+video|watch\s+(?:now|video|live)|\d\d?:\d\d\s*[-–]\s*source\s*:.{{0,30}}|(?:video\s+)?ad\s+feedback
     |\d+\s+(?:comments?|shares?|likes?)|(?:article|story)\s+continues\b.{{0,40}}|continue\s+reading\W*|skip\s+(?:to|past)\s.{{0,60}}|back\s+to\s+top|\(end\)|link\s+copied\W*
     |\d+\s+min(?:ute)?s?\s+read|(?:text|font)\s+size\b.{{0,20}}|(?:e-?mail|print|save)\s+(?:this|article|story)\b.{{0,30}}|(?:post|leave|add|view)\s+(?:a|your|all)\s+comments?\b.{{0,30}}
-    |(?:filed\s+under|posted\s+in|tagged(?:\s+with)?|topics?|categor(?:y|ies))\s*:.{{0,150}}|(?:subscribe|sign\s+up)\s+(?:to|for|now|today|here)\b.{{0,120}}|get\s+(?:the|our|your)\s.{{0,60}}(?:newsletter|inbox)\b.{{0,60}}
+    |filed\s+under|(?:filed\s+under|posted\s+in|tagged(?:\s+with)?|topics?|categor(?:y|ies))\s*:.{{0,150}}|(?:subscribe|sign\s+up)\s+(?:to|for|now|today|here)\b.{{0,120}}|get\s+(?:the|our|your)\s.{{0,60}}(?:newsletter|inbox)\b.{{0,60}}
     |.{{0,120}}(?:affiliate\s+links?|affiliate\s+commission|earn\s+(?:a\s+)?commission|may\s+receive\s+(?:a\s+)?(?:compensation|commission))\b.{{0,120}}|all\s+rights\s+reserved\b.{{0,60}}
     |[（(【\[]?\s*(?:责任编辑|責任編輯|责编|编辑|編輯|校对|原标题|来源|來源|本文来源|作者|采写|转载请注明|版权声明|(?:免责|特别)?声明|关键词|标签|分享到?|发布(?:时间|日期))\s*[:：].{{0,120}}
     |[（(]?(?:原题为《|本文来自).{{0,80}}|.{{0,60}}未经(?:授权|许可|允许).{{0,80}}|.{{0,60}}(?:禁止|不得)转载.{{0,60}}|图为.{{0,80}}|.{{0,60}}[\s/（(][^\s（）()，。]{{2,12}}\s?摄[）)]?|.{{0,60}}(?:供图|资料图|视频截图)[）)]?
@@ -30,7 +30,7 @@ _JUNK = re.compile(
 )
 _ALSO = re.compile(
     r"""[(\[]?\s*(?:
-    (?:read|see|watch|listen|learn)\s+(?:more|also|next|too)|also\s+(?:read|see)|related(?:\s+(?:stor(?:y|ies)|articles?|content|coverage|news|videos?|links?))?|more|don['’]t\s+miss|must\s+read|watch
+    (?:read|see|watch|listen|learn)\s+(?:more|also|next|too)|also\s+(?:read|see)|related(?:\s+(?:stor(?:y|ies)|articles?|content|coverage|news|videos?|links?))?|more|don['’]t\s+miss|must\s+read|watch|listen
     |(?:[àa]\s+)?lire\s+(?:aussi|[ée]galement)|voir\s+aussi|(?:lea|lee|vea)\s+(?:tambi[ée]n|m[áa]s)|te\s+puede\s+interesar|leggi\s+anche|lesen\s+sie\s+(?:auch|mehr)|mehr\s+(?:zum\s+thema|dazu)|siehe\s+auch
     |lees\s+(?:ook|meer)|czytaj\s+(?:te[żz]|tak[żz]e|wi[ęe]cej)|zobacz\s+(?:te[żz]|tak[żz]e)|leia\s+(?:tamb[ée]m|mais)|l[äa]s\s+(?:ocks[åa]|mer)|延伸阅读|相关(?:阅读|报道|新闻)|関連記事
     )\s*[:：»>|].*|more\s+[^.!?]{2,30}»""",

@@ -47,7 +47,8 @@ TEXTS = {
     ),
     "box-that-is-printed": (
         "<div class=left><div class=title_block><h1>Old bridge closes</h1></div></div>"
-        f"<div class=article_content id=content_print>{paragraphs(BRIDGE, COST)}</div><div class=comments>{paragraphs(*[SHOPS] * 9)}</div>",
+        f"<div class=article_content id=content_print>{paragraphs(BRIDGE, COST)}</div>"
+        f"<div class=comments>{paragraphs(*[SHOPS] * 9)}</div>",
         [BRIDGE, COST],
     ),
     "words-off-the-screen": (
