@@ -53,6 +53,7 @@ _WEEKDAYS = (
     r"(?:понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя|понедельник|вторник|среда|четверг|пятница|суббота"
     r"|воскресенье|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|пн|вт|ср|чт|пт|сб|нд|вс)"
 )
+_WEEKDAY_BEHIND = re.compile(rf"(?<=\S)[\s,(|–-]+{_WEEKDAYS}\.?\)?$", re.I)  # «30 вересня 2026 р., середа»
 # what a page says before its date and what read_date passes over: «Дата: …», «Опубліковано …», «п'ятниця, …»
 _LABEL = re.compile(
     r"(?:(?:дата(?:\s+(?:публікації|публикации))?|опубліковано|опубликовано|створено|розміщено|додано|оприлюднено|published"
@@ -138,7 +139,7 @@ def read_date(text: str, now: datetime | None = None) -> Moment:
     """
     raw = clean_line(text)
     label = _LABEL.match(raw)
-    said = raw[label.end() :] if label else raw
+    said = _WEEKDAY_BEHIND.sub("", raw[label.end() :] if label else raw)
     impossible = ""
     for match, reader in _matches(said):
         if match.start() == 0 and match.end() >= len(said.rstrip(" .,|)")):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from typing import NamedTuple
 
 from scrapers.clean import matching_key
 from scrapers.dates import find_dates
 from scrapers.parsers import generic_foreign as foreign
 from scrapers.parsers.generic_breaks import goes_on, past_lead, promotes, repeats
+from scrapers.parsers.generic_cells import join_cells
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
 from scrapers.parsers.generic_void import stands_behind_void
@@ -20,6 +20,8 @@ _PARTS = HEADINGS | frozenset(
     "p li ul ol dl dt dd blockquote pre figure figcaption center caption tr tbody thead".split()
 )
 _WORDS = re.compile(r"[^\W\d_]{3}")
+_SIGNED = re.compile(r"(?:опубліковано|розміщено|додано|posted|published)\b.*\d\d:\d\d", re.I)
+_NOTE = 90
 _PROMISE = 60  # letters that a box is worth by its name alone: a post may be one line, or empty
 _NEXT = 3  # lines from the title to a text right below it
 _LEAST_FAR, _LEAST, _LEAST_NEAR = 30, 8, 2  # what a text must be worth, and right below the title
@@ -73,7 +75,7 @@ def _least(seed: Box, scores: Scores) -> float:
     near = scores.near(seed)
     if 0 < seed.first - scores.title_line <= _NEXT and scores.title_line >= 0:
         return _LEAST_NEAR if near == 1 else _LEAST
-    if near < 0.5 or scores.title_line < 0:
+    if near < 0.45 or scores.title_line < 0:
         return _LEAST if seed.good else _LEAST_FAR
     return _LEAST if near < 1 else _LEAST_NEAR
 
@@ -100,7 +102,7 @@ def _seed(page: Page, scores: Scores) -> Box | None:
         if (
             promising
             and box.first > scores.title_line
-            and box.first not in scores.pruned
+            and scores.opening(box) not in scores.pruned
             and not _in_bad(box)
         ):
             boxes[id(box)] = box
@@ -112,8 +114,9 @@ def _seed(page: Page, scores: Scores) -> Box | None:
 
 
 def _standing(box: Box) -> float:
-    """In a <header> stands what leads to a text."""
-    return 0.5 if any(outer.tag == "header" for outer in path_of(box)) else 1.0
+    """In a <header> stands what leads to a text, and <details> can be closed."""
+    tags = {outer.tag for outer in path_of(box)}
+    return 0.3 if "details" in tags else 0.5 if "header" in tags else 1.0
 
 
 def _in_bad(box: Box) -> bool:
@@ -206,6 +209,7 @@ def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tupl
     kept: list[tuple[str, Line]] = []
     skipping = False  # behind «Читайте також», as long as there are links
     begun = False
+    aside = _set_before(scores, (first, core.first))
     for i in range(first, last):
         line = page.lines[i]
         inside = core.first <= i < core.last
@@ -229,13 +233,13 @@ def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tupl
             continue
         if i in scores.bylines or repeats(page, i) or (begun and promotes(page, i)):
             continue
-        if not inside and i < core.first and _between(line):
+        if i < core.first and (_between(line) or i in aside):
             continue
         begun = begun or len(text) > 25
         kept.append((text, line))
     while len(kept) > 1 and _is_tail(kept[-1][1], kept[-2][1]):
         kept.pop()
-    return _join_cells(kept)
+    return join_cells(kept)
 
 
 def _is_tail(line: Line, before: Line) -> bool:
@@ -246,6 +250,18 @@ def _is_tail(line: Line, before: Line) -> bool:
     if line.dense:
         return len(text) < 30 and line.box.tag != "p" and line.box is not before.box
     return line.box.tag in HEADINGS and text.endswith(":")
+
+
+def _set_before(scores: Scores, between: tuple[int, int]) -> set[int]:
+    """Boxes between title and text that open with a heading of their own, or can be closed: «Послуги онлайн»."""
+    found: set[int] = set()
+    for box in scores.page.boxes:
+        if not between[0] <= box.first < box.last <= between[1]:
+            continue
+        headed = box.tag == "div" and box.last - box.first > 1 and looks_headed(scores.page.lines[box.first])
+        if box.tag == "details" or headed:
+            found.update(range(box.first, box.last))
+    return found
 
 
 def _between(line: Line) -> bool:
@@ -266,26 +282,9 @@ def _only_links(page: Page, first: int, last: int) -> bool:
 
 
 def _is_head(line: Line, title_key: str) -> bool:
-    """The title once more, the date, or who wrote it."""
+    """The title once more, or the date, or the hour and who wrote or published."""
     text = line.text
-    timed = bool(line.stamp) and len(text) < 60 and text[-1] not in ".!?…"  # in whichever language
-    above = timed or is_stamp(text) or is_label(text) or foreign.is_byline(text)
+    if len(text) < _NOTE and text[-1] not in ".!?:" and (_SIGNED.match(text) or line.stamp):
+        return True
+    above = is_stamp(text) or is_label(text) or foreign.is_byline(text)
     return above or (len(text) < 400 and line_key(text) == title_key)
-
-
-def _join_cells(kept: list[tuple[str, Line]]) -> tuple[str, ...]:
-    """Cells of a row make one line, if each holds one."""
-    found: list[str] = []
-    for _, row in groupby(kept, lambda pair: id(_row(pair[1].box) or pair[1])):
-        cells = list(row)
-        single = len({id(_cell(line.box)) for _, line in cells}) == len(cells)
-        found += [" ".join(text for text, _ in cells)] if single else [text for text, _ in cells]
-    return tuple(found)
-
-
-def _row(box: Box) -> Box | None:
-    return next((outer for outer in path_of(box) if outer.tag == "tr"), None)
-
-
-def _cell(box: Box) -> Box:
-    return next((outer for outer in path_of(box) if outer.tag in ("td", "th")), box)

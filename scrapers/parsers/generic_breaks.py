@@ -8,7 +8,7 @@ from scrapers.parsers.generic_score import Scores, path_of
 
 _PARAGRAPH = 80  # letters
 _MORE = 400  # letters of paragraphs that a text says behind a box of other articles, if it goes on
-_NEAR = 0.05  # of a text to its title, with a lead and some links between them
+_NEAR = 0.1  # of a text to its title, with a lead and some links between them
 
 
 def past_lead(seed: Box, scores: Scores) -> Box:
@@ -22,7 +22,7 @@ def past_lead(seed: Box, scores: Scores) -> Box:
 
 
 def _named(box: Box, scores: Scores) -> bool:
-    return box.good and box.first > scores.title_line and box.first not in scores.pruned
+    return box.good and box.first > scores.title_line and scores.opening(box) not in scores.pruned
 
 
 def goes_on(page: Page, behind: range, pruned: set[int], kept: list[Line]) -> bool:

@@ -27,7 +27,8 @@ _OTHERS = re.compile(
     re.I,
 )
 _PUBLISHED = re.compile(
-    r"опублік|опублик|дата|розміщен|створен|додан|оприлюдн|publish|posted|created|publié|publicado|发布", re.I
+    r"опублік|опублик|дата|розміщен|створен|дода[внл]|надісла|оприлюдн|publish|posted|created|publié|publicado|发布",
+    re.I,
 )
 _NAMED = re.compile(
     r"(?<![a-z])(?:date\w*|time\w*|published\w*|posted\w*|data|pubdate|calendar|created?|meta|info|stamp|chas|[a-z]+date)(?![a-z])"
@@ -37,9 +38,15 @@ _ADDRESS = re.compile(r"/((?:19|20)\d\d)/(?:[a-z]+/)?(\d\d)/(\d\d)/", re.I)
 _CLOCK = re.compile(r"сьогодні\s*[:,–-]?\s*\w+,|зараз|погода|курс", re.I)
 # what systems write into <time datetime> for a date without an hour; Drupal keeps it as noon UTC
 _ONLY_DAY = re.compile(r"T(?:00:00(?::00)?(?![:\d])(?!Z)|12:00:00Z)")
-_WEEKDAY = re.compile(r"(?:.*\s)?(пн|вт|ср|чт|пт|сб|нд|mon|tue|wed|thu|fri|sat|sun)\b", re.I)
+_WEEKDAY = re.compile(
+    r"(?:.*\s)?(пн|вт|ср|чт|пт|сб|нд|mon|tue|wed|thu|fri|sat|sun|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя)\b",
+    re.I,
+)
 _WEEKDAYS = {
-    name: day % 7 for day, name in enumerate("пн вт ср чт пт сб нд mon tue wed thu fri sat sun".split())
+    name: day % 7
+    for day, name in enumerate(
+        "пн вт ср чт пт сб нд mon tue wed thu fri sat sun по ві се че пя су не".split()
+    )
 }
 _FIGURES = re.compile(r"\d")
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
@@ -161,11 +168,11 @@ def _spots(page: Page, i: int, now: datetime) -> list[Spot]:
     text = western(line.text)
     found = find_dates(text, now, month_first=drupal)
     day = _WEEKDAY.match(line.text) if drupal and found else None
-    if day and _WEEKDAYS[day[1].lower()] != found[0].moment.at.weekday():
+    if day and _weekday(day[1]) != found[0].moment.at.weekday():
         found = find_dates(text, now)  # «пн, 09/12/2024 - 08:41» is of December there, of September here
     spots = [spot for spot in found if _FIRST < spot.moment.at < now + timedelta(days=1)]
     if drupal and found and not spots:  # «12/11/2026» of November
-        found = find_dates(line.text, now)
+        found = find_dates(text, now)
         spots = [spot for spot in found if _FIRST < spot.moment.at < now + timedelta(days=1)]
     stamp = _machine(line.stamp, now) if len(line.stamp) >= 10 else None
     if stamp is not None and spots and spots[0].moment.precision == "day" and _ONLY_DAY.search(line.stamp):
@@ -173,6 +180,11 @@ def _spots(page: Page, i: int, now: datetime) -> list[Spot]:
     if stamp is not None and (not spots or any(_same_day(stamp, spot.moment) for spot in spots)):
         return [Spot(moment=stamp, start=0, end=len(line.text))]
     return spots
+
+
+def _weekday(name: str) -> int:
+    name = re.sub(r"\W", "", name.lower())
+    return _WEEKDAYS[name if name in _WEEKDAYS else name[:2]]
 
 
 def _same_day(stamp: Moment, told: Moment) -> bool:
@@ -237,7 +249,7 @@ def _shares(page: Page, i: int, title_line: int) -> bool:
         if box.parent is None:
             return False
         box = box.parent
-    return box.tag != "body" or 0 <= i - title_line <= 6
+    return box.tag != "body" or -2 <= i - title_line <= 6
 
 
 def _has_other_title(page: Page, box: Box) -> bool:

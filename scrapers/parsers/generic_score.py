@@ -64,6 +64,10 @@ class Scores:
         """Its text, whatever chrome stands in it too."""
         return self.told[box.last] - self.told[box.first]
 
+    def opening(self, box: Box) -> int:
+        """The line that it begins with, behind boxes of other articles within it; its first if it has no other."""
+        return next((i for i in range(box.first, box.last) if i not in self.pruned), box.first)
+
     def shared(self, box: Box) -> Box | None:
         """The smallest box that holds the title too; None where no title stands in the page."""
         if not self.path:
@@ -109,7 +113,7 @@ class Scores:
             branch = branch.parent
         if branch is shared or branch.first >= branch.last or branch.first <= self.title_line:
             return False
-        head = self.page.lines[branch.first]
+        head = self.page.lines[self.opening(branch)]
         if self.ranks_as_title(head):
             return self.told[branch.first] - self.told[self.title_line + 1] > 15
         if _TEXT_NAMES.search(branch.names):
@@ -117,7 +121,9 @@ class Scores:
         if _kind(branch) and any(_kind(mine) == _kind(branch) for mine in self.path if mine.parent is shared):
             return False  # a part of the same kind as the one with the title
         told = self.told[branch.first] - self.told[self.title_line + 1]
-        return told > 15 and head.box.tag in HEADINGS and len(head.text) < 80
+        if head.box.tag not in HEADINGS:  # written like one, over more than itself
+            return told > 15 and looks_headed(head) and branch.last - branch.first > 2
+        return told > 15 and len(head.text) < 80
 
 
 def _levels(path: list[Box]) -> dict[int, int]:

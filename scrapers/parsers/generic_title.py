@@ -24,6 +24,7 @@ _SITE = re.compile(
     re.I,
 )
 _CRUMBS = re.compile(r"\s[»›>/→\\]\s")
+_MENU = 20  # letters of links
 _SENTENCE = 80  # letters of a line that belongs to a text
 _TOP = 200  # lines in which a title stands
 _SHARE = 0.75  # of a heading's words that must stand in the metas too
@@ -50,14 +51,19 @@ def read_title(page: Page, headline: str = "") -> Title:
         | homes
     )
     named = matching_key(page.title)
-    vague = not given and not headline and (named in homes or _SITE.fullmatch(page.title) is not None)
+    vague = (
+        not given
+        and not headline
+        and (named in homes or _SITE.fullmatch(page.title) is not None or _is_on_top(page, named))
+    )
     if vague:
         sites.add(named)
     names = homes | {site}
+    exact = {given, *_SEPARATOR.split(page.title)} - {""}
     best = _confirmed(page, words, sites, matching_key(given))
     if best is not None:
         line = page.lines[best]
-        text = _completed(line.text, given, page.title)
+        text = _undated(_completed(line.text, given, page.title), exact)
         return Title(text, best, f"walk:{line.box.tag}", 0.95 if line.box.tag == "h1" else 0.85)
     told = given or headline or (not vague and _line_of(page, without_site(page.title, names)) >= 0)
     if not told and (likely := _likely(page, sites | {named})) is not None:
@@ -70,6 +76,17 @@ def read_title(page: Page, headline: str = "") -> Title:
             if line.box.tag == tag and not line.dense:
                 return Title(line.text, i, f"walk:{tag}", 0.4)
     return Title("", -1, "walk:nothing", 0.0)
+
+
+def _is_on_top(page: Page, named: str) -> bool:
+    """The page opens with what <title> says, and a menu stands below it rather than a date."""
+    top = next((i for i, line in enumerate(page.lines[:3]) if line_key(line.text) == named), None)
+    if top is None or page.lines[top].box.tag in HEADINGS:
+        return False
+    below = page.lines[top + 1 : top + 5]
+    return sum(len(line.text) for line in below if line.dense) > _MENU and not any(
+        is_stamp(line.text) for line in below
+    )
 
 
 def _likely(page: Page, sites: set[str]) -> int | None:
@@ -236,6 +253,13 @@ def _completed(text: str, *longer: str) -> str:
         if not _CUT.search(whole) and matching_key(whole).startswith(stem):
             return whole
     return text
+
+
+def _undated(text: str, known: Collection[str]) -> str:
+    """«30 Вер Назва» in a heading where the head of the page says «Назва»."""
+    own = max((part for part in known if text.endswith(f" {part}")), key=len, default=text)
+    before = text[: -len(own)].strip()
+    return own if before and re.fullmatch(r"\d[\w\s.,:/|-]{3,25}", before) else text
 
 
 def _line_of(page: Page, title: str) -> int:

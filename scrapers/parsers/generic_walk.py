@@ -23,7 +23,9 @@ _ODD = re.compile(
 _STATE_ATTRIBUTES = ("data-page", "data-props", "data-react-props", "data-state")  # Inertia, react-rails …
 _APART = re.compile(r"[^\W\d_]|(?:19|20)\d\d\s*$|\d\d:\d\d\s*$")  # behind a number: a word, a year, an hour
 _HOUR = re.compile(r"\d\d:\d\d$")  # no number goes on behind it
-_DATED = re.compile(r"\d{1,2}(?:[.:/]\d\d|\s+[^\W\d_]{3})|(?:19|20)\d\d-\d\d-")  # nor a word before a date
+_DATED = re.compile(
+    r"\d{1,2}(?:[.:/]\d\d|\s+[^\W\d_]{3})|(?:19|20)\d\d(?:-\d\d-|\s*$)"
+)  # nor a word before a date
 _CHROME = frozenset("address aside footer dialog form figcaption".split())  # <address> holds who wrote
 _DATA = re.compile(r"\s*[{\[].{80}", re.S)  # «<article-page :article="{…}">»
 _HOME = re.compile(r"(?:https?://[^/]+)?/(?:(?:uk|ua|en|ru)/?|index\.(?:php|html?))?")

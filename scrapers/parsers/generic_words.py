@@ -26,7 +26,7 @@ _BAD = re.compile(
     |footer\w*|foot|(?:page|site|block)-?foot|copyright|pagination|pager|paging|page-?nav\w*|prev-?next|next-?prev|post-?nav\w*
     |modal\w*|popup\w*|overlay|lightbox|toolbar|toolbox|tags?|tag-?(?:list|cloud|links)|tagcloud|post-?meta\w*|entry-?meta|article-?meta
     |meta|meta-?(?:info|data)|itemtoolbar|article-?info|post-?info|byline|author-?(?:box|info|bio|card)|about-?author|print\w*|counters?|hits|views?-?count\w*
-    |post-?views|pereglyad\w*|rating\w*|votes?|voting|login|search\w*|skip-?links?|sr-only|visually-?hidden
+    |post-?views|pereglyad\w*|rating\w*|votes?|voting|login|search\w*|toc|table-of-contents|skip-?links?|sr-only|visually-?hidden
     |screen-?reader\w*|weather|informer\w*|sinoptik\w*|calendar|poll\w*|partners?|lang(?:uage)?s?-?(?:switch\w*|menu|bar)
     |accessib\w*|special-?version|contrast|podil\w*|poshyr\w*|golosuv\w*|credits|teasers?|hotline|emergency|map-?(?:svg|filter)|backtotop|totop
     |(?:image|img|photo|picture|media)?-?captions?(?:-text)?|imagecaption|cutline|(?:image|img|photo|media)-?credits?|video-?(?:resource|player|playlist|desc\w*|transcript)|thumbnails?-?list|off-?screen|fig-?captions?|(?:image|img|photo)-?desc\w*|slick\w*|carousel\w*|owl-\w+
@@ -90,6 +90,7 @@ _JUNK = re.compile(
     |(?:більше|ще\s+більше|найцікавіші|найсвіжіші|оперативні)\s+(?:новин\w*|цікавого)\b.{0,60}(?:telegram|телеграм|viber|вайбер|instagram|youtube|facebook|фейсбук|канал|спільнот|соцмереж).{0,70}
     |(?:чи\s+була\b|чи\s+допомогла|вам\s+сподоба|сподобал(?:ося|ась|ися)).{0,60}\?|(?:was\s+this|did\s+you\s+find).{0,50}\?
     |(?:edit|improve|view)\s+(?:this\s+page|on\s+git\w+).{0,30}|(?:редагувати|запропонувати\s+змін\w*)\b.{0,50}|обговорити\b.{0,40}(?:форум|коментар|чаті|групі).{0,30}
+    |(?:прочита(?:ли|но|в)|перегля(?:нули|нуто|дали)|відвіда(?:ли|но)|завантажили)\s*:?\s*\d[\d\s]*(?:раз\w*|осіб|люд\w+)?
     |коментарів\s+(?:ще\s+|поки\s+|поки\s+що\s+|наразі\s+)?(?:немає|нема)\b.{0,60}|(?:розроблено|створено|працює)\s+(?:на\s+(?:платформі|базі|основі|cms)|за\s+підтримки|студією)\b.{0,80}
     |скопіюйте\s+та\s+вставте\s+це\s+посилання.*|\[(?:/?ad_\d+)\]|зареєструватись\s+можна.{0,40}
     |(?:теги|мітки|метки|tags|ключові\s+слова|рубрика|рубрики|категорія|категорії|галузь|розділ|область|громади)\s*:.{0,200}
@@ -115,7 +116,7 @@ _CONTACT = re.compile(
     r"|приймальня\s.{0,40}(?:понеділ|пн)|режим\s+роботи",
     re.I,
 )
-_BESIDE = 30  # letters beside the date of a byline
+_BESIDE = 45  # letters beside the date of a byline
 _KEPT = 4096  # verdicts: most lines and names of a page stand on the other pages of its site too
 _BAR = re.compile(r"\s*\|\s*")
 # parts of «Переглядів: 21 | Додав: director | Дата: 21.09.2024 | Рейтинг: 0.0/0»
@@ -124,7 +125,8 @@ _FIELD = re.compile(
     re.I | re.X,
 )
 _SAYS = re.compile(
-    r"опублік|опублик|перегляд|просмотр|автор|views|\||»\s\d|posted|published|розміщ|додан", re.I
+    r"опублік|опублик|перегляд|просмотр|автор|views|\||»\s\d|posted|published|submitted|розміщ|дода[внл]|надісла|написа[вл]",
+    re.I,
 )
 _STAMP_REST = re.compile(
     r"(?:[\W\d_]|опублікован[оа]|опубликовано|розміщено|створено|додано|оприлюднено|оприлюднення|оновлено|обновлено|змінено|останнє|дата|документа|події|публікації|публикации|оновлення"

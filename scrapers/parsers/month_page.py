@@ -83,14 +83,15 @@ def parse_month(text: str, source: Source, capture: Capture, section: str) -> li
 
 
 def _fits(page: Page, layout: Layout) -> bool:
-    """The selectors find headings that say days, and items."""
+    """The selectors find headings that say days, and items for most of them: else these are headings in texts."""
+    days = 0
     for found in every(page, layout.published):
         try:
             read_date(text_of(found.node))
         except DateUnreadable:
             continue
-        return bool(every(page, layout.title))
-    return False
+        days += 1
+    return 2 * len(every(page, layout.title)) > days > 0
 
 
 def _mark_selected(container: Page, layout: Layout) -> Marked:
