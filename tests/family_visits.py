@@ -41,6 +41,7 @@ FIRST_LOOKS: dict[str, tuple[float, float]] = {
     "wide": (0.837, 0.792),
     "late": (0.883, 0.867),  # one address of a source without rules was wrong; with it mended 0.875
     "blind": (0.508, 0.515),
+    "sealed": (0.964, 0.991),
 }
 AT = datetime(2026, 11, 16, 9, tzinfo=UTC)
 

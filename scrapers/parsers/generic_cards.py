@@ -61,11 +61,11 @@ def _heading(page: Page, card: Box, title_line: int) -> range:
 
 
 def _may_be_card(page: Page, box: Box, title_line: int) -> bool:
+    if box.last - box.first > _LINES or box.first <= title_line < box.last:
+        return False
     lines = page.lines[box.first : box.last]
     return (
-        len(lines) <= _LINES
-        and not box.first <= title_line < box.last
-        and sum(line.dense and len(line.text) > _LINK for line in lines) <= 2
+        sum(line.dense and len(line.text) > _LINK for line in lines) <= 2
         and sum(len(line.text) for line in lines) <= _LETTERS
         and any(line.dense for line in [line for line in lines if not is_stamp(line.text)][:2])
     )
