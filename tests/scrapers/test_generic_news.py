@@ -47,7 +47,8 @@ TEXTS = {
     ),
     "text-whose-box-begins-with-other-articles": (
         "<div class=article1><div class=ahead><h1>Old bridge closes</h1><p class=abstract>The crossing shuts, and a"
-        " boat stands in for it.</p></div><div class='articlebody abody'><div class=relatedlinks><h3>More from The Post</h3>"
+        " boat stands in for it.</p></div><div class='articlebody abody'><div class=relatedlinks>"
+        + "<h3>More from The Post</h3>"
         + "<ul><li><a href=/5>What to do when it rains for a week</a></li></ul>" * 4
         + f"</div>{paragraphs(BRIDGE, COST)}</div></div>",
         ["The crossing shuts, and a boat stands in for it.", BRIDGE, COST],
