@@ -7,9 +7,10 @@ from datetime import datetime
 
 from scrapers.clean import matching_key
 from scrapers.dates import Moment
+from scrapers.parsers.generic_author import Signed, read_author
 from scrapers.parsers.generic_body import Body, read_body
 from scrapers.parsers.generic_data import Told, read_linked_data, read_state
-from scrapers.parsers.generic_date import Dated, Signed, date_in_address, read_author, read_published
+from scrapers.parsers.generic_date import Dated, date_in_address, read_published
 from scrapers.parsers.generic_title import Title, read_title
 from scrapers.parsers.generic_walk import read_page
 

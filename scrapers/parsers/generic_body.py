@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from scrapers.clean import matching_key
-from scrapers.dates import find_dates
-from scrapers.parsers import generic_foreign as foreign
-from scrapers.parsers.generic_breaks import goes_on, past_lead, promotes, repeats
-from scrapers.parsers.generic_cells import join_cells
-from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
+from scrapers.parsers.generic_breaks import past_lead
+from scrapers.parsers.generic_lines import read_lines
+from scrapers.parsers.generic_page import HEADINGS, Box, Page
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
 from scrapers.parsers.generic_void import stands_behind_void
-from scrapers.parsers.generic_words import ANY_TIME, is_also, is_end, is_junk, is_label, is_stamp, line_key
+from scrapers.parsers.generic_words import is_end
 
 # boxes that only part a text; the box that holds a text is found above them
 _PARTS = HEADINGS | frozenset(
     "p li ul ol dl dt dd blockquote pre figure figcaption center caption tr tbody thead".split()
 )
-_WORDS = re.compile(r"[^\W\d_]{3}")
-_SIGNED = re.compile(r"(?:опубліковано|розміщено|додано|posted|published)\b.*\d\d:\d\d", re.I)
-_NOTE = 90
 _PROMISE = 60  # letters that a box is worth by its name alone: a post may be one line, or empty
 _NEXT = 3  # lines from the title to a text right below it
 _LEAST_FAR, _LEAST, _LEAST_NEAR = 30, 8, 2  # what a text must be worth, and right below the title
@@ -48,7 +42,7 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
         return Body((), 0, 0, "walk:nothing", 0.3, scores.scope, frozenset(scores.cards | scores.rows.keys()))
     core = _climb(seed, scores)
     first, last = _zone(core, scores)
-    lines = _lines(page, scores, (first, last), core)
+    lines = read_lines(page, scores, (first, last), core)
     if len(lines) == 1 and _asks(lines[0]):
         lines = ()
     named = any(box.good for box in path_of(core)[:3])
@@ -202,89 +196,3 @@ def _beside(core: Box, shared: Box, scores: Scores) -> int:
             break
         last = max(end, last + 1)
     return last
-
-
-def _lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tuple[str, ...]:
-    first, last = zone
-    kept: list[tuple[str, Line]] = []
-    skipping = False  # behind «Читайте також», as long as there are links
-    begun = False
-    aside = _set_before(scores, (first, core.first))
-    for i in range(first, last):
-        line = page.lines[i]
-        inside = core.first <= i < core.last
-        if i in scores.pruned or (not inside and line.dense):
-            continue
-        text = line.text
-        if foreign.is_end(text) and goes_on(
-            page, range(i + 1, last), scores.pruned, [had for _, had in kept]
-        ):
-            skipping = True
-            continue
-        if is_end(text) and (begun or not inside) and _only_links(page, i + 1, last):
-            break
-        if is_also(text):
-            skipping = len(text) < 60 or line.dense
-            continue
-        if skipping and (line.dense or (len(text) < 25 and (is_stamp(text) or not _WORDS.search(text)))):
-            continue
-        skipping = False
-        if i not in scores.rows and (is_junk(text) or (not begun and _is_head(line, scores.title_key))):
-            continue
-        if i in scores.bylines or repeats(page, i) or (begun and promotes(page, i)):
-            continue
-        if i < core.first and (_between(line) or i in aside):
-            continue
-        begun = begun or len(text) > 25
-        kept.append((text, line))
-    while len(kept) > 1 and _is_tail(kept[-1][1], kept[-2][1]):
-        kept.pop()
-    return join_cells(kept)
-
-
-def _is_tail(line: Line, before: Line) -> bool:
-    """What stands below a text: the date, the label of files, the links of tags."""
-    text = line.text
-    if is_stamp(text) or is_label(text):
-        return True
-    if line.dense:
-        return len(text) < 30 and line.box.tag != "p" and line.box is not before.box
-    return line.box.tag in HEADINGS and text.endswith(":")
-
-
-def _set_before(scores: Scores, between: tuple[int, int]) -> set[int]:
-    """Boxes between title and text that open with a heading of their own, or can be closed: «Послуги онлайн»."""
-    found: set[int] = set()
-    for box in scores.page.boxes:
-        if not between[0] <= box.first < box.last <= between[1]:
-            continue
-        headed = box.tag == "div" and box.last - box.first > 1 and looks_headed(scores.page.lines[box.first])
-        if box.tag == "details" or headed:
-            found.update(range(box.first, box.last))
-    return found
-
-
-def _between(line: Line) -> bool:
-    """Neither lead nor heading, above the text: «Новини», «11 вересня, 17:05 Роман Білик»."""
-    if line.box.tag in HEADINGS:
-        return False
-    text = line.text
-    return (len(text) < 25 and text[-1] not in ".!?…") or (
-        len(text) < 90 and text[-1] not in ".!?…" and bool(find_dates(text, ANY_TIME))
-    )
-
-
-def _only_links(page: Page, first: int, last: int) -> bool:
-    """What follows is other articles: hardly any line in it is a text of its own."""
-    rest = page.lines[first:last]
-    long = sum(len(line.text) for line in rest if not line.dense and len(line.text) > 120)
-    return long < 400 or any(line.dense for line in rest[:2])
-
-
-def _is_head(line: Line, title_key: str) -> bool:
-    """The title once more, or the date, or the hour and who wrote or published."""
-    text = line.text
-    if len(text) < _NOTE and text[-1] not in ".!?:" and (_SIGNED.match(text) or line.stamp):
-        return True
-    above = is_stamp(text) or is_label(text) or foreign.is_byline(text)
-    return above or (len(text) < 400 and line_key(text) == title_key)

@@ -1,4 +1,4 @@
-"""When an unknown page was published, and by whom: data first, then what stands nearest to the title."""
+"""When an unknown page was published: data first, then what stands nearest to the title."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from scrapers.clean import clean_line, matching_key
+from scrapers.clean import clean_line
 from scrapers.dates import KYIV, Moment, Spot, find_dates, read_date
 from scrapers.errors import DateUnreadable
 from scrapers.parsers.generic_body import Body
@@ -54,27 +54,9 @@ _FIRST = datetime(1995, 1, 1, tzinfo=KYIV)
 _BEHIND, _BEFORE = 45, 12  # lines around the title that are looked at
 _SHORT = 90  # letters; a longer line is a text, and dates in texts are others
 
-_BYLINE = re.compile(
-    r"(?i:автор(?:ка|и)?(?:\s+(?:статті|матеріалу|тексту|новини))?|текст|підготува(?:в|ла|ли)|by|author|written\s+by)\s*[:–—-]?\s+"
-    r"(?P<name>[А-ЯІЇЄҐA-Z][\w’'ʼ.-]+(?:\s+[А-ЯІЇЄҐA-Z][\w’'ʼ.-]*){0,3})\s*(?:[,|/(].*|на\s+\d.*)?$"
-)
-_AUTHOR_NAMES = re.compile(r"(?<![a-z])(?:author\w*|byline|post-?author|article-?author|avtor)(?![a-z])")
-_BY = re.compile(r"^(?:від|by|автор|автори|автор(?:ка)?)\s*:?\s+", re.I)
-_NO_NAME = re.compile(
-    r"https?:|[@_]|\d{2}|admin|super ?user|webmaster|editor|redaktor|користувач|адміністратор|редактор сайту"
-    r"|прес-?служба сайту",
-    re.I,
-)
-
 
 class Dated(NamedTuple):
     moment: Moment | None
-    origin: str
-    confidence: float
-
-
-class Signed(NamedTuple):
-    name: str | None
     origin: str
     confidence: float
 
@@ -94,7 +76,7 @@ def read_published(page: Page, title_line: int, body: Body, now: datetime, linke
     today = now.astimezone(KYIV).date()
     ranks = [
         _rank(page, i, spot, title_line, body)
-        - (60 if i < title_line - 2 and spot.moment.at.date() == today else 0)  # a clock
+        - (60 if spot.moment.at.date() == today and _is_above(page, i, title_line) else 0)  # a clock
         for i, spot in spots
     ]
     if max(ranks, default=-1.0) < 0:
@@ -116,6 +98,17 @@ def _marked(page: Page, title_line: int, body: Body) -> str:
         return min(own)[1]
     told = {said for said, box in page.marked if box is None or box.first <= body.first < box.last}
     return told.pop() if len(told) == 1 and body.lines else ""
+
+
+def _is_above(page: Page, i: int, title_line: int) -> bool:
+    """Far above the title, in the words of a clock with the day of the week, or in no box with the title."""
+    if i >= title_line - 2:
+        box: Box | None = page.lines[i].box
+        while box is not None and not box.first <= title_line < box.last:
+            box = box.parent
+        apart = box is None or box.tag == "body"
+        return i < title_line and (apart or _WEEKDAY.match(page.lines[i].text) is not None)
+    return True
 
 
 def _near(page: Page, title_line: int, body: Body) -> Iterator[int]:
@@ -261,31 +254,3 @@ def _of_a_teaser(page: Page, i: int) -> bool:
     """«21.09.2024» and the link to what was published then stand side by side."""
     beside = page.lines[max(0, i - 1) : i] + page.lines[i + 1 : i + 2]
     return page.lines[i].dense or any(line.dense and len(line.text) > 15 for line in beside)
-
-
-def read_author(page: Page, title_line: int, body: tuple[int, int], linked: str) -> Signed:
-    """JSON-LD, then metas, then a line that signs: «Автор: …» near the title or under the text."""
-    for origin, text in (
-        ("jsonld:author", linked),
-        *((f"meta:{n}", page.metas.get(n, "")) for n in ("author", "article:author", "dc.creator")),
-    ):
-        own = matching_key(text) not in matching_key(f"{page.title} {page.meta('og:site_name')}")
-        if text and own and not _NO_NAME.search(text) and len(text) < 100:
-            return Signed(text, origin, 0.9)
-    near = range(max(0, title_line), min(len(page.lines), max(title_line, 0) + 10))
-    for i in (*near, *range(max(0, body[1] - 3), min(len(page.lines), body[1] + 4))):
-        line = page.lines[i]
-        if len(line.text) > 80:
-            continue
-        signed = _BYLINE.match(line.text)
-        if signed and not _NO_NAME.search(signed["name"]):
-            return Signed(signed["name"].rstrip(" .,"), f"walk:{line.box.tag}", 0.7)
-        name = _BY.sub("", line.text)
-        words = name.split()
-        named = len(words) in (2, 3) and all(word[0].isupper() for word in words)
-        if named and _AUTHOR_NAMES.search(line.box.names) and not _NO_NAME.search(name):
-            return Signed(name, f"walk:{line.box.tag}.{line.box.names.split(' ')[0]}", 0.7)
-    link = page.metas.get("rel=author", "")
-    if 2 <= len(link.split()) <= 3 and not _NO_NAME.search(link) and link == link.title():
-        return Signed(link, "walk:a[rel=author]", 0.5)
-    return Signed(None, "walk:nothing", 0.0)

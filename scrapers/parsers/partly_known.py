@@ -12,6 +12,7 @@ from scrapers.clean import matching_key
 from scrapers.errors import LayoutChanged
 from scrapers.html import Found, Page, nodes_of, value_of
 from scrapers.parsers.generic import Extracted, extract
+from scrapers.parsers.spots import ancestors
 from scrapers.parsers.teasers import Surroundings
 from scrapers.registry import Layout
 
@@ -54,6 +55,8 @@ class PartlyKnown:
             if len(found) > 1 and name != "body" and len({value_of(each) for each in found}) == 1:
                 found = found[:1]
             if len(found) > 1:
+                found = [each for each in found if not _in_foot(each)] or found
+            if len(found) > 1:
                 same = [each for each in found if agrees(each)]
                 if len(same) != 1:
                     raise LayoutChanged(f"{name}: {css!r} matched {len(found)} nodes, expected 1")
@@ -64,3 +67,8 @@ class PartlyKnown:
 
     def by_structure(self, name: str) -> None:
         self.origins[name] = f"generic {self.structure.confidence[name]:.2f}: {self.structure.origins[name]}"
+
+
+def _in_foot(found: Found) -> bool:
+    """It stands at the foot of the page."""
+    return any(box.tag == "footer" for box in ancestors(found.node))

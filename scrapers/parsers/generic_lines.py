@@ -1,0 +1,122 @@
+"""The lines of an unknown page's text, once its place is known: what stands among them and is none is left out."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from scrapers.dates import find_dates
+from scrapers.parsers import generic_foreign as foreign
+from scrapers.parsers.generic_breaks import goes_on, promotes, repeats
+from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
+from scrapers.parsers.generic_score import Scores, looks_headed, path_of
+from scrapers.parsers.generic_words import ANY_TIME, is_also, is_end, is_junk, is_label, is_stamp, line_key
+
+_WORDS = re.compile(r"[^\W\d_]{3}")
+_SIGNED = re.compile(r"(?:опубліковано|розміщено|додано|posted|published)\b.*\d\d:\d\d", re.I)
+_NOTE = 90
+
+
+def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tuple[str, ...]:
+    first, last = zone
+    kept: list[tuple[str, Line]] = []
+    skipping = False  # behind «Читайте також», as long as there are links
+    begun = False
+    aside = _set_before(scores, (first, core.first), core)
+    for i in range(first, last):
+        line = page.lines[i]
+        inside = core.first <= i < core.last
+        if i in scores.pruned or (not inside and line.dense):
+            continue
+        text = line.text
+        if foreign.is_end(text) and goes_on(
+            page, range(i + 1, last), scores.pruned, [had for _, had in kept]
+        ):
+            skipping = True
+            continue
+        if is_end(text) and (begun or not inside) and _only_links(page, i + 1, last):
+            break
+        if is_also(text):
+            skipping = len(text) < 60 or line.dense
+            continue
+        if skipping and (line.dense or (len(text) < 25 and (is_stamp(text) or not _WORDS.search(text)))):
+            continue
+        skipping = False
+        if i not in scores.rows and (is_junk(text) or (not begun and _is_head(line, scores.title_key))):
+            continue
+        if i in scores.bylines or repeats(page, i) or (begun and promotes(page, i)):
+            continue
+        if i < core.first and (_between(line) or i in aside):
+            continue
+        begun = begun or len(text) > 25
+        kept.append((text, line))
+    while len(kept) > 1 and _is_tail(kept[-1][1], kept[-2][1]):
+        kept.pop()
+    return _join_cells(kept)
+
+
+def _is_tail(line: Line, before: Line) -> bool:
+    """What stands below a text: the date, the label of files, the links of tags."""
+    text = line.text
+    if is_stamp(text) or is_label(text):
+        return True
+    if line.dense:
+        return len(text) < 30 and line.box.tag != "p" and line.box is not before.box
+    return line.box.tag in HEADINGS and text.endswith(":")
+
+
+def _set_before(scores: Scores, between: tuple[int, int], core: Box) -> set[int]:
+    """Boxes between title and text that open with a heading of their own, or can be closed: «Послуги онлайн»."""
+    found: set[int] = set()
+    for box in scores.page.boxes:
+        if not between[0] <= box.first < box.last <= between[1]:
+            continue
+        headed = box.tag == "div" and box.last - box.first > 1 and looks_headed(scores.page.lines[box.first])
+        alike = (box.tag, box.names) == (core.tag, core.names)
+        if box.tag == "details" or (headed and not alike):
+            found.update(range(box.first, box.last))
+    return found
+
+
+def _between(line: Line) -> bool:
+    """Neither lead nor heading, above the text: «Новини», «11 вересня, 17:05 Роман Білик»."""
+    if line.box.tag in HEADINGS:
+        return False
+    text = line.text
+    return (len(text) < 25 and text[-1] not in ".!?…") or (
+        len(text) < 90 and text[-1] not in ".!?…" and bool(find_dates(text, ANY_TIME))
+    )
+
+
+def _only_links(page: Page, first: int, last: int) -> bool:
+    """What follows is other articles: hardly any line in it is a text of its own."""
+    rest = page.lines[first:last]
+    long = sum(len(line.text) for line in rest if not line.dense and len(line.text) > 120)
+    return long < 400 or any(line.dense for line in rest[:2])
+
+
+def _is_head(line: Line, title_key: str) -> bool:
+    """The title once more, or the date, or the hour and who wrote or published."""
+    text = line.text
+    if len(text) < _NOTE and text[-1] not in ".!?:" and (_SIGNED.match(text) or line.stamp):
+        return True
+    above = is_stamp(text) or is_label(text) or foreign.is_byline(text)
+    return above or (len(text) < 400 and line_key(text) == title_key)
+
+
+def _join_cells(kept: list[tuple[str, Line]]) -> tuple[str, ...]:
+    """Cells of a row make one line, if each holds one."""
+    found: list[str] = []
+    for _, row in groupby(kept, lambda pair: id(_row(pair[1].box) or pair[1])):
+        cells = list(row)
+        single = len({id(_cell(line.box)) for _, line in cells}) == len(cells)
+        found += [" ".join(text for text, _ in cells)] if single else [text for text, _ in cells]
+    return tuple(found)
+
+
+def _row(box: Box) -> Box | None:
+    return next((outer for outer in path_of(box) if outer.tag == "tr"), None)
+
+
+def _cell(box: Box) -> Box:
+    return next((outer for outer in path_of(box) if outer.tag in ("td", "th")), box)
