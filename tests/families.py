@@ -3,8 +3,9 @@
 `labels/families/<part>/<family>_<variant>.html` is a Jinja template: it sets `facts` (see Facts) and has the macros
 `article(a, site)` and `listing(items, page, last, site)`. Its addresses, feeds and pages are the family's own; class
 names, wrappers, the order of fields and what stands around them are written after themes in use, never after a preset.
-The variants of a part were written before any of them was measured: `tuning` and `held` first, then `fresh`, `last` and
-`end`, each after the part before it had been looked at. `tests.family_visits.FIRST_LOOKS` keeps what each gave first.
+The variants of a part were written before any of them was measured: `tuning` and `held` first, then the others in the
+order of PARTS, each after the part before it had been looked at. `tests.family_visits.FIRST_LOOKS` keeps what
+each gave.
 """
 
 from __future__ import annotations

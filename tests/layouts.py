@@ -49,15 +49,33 @@ class Made(NamedTuple):
 
 def made(part: str) -> Iterator[Made]:
     """Every page of a set of layouts."""
-    texts = json.loads((FOLDER / "texts.json").read_text(encoding="utf-8"))
-    beside = json.loads((FOLDER / "neighbours.json").read_text(encoding="utf-8"))
+    texts, beside = _read("texts"), _read("neighbours")
+    for stem, layout, told in _layouts(part):
+        for name in told["texts"].split():
+            yield _page(f"{stem}-{name}", layout, told, texts[name], beside)
+
+
+def crossed(part: str, step: int) -> Iterator[Made]:
+    """Every layout of a set with every `step`-th of all texts, whichever it was written for."""
+    texts, beside = _read("texts"), _read("neighbours")
+    for stem, layout, told in _layouts(part):
+        for name in list(texts)[::step]:
+            parts = texts[name]["parts"]
+            if "{{lead}}" not in layout or (parts and isinstance(parts[0], str)):
+                yield _page(f"{stem}-{name}", layout, told, texts[name], beside)
+
+
+def _read(name: str) -> Any:
+    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _layouts(part: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Name, HTML and header of each."""
     for path in sorted((FOLDER / part).glob("*.html")):
         source = path.read_text(encoding="utf-8")
         header = _HEADER.match(source)
         assert header, f"{path}: expected <!-- texts: … --> at its start"
-        told = dict(said.split(": ", 1) for said in header[1].split(" | "))
-        for name in told["texts"].split():
-            yield _page(f"{path.stem}-{name}", source[header.end() :], told, texts[name], beside)
+        yield path.stem, source[header.end() :], dict(said.split(": ", 1) for said in header[1].split(" | "))
 
 
 def _page(

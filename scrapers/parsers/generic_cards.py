@@ -14,15 +14,20 @@ _Kind = tuple[int, str, str]  # the box around it, tag, names
 _NO_CARDS = HEADINGS | frozenset("p td th tr tbody thead dd dt blockquote ul ol".split())
 
 
-def read_cards(page: Page, title_line: int) -> set[int]:
-    """Lines of such boxes, wherever they stand; the page's own title is in none."""
+def read_cards(page: Page, title_line: int, gone: set[int]) -> set[int]:
+    """Lines of such boxes, wherever they stand; the page's own title is in none. `gone` are known to be no text."""
     groups: dict[_Kind, dict[int, Box]] = {}
-    for line in page.lines:
-        if not line.dense or len(line.text) <= (_LINK if line.box.tag in HEADINGS else _TITLE):
+    fit: dict[int, bool] = {}
+    for i, line in enumerate(page.lines):
+        if i in gone or not line.dense or len(line.text) <= (_LINK if line.box.tag in HEADINGS else _TITLE):
             continue
         box: Box | None = line.box
         for _ in range(_STEPS):
-            if box is None or box.parent is None or not _may_be_card(page, box, title_line):
+            if box is None or box.parent is None:
+                break
+            if id(box) not in fit:
+                fit[id(box)] = _may_be_card(page, box, title_line)
+            if not fit[id(box)]:
                 break
             if box.tag not in _NO_CARDS:
                 groups.setdefault(_kind(box), {})[id(box)] = box
@@ -34,9 +39,10 @@ def read_cards(page: Page, title_line: int) -> set[int]:
     }
     if not kinds:
         return set()
+    around = {kind[0] for kind in kinds}
     found: set[int] = set()
     for box in page.boxes:
-        if _kind(box) in kinds and _may_be_card(page, box, title_line):
+        if id(box.parent) in around and _kind(box) in kinds and _may_be_card(page, box, title_line):
             found.update(range(box.first, box.last), _heading(page, box, title_line))
     return found
 

@@ -32,8 +32,9 @@ class Scores:
 
     def __init__(self, page: Page, title_line: int, title_key: str) -> None:
         self.page, self.title_line, self.title_key = page, title_line, title_key
-        self.cards = read_cards(page, title_line)
-        self.pruned = _pruned(page, title_line) | self.cards | read_facts(page)
+        chrome = _pruned(page, title_line)
+        self.cards = read_cards(page, title_line, chrome)
+        self.pruned = chrome | self.cards | read_facts(page)
         self.rows = read_rows(page)
         self.scope = article_lines(page, title_line)
         if self.scope is not None:

@@ -63,7 +63,9 @@ def read_title(page: Page, headline: str = "") -> Title:
     best = _confirmed(page, words, sites, matching_key(given))
     if best is not None:
         line = page.lines[best]
-        text = _undated(_completed(line.text, given, page.title), exact)
+        text = _completed(line.text, given, page.title)
+        if line_key(text) not in matching_key(f"{given} {page.title}"):
+            text = _undated(text, exact)
         return Title(text, best, f"walk:{line.box.tag}", 0.95 if line.box.tag == "h1" else 0.85)
     told = given or headline or (not vague and _line_of(page, without_site(page.title, names)) >= 0)
     if not told and (likely := _likely(page, sites | {named})) is not None:

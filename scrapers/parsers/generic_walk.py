@@ -156,9 +156,9 @@ class _Walk:
             return None
         own = tag if "-" in tag else None  # <mat-card-title>
         named = NO_NAMES
-        if given.get("itemprop") == "datePublished" and tag != "time":
-            self._mark(given)
         if given or own:
+            if "itemprop" in given and given["itemprop"] == "datePublished" and tag != "time":
+                self._mark(given)
             named = judge_names(given.get("class"), given.get("id"), given.get("itemprop"), own)
         if own or tag in BREAKING or (tag == "span" and self._stands_alone(node)):
             if tag == "div" and "id" in given:

@@ -15,19 +15,26 @@ from tests.families import PARTS, load_family_sites
 from tests.family_visits import Mode, Score, measure_part
 
 # shares of articles that are right, by part: with the preset, then without any rules; raise them, explain when lowered
-# a page without text on which no selector and no date is found fails by name: it might be a guard's or a redesign's
-FOUND = {"end": 0.99}
+EXTRA = {"sealed": 2}  # headings within a text of a month page, of the kind of its titles
 FLOORS: dict[tuple[str, Mode], float] = {
     ("tuning", "preset"): 1.0,
-    ("tuning", "bare"): 0.92,
-    ("held", "preset"): 0.98,
-    ("held", "bare"): 0.98,
+    ("tuning", "bare"): 1.0,
+    ("held", "preset"): 1.0,
+    ("held", "bare"): 1.0,
     ("fresh", "preset"): 1.0,
     ("fresh", "bare"): 1.0,
     ("last", "preset"): 1.0,
     ("last", "bare"): 1.0,
-    ("end", "preset"): 0.96,
-    ("end", "bare"): 0.95,
+    ("end", "preset"): 1.0,
+    ("end", "bare"): 1.0,
+    ("wide", "preset"): 1.0,
+    ("wide", "bare"): 1.0,
+    ("late", "preset"): 1.0,
+    ("late", "bare"): 1.0,
+    ("blind", "preset"): 0.91,
+    ("blind", "bare"): 0.91,
+    ("sealed", "preset"): 0.99,
+    ("sealed", "bare"): 0.99,
 }
 
 
@@ -44,16 +51,15 @@ def scores(part: str, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[st
 @pytest.mark.parametrize("mode", ["preset", "bare"])
 def test_articles_are_right(part: str, mode: Mode, scores: dict[tuple[str, Mode], Score]) -> None:
     whole = united(scores, mode)
-    assert whole.total["fields"] >= 120
+    assert whole.total["fields"] >= 110
     assert whole.share("fields") >= FLOORS[part, mode], "\n".join(whole.wrong)
 
 
 def test_every_article_is_found_and_none_twice(part: str, scores: dict[tuple[str, Mode], Score]) -> None:
     for mode in ("preset", "bare"):
         whole = united(scores, mode)
-        assert (whole.share("found") >= FOUND.get(part, 1.0), whole.twice, whole.extra) == (True, 0, 0), (
-            "\n".join(whole.wrong)
-        )
+        found = (whole.share("found"), whole.twice, whole.extra)
+        assert found == (1.0, 0, EXTRA.get(part, 0)), "\n".join(whole.wrong)
 
 
 def test_categories_and_tags_of_presets(scores: dict[tuple[str, Mode], Score]) -> None:
