@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scrapers.clean import matching_key
+from scrapers.parsers.generic_breaks import past_lead
 from scrapers.parsers.generic_lines import read_lines
 from scrapers.parsers.generic_page import HEADINGS, Box, Page
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
@@ -95,14 +96,15 @@ def _seed(page: Page, scores: Scores) -> Box | None:
         if (
             promising
             and box.first > scores.title_line
-            and box.first not in scores.pruned
+            and scores.opening(box) not in scores.pruned
             and not _in_bad(box)
         ):
             boxes[id(box)] = box
             own[id(box)] = 1.5 * max(own.get(id(box), 0.0), scores.of(box), 0.0) + _PROMISE
     ranked = {key: own[key] * scores.near(box) * _standing(box) for key, box in boxes.items()}
     best = sorted(ranked, key=lambda key: -ranked[key])
-    return next((boxes[key] for key in best if ranked[key] >= _least(boxes[key], scores)), None)
+    seed = next((boxes[key] for key in best if ranked[key] >= _least(boxes[key], scores)), None)
+    return past_lead(seed, scores) if seed is not None else None
 
 
 def _standing(box: Box) -> float:

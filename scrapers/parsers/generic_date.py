@@ -11,6 +11,7 @@ from scrapers.clean import clean_line
 from scrapers.dates import KYIV, Moment, Spot, find_dates, read_date
 from scrapers.errors import DateUnreadable
 from scrapers.parsers.generic_body import Body
+from scrapers.parsers.generic_foreign import western
 from scrapers.parsers.generic_page import HEADINGS, Box, Page
 from scrapers.parsers.generic_words import is_byline, is_end, is_label
 
@@ -22,17 +23,18 @@ _METAS = (
 # dates of something else than the publication
 _OTHERS = re.compile(
     r"оновлен|обновлен|змінен|изменен|редагуван|редагован|останн\w+ змін|последн\w+ измен|updated|modified|edited"
-    r"|дата\s+події|з\s+нами|на\s+сайті\s+з|зареєстрован|joined|дійсн\w+\s+до|строк|термін|кінцев",
+    r"|дата\s+події|з\s+нами|на\s+сайті\s+з|зареєстрован|joined|дійсн\w+\s+до|строк|термін|кінцев|mise?\s+à\s+jour|actualizado|aktualisiert|更新",
     re.I,
 )
 _PUBLISHED = re.compile(
-    r"опублік|опублик|дата|розміщен|створен|дода[внл]|надісла|оприлюдн|publish|posted|created", re.I
+    r"опублік|опублик|дата|розміщен|створен|дода[внл]|надісла|оприлюдн|publish|posted|created|publié|publicado|发布",
+    re.I,
 )
 _NAMED = re.compile(
     r"(?<![a-z])(?:date\w*|time\w*|published\w*|posted\w*|data|pubdate|calendar|created?|meta|info|stamp|chas|[a-z]+date)(?![a-z])"
 )
 _TODAY = re.compile(r"(?<![a-z])(?:now|today|clock|current)(?![a-z])")
-_ADDRESS = re.compile(r"/((?:19|20)\d\d/\d\d/\d\d)/")
+_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(?:[a-z]+/)?(\d\d)/(\d\d)/", re.I)
 _CLOCK = re.compile(r"сьогодні\s*[:,–-]?\s*\w+,|зараз|погода|курс", re.I)
 # what systems write into <time datetime> for a date without an hour; Drupal keeps it as noon UTC
 _ONLY_DAY = re.compile(r"T(?:00:00(?::00)?(?![:\d])(?!Z)|12:00:00Z)")
@@ -46,6 +48,7 @@ _WEEKDAYS = {
         "пн вт ср чт пт сб нд mon tue wed thu fri sat sun по ві се че пя су не".split()
     )
 }
+_FIGURES = re.compile(r"\d")
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 _FIRST = datetime(1995, 1, 1, tzinfo=KYIV)
 _BEHIND, _BEFORE = 45, 12  # lines around the title that are looked at
@@ -135,7 +138,7 @@ def _with_hour(page: Page, i: int, spot: Spot, now: datetime) -> Moment:
 def date_in_address(url: str, now: datetime) -> Dated:
     """«/2024/09/16/nazva», where the page itself tells nothing. Numbers that are ids are no dates."""
     match = _ADDRESS.search(url)
-    moment = _machine(match[1].replace("/", "-"), now) if match else None
+    moment = _machine("-".join(match.groups()), now) if match else None
     return Dated(moment, "url", 0.5) if moment is not None else Dated(None, "walk:nothing", 0.0)
 
 
@@ -155,13 +158,14 @@ def _spots(page: Page, i: int, now: datetime) -> list[Spot]:
     """Dates of a line that a page of that time can have; without any, the full one of its <time datetime>."""
     line = page.lines[i]
     drupal = "drupal" in page.meta("generator").lower() or ("/" in line.text and " - " in line.text)
-    found = find_dates(line.text, now, month_first=drupal)
+    text = western(line.text)
+    found = find_dates(text, now, month_first=drupal)
     day = _WEEKDAY.match(line.text) if drupal and found else None
     if day and _weekday(day[1]) != found[0].moment.at.weekday():
-        found = find_dates(line.text, now)  # «пн, 09/12/2024 - 08:41» is of December there, of September here
+        found = find_dates(text, now)  # «пн, 09/12/2024 - 08:41» is of December there, of September here
     spots = [spot for spot in found if _FIRST < spot.moment.at < now + timedelta(days=1)]
     if drupal and found and not spots:  # «12/11/2026» of November
-        found = find_dates(line.text, now)
+        found = find_dates(text, now)
         spots = [spot for spot in found if _FIRST < spot.moment.at < now + timedelta(days=1)]
     stamp = _machine(line.stamp, now) if len(line.stamp) >= 10 else None
     if stamp is not None and spots and spots[0].moment.precision == "day" and _ONLY_DAY.search(line.stamp):
@@ -195,7 +199,8 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     rest = len(line.text) - (spot.end - spot.start)
     whole = not spot.moment.year_inferred  # «18/09/2024 Назва», not «Укриття зачинять 26 жовтня»
     rank -= rest * 0.5 if distance else 10 if whole else 70
-    before = line.text[max(0, spot.start - 25) : spot.start]
+    # the moment of a <time> stands for all of its line
+    before = line.text[max(0, spot.start - 25) : spot.start] or _FIGURES.split(line.text)[0][-25:]
     rank += (25 if _PUBLISHED.search(before) else 0) - (100 if _OTHERS.search(before) else 0)
     rank += 15 if line.box.tag == "time" or line.stamp or _NAMED.search(line.box.names) else 0
     rank += 8 if spot.moment.precision == "minute" else 0

@@ -6,6 +6,8 @@ import re
 from itertools import groupby
 
 from scrapers.dates import find_dates
+from scrapers.parsers import generic_foreign as foreign
+from scrapers.parsers.generic_breaks import goes_on, promotes, repeats
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
 from scrapers.parsers.generic_words import ANY_TIME, is_also, is_end, is_junk, is_label, is_stamp, line_key
@@ -27,6 +29,11 @@ def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> 
         if i in scores.pruned or (not inside and line.dense):
             continue
         text = line.text
+        if foreign.is_end(text) and goes_on(
+            page, range(i + 1, last), scores.pruned, [had for _, had in kept]
+        ):
+            skipping = True
+            continue
         if is_end(text) and (begun or not inside) and _only_links(page, i + 1, last):
             break
         if is_also(text):
@@ -35,9 +42,9 @@ def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> 
         if skipping and (line.dense or (len(text) < 25 and (is_stamp(text) or not _WORDS.search(text)))):
             continue
         skipping = False
-        if i not in scores.rows and (is_junk(text) or (not begun and _is_head(text, scores.title_key))):
+        if i not in scores.rows and (is_junk(text) or (not begun and _is_head(line, scores.title_key))):
             continue
-        if i in scores.bylines:
+        if i in scores.bylines or repeats(page, i) or (begun and promotes(page, i)):
             continue
         if i < core.first and (_between(line) or i in aside):
             continue
@@ -88,11 +95,13 @@ def _only_links(page: Page, first: int, last: int) -> bool:
     return long < 400 or any(line.dense for line in rest[:2])
 
 
-def _is_head(text: str, title_key: str) -> bool:
-    """The title once more, or the date, or the hour and who published."""
-    if len(text) < _NOTE and text[-1] not in ".!?:" and _SIGNED.match(text):
+def _is_head(line: Line, title_key: str) -> bool:
+    """The title once more, or the date, or the hour and who wrote or published."""
+    text = line.text
+    if len(text) < _NOTE and text[-1] not in ".!?:" and (_SIGNED.match(text) or line.stamp):
         return True
-    return is_stamp(text) or is_label(text) or (len(text) < 400 and line_key(text) == title_key)
+    above = is_stamp(text) or is_label(text) or foreign.is_byline(text)
+    return above or (len(text) < 400 and line_key(text) == title_key)
 
 
 def _join_cells(kept: list[tuple[str, Line]]) -> tuple[str, ...]:

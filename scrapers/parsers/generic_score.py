@@ -61,6 +61,14 @@ class Scores:
     def of(self, box: Box) -> float:
         return self.sums[box.last] - self.sums[box.first]
 
+    def says(self, box: Box) -> float:
+        """Its text, whatever chrome stands in it too."""
+        return self.told[box.last] - self.told[box.first]
+
+    def opening(self, box: Box) -> int:
+        """The line that it begins with, behind boxes of other articles within it; its first if it has no other."""
+        return next((i for i in range(box.first, box.last) if i not in self.pruned), box.first)
+
     def shared(self, box: Box) -> Box | None:
         """The smallest box that holds the title too; None where no title stands in the page."""
         if not self.path:
@@ -106,7 +114,7 @@ class Scores:
             branch = branch.parent
         if branch is shared or branch.first >= branch.last or branch.first <= self.title_line:
             return False
-        head = self.page.lines[branch.first]
+        head = self.page.lines[self.opening(branch)]
         if self.ranks_as_title(head):
             return self.told[branch.first] - self.told[self.title_line + 1] > 15
         if _TEXT_NAMES.search(branch.names):

@@ -180,7 +180,7 @@ def _is_part(line: Line, title: str) -> bool:
 def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str]) -> int | None:
     words, sites, given = known
     parts = {given, *map(matching_key, _SEPARATOR.split(page.title))}
-    longest = max(parts, key=len)
+    longest, named = max(parts, key=len), matching_key(page.title)
     tails = {matching_key(part) for part in _tails(page.title)}
     wanted = set(given.split())
     best, best_rank = None, 0.0
@@ -199,7 +199,8 @@ def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str
             continue
         same = len(told & wanted) / len(told | wanted) if wanted else 0.5
         rank = weight * (len(told & words) ** 0.5) * (0.3 + same)
-        rank *= (0.8 if key == longest else 0.3) if line.dense else 1.0
+        rank *= len(told & words) / len(told) * (1.3 if given.endswith(f" {key}") and key in named else 1.0)
+        rank *= (0.8 if key in (longest, named) else 0.3) if line.dense else 1.0
         if line.box.tag in HEADINGS and any(is_stamp(below.text) for below in page.lines[i + 1 : i + 3]):
             rank *= 1.25  # a date stands below it
         rank *= 0.25 if key in tails else 0.6 if key in parts and key not in (longest, given) else 1.0

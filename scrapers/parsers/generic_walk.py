@@ -62,12 +62,10 @@ def _note(node: LexborNode, tag: str, page: Page) -> None:
         page.title = clean_line(node.text(deep=True))
     elif tag == "meta":
         given = node.attributes
-        name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
-        if (
-            name
-            and given.get("itemprop") != "datePublished"
-            and (content := clean_line(given.get("content") or ""))
-        ):
+        own = given.get("property") or given.get("name")
+        name = (own or given.get("itemprop") or "").lower()
+        marked = not own and name == "datepublished" and bool(page.boxes)  # in the body: of whose item?
+        if name and not marked and (content := clean_line(given.get("content") or "")):
             page.metas.setdefault(name, content)
     elif tag == "script":
         given = node.attributes

