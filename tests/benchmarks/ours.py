@@ -15,7 +15,7 @@ from typing import Any
 
 from rich.console import Console
 
-import flows.pipeline
+import flows.sources
 from flows.cli_run import run_flow, run_plainly
 from flows.live import Board
 from flows.pipeline import Run
@@ -88,7 +88,7 @@ def main() -> None:
     args = parser.parse_args()
     home, board = Home(args.home.absolute()), Board(Console(stderr=True))
     if args.prefect:
-        vars(flows.pipeline)["Run"] = MarkedRun  # before `flows.ingest` is imported and takes it from there
+        vars(flows.sources)["Run"] = MarkedRun  # which makes the flow's run
         parameters = {
             "home": str(home.root),
             "folders": [str(args.folder)],
