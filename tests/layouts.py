@@ -141,9 +141,11 @@ class _Filler:
             "url": lambda: self.url,
             "lead": lambda: str(self.parts.pop(0)) if self.parts else "",
             "body": lambda: body(self.parts, more),
+            "when": lambda: _when(self.at),
             "ago": lambda: f"{(NOW.date() - self.at.date()).days} дн. тому",
             "json": lambda: json.dumps(self._data(more), ensure_ascii=False),
             "script": lambda: json.dumps(self._data(more)).replace("</", "<\\/"),
+            "parse": lambda: json.dumps(json.dumps(self._data(more))).replace("</", "<\\/"),
             "attr": lambda: html.escape(json.dumps(self._data(more)), quote=True),
         }
         return fillers[name]()
@@ -191,8 +193,15 @@ def _date(at: datetime, form: str) -> str:
     return at.strftime(re.sub("%[eBEbAaR]", lambda match: words[match[0]], form))
 
 
+def _when(at: datetime) -> str:
+    """As feeds tell the time of what is new."""
+    days = (NOW.date() - at.date()).days
+    near = {0: "Сьогодні", 1: "Вчора"}.get(days)
+    return f"{near}, {at:%H:%M}" if near else f"{days} {'дні' if days < 5 else 'днів'} тому"
+
+
 def body(parts: list[Part], style: str) -> str:
-    """The text in one of the ways in which sites write paragraphs."""
+    """The text in one of the ways in which sites write paragraphs, or between what stands around `|`."""
     if style in ("br", "brbr"):
         return ("<br>" * (len(style) // 2)).join(_plain(part) for part in parts)
     before, after = _paragraph(style)
@@ -200,6 +209,9 @@ def body(parts: list[Part], style: str) -> str:
 
 
 def _paragraph(style: str) -> tuple[str, str]:
+    if "|" in style:
+        before, _, after = style.partition("|")
+        return before, after
     word = '<p class="MsoNormal" style="text-align:justify"><span lang="UK" style="font-size:14pt">'
     ways = {
         "p": ("<p>", "</p>"),
