@@ -25,7 +25,7 @@ _ODD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f\x85\u00ad\u0300\u0306\u0308\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 
-APOSTROPHES = "’ʼ`‘′ʹ´＇"
+_APOSTROPHES = re.compile("[’ʼ`‘′ʹ´＇]")
 # look-alike Latin letters inside a Cyrillic word: «мiсцем», «Олikою», «СОVID» (the word decides, see fold_word)
 _LATIN_ONES, _CYRILLIC_ONES = "aceikopxyïABCEHIÏKMOPTXY", "асеікорхуїАВСЕНІЇКМОРТХУ"
 _LATIN_TO_CYRILLIC = str.maketrans(_LATIN_ONES, _CYRILLIC_ONES)
@@ -48,7 +48,12 @@ def clean_text(text: str) -> str:
 def _is_plain(text: str) -> bool:
     """Quicker to tell than that nothing is odd."""
     letters = text.replace("\n", " ").replace("\t", " ").replace("\u00a0", " ")
-    return letters.isprintable() and not any(mark in letters for mark in "\u0300\u0306\u0308")
+    return (
+        letters.isprintable()
+        and "\u0306" not in letters
+        and "\u0308" not in letters
+        and "\u0300" not in letters
+    )
 
 
 def clean_line(text: str) -> str:
@@ -67,9 +72,9 @@ def matching_key(text: str) -> str:
     >>> matching_key("Об’єднана  «мiсцем»") == matching_key("об'єднана місцем")
     True
     """
-    text = unicodedata.normalize("NFC", clean_text(text))
-    for apostrophe in APOSTROPHES:
-        text = text.replace(apostrophe, "'")
+    text = _APOSTROPHES.sub("'", unicodedata.normalize("NFC", clean_text(text)))
+    if _LATIN.search(text) is None:  # most texts: no word can be mixed
+        return " ".join(_WORD.findall(text.casefold()))
     return " ".join(fold_words(_WORD.findall(text)))
 
 

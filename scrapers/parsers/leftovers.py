@@ -34,6 +34,7 @@ _MISTAKE = re.compile(
 )
 # what other articles stand behind, each in a line of its own
 _OTHERS = re.compile(r"(?:читайте\s+також(?:\s+на\s+цю\s+тему)?|(?:інші|схожі)\s+новини)\s*:?", re.I)
+_ANY = re.compile("|".join(f"(?:{kind.pattern})" for kind in (_LEFTOVER, _MISTAKE, _OTHERS)), re.I | re.X)
 _CLOSES = re.compile(r"(?:детальніше|читати\s+далі)\W*", re.I)  # an item of a digest
 _LAST = re.compile(r"новини\s*:?", re.I)  # a heading of what was left out already
 _TEXT = re.compile(r"[.:;]\W*$")  # a title ends otherwise
@@ -82,7 +83,7 @@ def is_leftover(line: str) -> bool:
 
 
 def _may_be(line: str) -> bool:
-    return is_leftover(line) or _OTHERS.fullmatch(line) is not None
+    return len(line) <= _LONGEST and _ANY.fullmatch(line) is not None
 
 
 def _is_title(line: str) -> bool:
