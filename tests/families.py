@@ -5,7 +5,8 @@
 names, wrappers, the order of fields and what stands around them are written after themes in use, never after a preset.
 The variants of a part were written before any of them was measured: `tuning` and `held` first, then the others in the
 order of PARTS, each after the part before it had been looked at. `tests.family_visits.FIRST_LOOKS` keeps what
-each gave.
+each gave. `outside` was written without a look at the readers and joins PARTS once it has been measured; its templates
+share `outside/bodies.jinja`.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class Facts:
     category: bool = False  # shown on the article's page
     tags: bool = False
     fits: str = ""  # the addresses of articles, for a source without rules
-    texts: Literal["first", "second", "third", "fourth", "fifth"] = "first"
+    texts: Literal["first", "second", "third", "fourth", "fifth", "sixth"] = "first"
 
 
 @dataclass(frozen=True, slots=True)
