@@ -143,7 +143,8 @@ def _compare(site: FamilySite, text: Text, row: dict[str, Any], mode: Mode, scor
     score.note("title", row.get("title") == title, f"{name}: {row.get('title')!r}")
     at = text.at if facts.precision == "minute" else text.at.replace(hour=0, minute=0)
     said = datetime.fromisoformat(row["published"]).astimezone(KYIV) if row.get("published") else None
-    right = said == at and row["published_precision"] == facts.precision
+    # a minute that another part of the site tells, where the page shows the day only, is right too
+    right = (said, row.get("published_precision")) in ((at, facts.precision), (text.at, "minute"))
     score.note("published", right, f"{name}: {said} {row.get('published_raw')!r}")
     body = clean_line(row.get("body", "absent")).split()
     score.note(

@@ -22,7 +22,7 @@ _METAS = (
 ).split()
 # dates of something else than the publication
 _OTHERS = re.compile(
-    r"оновлен|обновлен|змінен|изменен|редагуван|редагован|останн\w+ змін|последн\w+ измен|updated|modified|edited"
+    r"оновлен|обновлен|змінен|изменен|редагув|редагован|останн\w+ змін|последн\w+ измен|updated|modified|edited"
     r"|дата\s+події|з\s+нами|на\s+сайті\s+з|зареєстрован|joined|дійсн\w+\s+до|строк|термін|кінцев|mise?\s+à\s+jour|actualizado|aktualisiert|更新",
     re.I,
 )

@@ -37,11 +37,11 @@ _BAD = re.compile(
 _NOT_BAD = re.compile(
     r"(?<![a-z\d])(?:no|not|without)[-_]\w+|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
     r"[-_](?:\w+[-_])?(?:sidebar|comments?|banner|menu|nav|navigation|breadcrumbs?|ads?|footer|header|popup|modal|search|tags?)\w*"
-    r"|sidebar-(?:right|left|none|off|no)\b|(?:menu|nav|navbar|footer|ad|banner)-(?:open|fixed|top|sticky|free|closed)"
+    r"|sidebar(?:-\w+)?-(?:right|left|none|off|no|on)\b|(?:menu|nav|navbar|footer|ad|banner)-(?:open|fixed|top|sticky|free|closed)"
     r"|(?:content|article|text|body|post|for|to)-print\b|print-?(?:able|area|content|body|text|zone)\b|elementor-\S+|wp-block-\S+|(?:post|tag|category|author|status|format|type)-[\w-]+\b|has-\S+"
 )
 _POST_BAD = re.compile(
-    r"post-?(?:meta|nav\w*|views|info|share\w*|tags?|related|author|comments?|navigation|likes?|rating)"
+    r"post-?(?:meta|nav\w*|views|info|share\w*|tags?|related|author|comments?|navigation|rating)|post[-_]likes?"
 )
 _GOOD = re.compile(
     r"""(?<![a-z])(?:
@@ -80,6 +80,7 @@ _JUNK = re.compile(
     |завантаження\W*|loading\W*|.{0,40}(?:увімкніть|включите|enable)\s+javascript.{0,60}|фото\s+без\s+опису|\W*(?:реклама|advertisement)\W*
     |прочитано\s+\d+\s+раз\w*.{0,80}|(?:останнє|останні|востаннє|последн\w+)\s+(?:редагування|оновлення|зміни|обновлени\w+|изменени\w+|відредаговано)\b.{0,60}|(?:more|all|latest)\snews|skip\sadvertisement|sign\sup\b.{0,60}|[\W_]+|(?:текст|зміст|опис|назва|деталі|подробиці)|створено\s*\.?|відкрити/закрити\s+фільтри|hold\s+ctrl\s+to\s+zoom
     |(?:©|\(c\)|&copy;|copyright\b).{0,100}
+    |(?:новину|статтю|публікацію|матеріал|новость)\s+(?:від)?(?:редагува(?:в|ла)|отредактировал\w*|змінив|змінила)\b.{0,160}|(?:ключові|ключевые)\s+(?:теги|слова)\s*:.{0,200}
     |використання\s+файлів\s+cookie\W*|(?:ми|(?:цей|наш)\s+(?:веб-?)?сайт)\s+використову\w+\s+(?:файли\s+)?cookie\b.*
     |(?:повна|мобільна|друкована)\s+версія(?:\s+(?:сторінки|сайту|статті|новини|матеріалу))?|(?:полная|мобильная)\s+версия.{0,20}
     |(?:думк[аи]|позиція)\s+автор(?:а|ів|ки).{0,60}редакці.{0,60}|редакція\s+(?:може\s+|не\s+завжди\s+)?не?\s*(?:поділя|несе).{0,140}

@@ -19,6 +19,7 @@ _LEFTOVER = re.compile(
     |підпи(?:суйтесь|суйтеся|шіться|шись|сатися|сатись)\s+на\s+(?:наш\w*\s+)?
         (?:канал|сторінк\w+|telegram|телеграм|facebook|фейсбук|viber|вайбер|youtube|ютуб|instagram|інстаграм)\b.{0,60}
     |версія\s+для\s+друку
+    |(?:новину|статтю|матеріал)\s+(?:від)?редагува(?:в|ла)\b.*
     |(?:детальніше|читати\s+далі)\W*
     |читайте\s+(?:також|більше|ще)(?:\s+(?:на\s+цю\s+тему|у\s+статті|за\s+темою))?\s*:.*
     |\[/?ad_\d+\]
@@ -36,6 +37,8 @@ _MISTAKE = re.compile(
 _OTHERS = re.compile(r"(?:читайте\s+також(?:\s+на\s+цю\s+тему)?|(?:інші|схожі)\s+новини)\s*:?", re.I)
 _ANY = re.compile("|".join(f"(?:{kind.pattern})" for kind in (_LEFTOVER, _MISTAKE, _OTHERS)), re.I | re.X)
 _CLOSES = re.compile(r"(?:детальніше|читати\s+далі)\W*", re.I)  # an item of a digest
+_EDITED = re.compile(r"(?:новину|статтю|матеріал)\s+(?:від)?редагува(?:в|ла)\b", re.I)
+_WHY = re.compile(r"причина\s*:.{0,160}", re.I)
 _LAST = re.compile(r"новини\s*:?", re.I)  # a heading of what was left out already
 _TEXT = re.compile(r"[.:;]\W*$")  # a title ends otherwise
 _TITLE = 160
@@ -52,8 +55,11 @@ def without_leftovers(
     if not any(map(_may_be, lines)):  # most texts
         return lines
     kept: list[str] = []
-    titles = False  # of other articles
+    titles = edited = False  # of other articles; who changed it stands above
     for line in lines:
+        edited, before = _EDITED.match(line) is not None, edited
+        if before and _WHY.fullmatch(line):
+            continue
         if _OTHERS.fullmatch(line):
             titles = True
         elif closings and _CLOSES.fullmatch(line):

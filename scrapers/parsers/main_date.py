@@ -20,7 +20,12 @@ _FIELD = 120  # letters of a field that may hold a date among other words
 
 def read_published(page: PartlyKnown, title: str) -> Moment | None:
     """None where the page tells none that is surely its own. Raises LayoutChanged or DateUnreadable."""
-    found = page.sole("published", lambda said: _same_day(page, _moment(said, page.now)))
+    found = page.sole(
+        "published",
+        lambda said: _same_day(page, _moment(said, page.now)),
+        lambda said: _moment(said, page.now),
+        may_be_others=True,
+    )
     moment = _moment(found, page.now) if found is not None else None
     if found is None:
         moment = _by_structure(page, title)

@@ -16,6 +16,7 @@ from scrapers.parsers.spots import ancestors
 from scrapers.parsers.teasers import Surroundings
 from scrapers.registry import Layout
 
+_SURE = 0.7
 _TITLE = re.compile(r"<title\b[^>]*>[^<]*</title\s*>", re.I)
 
 
@@ -48,8 +49,19 @@ class PartlyKnown:
     def asked_structure(self) -> bool:
         return "structure" in self.__dict__
 
-    def sole(self, name: str, agrees: Callable[[Found], bool]) -> Found | None:
-        """The node of the first alternative that matches outside of teasers, or None."""
+    def sole(
+        self,
+        name: str,
+        agrees: Callable[[Found], bool],
+        tells: Callable[[Found], object] = id,
+        *,
+        may_be_others: bool = False,
+    ) -> Found | None:
+        """The node of the first alternative that matches outside of teasers, or None.
+
+        Of several matches those count that agree with structure, once if they tell the same. `may_be_others`: where none
+        agrees and structure is sure of its own, all are other articles'.
+        """
         for css in getattr(self.layout, name):
             found = [Found(node, css) for node in nodes_of(self.page, css) if not self.around.is_teaser(node)]
             if len(found) > 1 and name != "body" and len({value_of(each) for each in found}) == 1:
@@ -58,7 +70,9 @@ class PartlyKnown:
                 found = [each for each in found if not _in_foot(each)] or found
             if len(found) > 1:
                 same = [each for each in found if agrees(each)]
-                if len(same) != 1:
+                if may_be_others and not same and self.structure.confidence[name] >= _SURE:
+                    continue
+                if len(set(map(tells, same))) != 1:
                     raise LayoutChanged(f"{name}: {css!r} matched {len(found)} nodes, expected 1")
                 found = same
             if found:

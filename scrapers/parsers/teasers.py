@@ -24,7 +24,7 @@ _LISTS = re.compile(r"/(?:category|categories|tags?|taxonomy|author|users?|rubri
 _NUMBER = re.compile(r"(?<!/)[/=]\d\d")  # of an article; not of a host
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|[?#])", re.I)
 _STAMP = 90
-_CHANGED = re.compile(r"оновлен|обновлен|змінен|сьогодні|сегодня|зараз", re.I)
+_CHANGED = re.compile(r"оновлен|обновлен|змінен|редагу|сьогодні|сегодня|зараз", re.I)
 _LABEL = re.compile(r"(?:дата\s+публікації|опублікован|розміщен|створен|додан|оприлюднен|опубликован)", re.I)
 _LETTERS = 12  # of a link that may be a title; it has two words at least
 _ORIGIN = re.compile(r"walk:([a-z][a-z0-9]*)(?:\.([\w-]+))?")
