@@ -28,7 +28,7 @@ def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> 
     for i in range(first, last):
         line = page.lines[i]
         inside = core.first <= i < core.last
-        if i in scores.pruned or (not inside and line.dense):
+        if i in scores.pruned or (not inside and line.dense and not _own_tags(line, core)):
             continue
         text = line.text
         if foreign.is_end(text) and goes_on(
@@ -66,15 +66,17 @@ def _is_tail(line: Line, before: Line) -> bool:
         return True  # a line of the page's own: an editor signs as he writes
     if line.dense and "|" in text and not line.document:
         return True  # «вгору | усі повідомлення | написати нам»
-    if line.dense and _TAGS.fullmatch(text) and _same_kind(line.box, before.box):
-        return False  # in a post of a social network they are its words
+    if _own_tags(line, before.box):
+        return False
     if line.dense:
         return len(text) < 30 and line.box.tag != "p" and line.box is not before.box
     return line.box.tag in HEADINGS and text.endswith(":")
 
 
-def _same_kind(box: Box, other: Box) -> bool:
-    return (box.tag, box.names, box.depth) == (other.tag, other.names, other.depth)
+def _own_tags(line: Line, text: Box) -> bool:
+    """«#громада #новини», written like the paragraphs: in a post of a social network they are its words."""
+    alike = (line.box.tag, line.box.names) == (text.tag, text.names)
+    return line.dense and alike and _TAGS.fullmatch(line.text) is not None
 
 
 def _set_before(scores: Scores, between: tuple[int, int], core: Box) -> set[int]:

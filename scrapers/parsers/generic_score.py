@@ -61,6 +61,7 @@ class Scores:
         self.links = [0, *accumulate(line.dense and len(line.text) > 15 for line in page.lines)]
         self.path = path_of(page.lines[title_line].box) if title_line >= 0 else []
         self.levels = _levels(self.path)
+        self.named = min((box.first for box in page.boxes if box.good and box.first > title_line), default=0)
 
     def of(self, box: Box) -> float:
         return self.sums[box.last] - self.sums[box.first]
@@ -127,7 +128,8 @@ class Scores:
             return False  # a part of the same kind as the one with the title
         told = self.told[branch.first] - self.told[self.title_line + 1]
         if head.box.tag not in HEADINGS:  # written like one, over more than itself
-            named = box.good and box.first > branch.first  # «Оксана Левко», beside the box of the text
+            # «Оксана Левко», beside the first box of a text
+            named = box.good and box.first > branch.first and branch.first <= self.named
             return told > 15 and looks_headed(head) and branch.last - branch.first > 2 and not named
         return told > 15 and len(head.text) < 80
 
