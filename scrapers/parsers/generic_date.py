@@ -48,6 +48,7 @@ _WEEKDAYS = {
         "пн вт ср чт пт сб нд mon tue wed thu fri sat sun по ві се че пя су не".split()
     )
 }
+_COMMENT = re.compile(r"(?<![a-z])[a-z]?comm(?:ents?)?(?![a-z])")
 _CELLS = {("th", "td"), ("td", "td"), ("dt", "dd")}
 _LABELS = 40  # letters of what names a date
 _LABEL = 12  # letters beside a near day that may be its label
@@ -226,6 +227,8 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
         rank -= 90  # «Дата: 6 листопада» is the day of what the text announces
     if i in told.others:
         rank -= 80
+    if _of_a_reader(page, i, title_line):
+        rank -= 100
     if i >= body[1] > body[0]:
         rank -= 12 + (30 if _of_a_teaser(page, i) else 0)
     if title_line >= 0 and not (_shares(page, i, title_line) or _ends_bare_page(page, i, title_line, told)):
@@ -265,6 +268,16 @@ def _ends_bare_page(page: Page, i: int, title_line: int, told: Body) -> bool:
     """A page that is not parted into boxes, and nothing but the text between its title and the line."""
     bare = told.origin == "walk:body" and told.first <= i < told.last
     return bare and not any(line.dense for line in page.lines[title_line + 1 : i])
+
+
+def _of_a_reader(page: Page, i: int, title_line: int) -> bool:
+    """The line stands in a box of comments; one that holds the title too is the page's own."""
+    box: Box | None = page.lines[i].box
+    while box is not None and box.tag != "body" and not box.first <= title_line < box.last:
+        if _COMMENT.search(box.names):
+            return True
+        box = box.parent
+    return False
 
 
 def _has_other_title(page: Page, box: Box) -> bool:

@@ -10,7 +10,16 @@ from scrapers.parsers import generic_foreign as foreign
 from scrapers.parsers.generic_breaks import goes_on, promotes, repeats
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import SIGNS, Scores, looks_headed, path_of
-from scrapers.parsers.generic_words import ANY_TIME, is_also, is_credit, is_end, is_junk, is_label, is_stamp, line_key
+from scrapers.parsers.generic_words import (
+    ANY_TIME,
+    is_also,
+    is_credit,
+    is_end,
+    is_junk,
+    is_label,
+    is_stamp,
+    line_key,
+)
 
 _WORDS = re.compile(r"[^\W\d_]{3}")
 _SIGNED = re.compile(r"(?:опубліковано|розміщено|додано|posted|published)\b.*\d\d:\d\d", re.I)
@@ -62,7 +71,7 @@ def _is_tail(line: Line, before: Line) -> bool:
     text = line.text
     if is_stamp(text) or is_label(text):
         return True
-    if is_credit(text) and line.box.names != before.box.names:
+    if is_credit(text) and (line.box.tag, line.box.names) != (before.box.tag, before.box.names):
         return True  # a line of the page's own: an editor signs as he writes
     if line.dense and "|" in text and not line.document:
         return True  # «вгору | усі повідомлення | написати нам»
