@@ -30,7 +30,7 @@ from scrapers.dates import KYIV
 from tests.hostile import Hostile, answer
 
 FOLDER = Path(__file__).parent / "labels" / "families"
-PARTS = ("tuning", "held", "fresh", "last", "end", "wide", "late", "blind", "sealed")
+PARTS = ("tuning", "held", "fresh", "last", "end", "wide", "late", "blind", "sealed", "outside")
 CHANNEL = "verbivska_rada"  # of Telegram's variants
 MONTHS = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()
 NAMED = (

@@ -141,7 +141,7 @@ def _teasers(box: Box, parent: Box, scores: Scores) -> bool:
     added = [scores.page.lines[i] for i in range(box.last, parent.last) if i not in scores.pruned]
     if not added:
         return False
-    links = sum(line.dense for line in added)
+    links = sum(line.dense and line.box.tag != "dd" for line in added)  # «Галузь: освіта» leads to no article
     if links >= 2 and 4 * links >= len(added):
         return True
     branch = added[0].box

@@ -23,7 +23,7 @@ _METAS = (
 # dates of something else than the publication
 _OTHERS = re.compile(
     r"оновлен|обновлен|змінен|изменен|редагув|редагован|останн\w+ змін|последн\w+ измен|updated|modified|edited"
-    r"|дата\s+події|з\s+нами|на\s+сайті\s+з|зареєстрован|joined|дійсн\w+\s+до|строк|термін|кінцев|mise?\s+à\s+jour|actualizado|aktualisiert|更新",
+    r"|дата\s+події|з\s+нами|на\s+сайті\s+з|зареєстрован|joined|дата\s+реєстрац|дійсн\w+\s+до|строк|термін|кінцев|mise?\s+à\s+jour|actualizado|aktualisiert|更新",
     re.I,
 )
 _PUBLISHED = re.compile(
@@ -48,6 +48,11 @@ _WEEKDAYS = {
         "пн вт ср чт пт сб нд mon tue wed thu fri sat sun по ві се че пя су не".split()
     )
 }
+_COMMENT = re.compile(r"(?<![a-z])[a-z]?comm(?:ents?)?(?![a-z])")
+_CELLS = {("th", "td"), ("td", "td"), ("dt", "dd")}
+_LABELS = 40  # letters of what names a date
+_LABEL = 12  # letters beside a near day that may be its label
+_NEAR_DAY = re.compile(r"[^\W\d_]+")  # «сьогодні»
 _FIGURES = re.compile(r"\d")
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 _FIRST = datetime(1995, 1, 1, tzinfo=KYIV)
@@ -201,12 +206,16 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     rank -= rest * 0.5 if distance else 10 if whole else 70
     # the moment of a <time> stands for all of its line
     before = line.text[max(0, spot.start - 25) : spot.start] or _FIGURES.split(line.text)[0][-25:]
+    if spot.start == 0 and i - 1 != title_line:
+        before = f"{_named_beside(page, i)} {before}"
     rank += (25 if _PUBLISHED.search(before) else 0) - (100 if _OTHERS.search(before) else 0)
     rank += 15 if line.box.tag == "time" or line.stamp or _NAMED.search(line.box.names) else 0
     rank += 8 if spot.moment.precision == "minute" else 0
     rank -= (15 if spot.moment.year_inferred else 0) + (
         30 if spot.moment.precision in ("month", "year") else 0
     )
+    if _NEAR_DAY.fullmatch(spot.moment.raw) and rest > _LABEL:
+        rank -= 70  # «Пором сьогодні не ходить» is a sentence
     if line.dense:
         rank -= 15 if rest < 5 else 30
     if _CLOCK.search(line.text) or _TODAY.search(line.box.names):
@@ -218,9 +227,11 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
         rank -= 90  # «Дата: 6 листопада» is the day of what the text announces
     if i in told.others:
         rank -= 80
+    if _of_a_reader(page, i, title_line):
+        rank -= 100
     if i >= body[1] > body[0]:
         rank -= 12 + (30 if _of_a_teaser(page, i) else 0)
-    if title_line >= 0 and not _shares(page, i, title_line):
+    if title_line >= 0 and not (_shares(page, i, title_line) or _ends_bare_page(page, i, title_line, told)):
         rank -= 45 if distance > 0 else 75  # a clock in the page's header
     return rank
 
@@ -243,6 +254,30 @@ def _shares(page: Page, i: int, title_line: int) -> bool:
             return False
         box = box.parent
     return box.tag != "body" or -2 <= i - title_line <= 6
+
+
+def _named_beside(page: Page, i: int) -> str:
+    """«Дата оприлюднення», which stands in the cell before that of the date."""
+    line, label = page.lines[i], page.lines[i - 1] if i else None
+    if label is None or (label.box.tag, line.box.tag) not in _CELLS or len(label.text) > _LABELS:
+        return ""
+    return label.text if label.box.parent is line.box.parent else ""
+
+
+def _ends_bare_page(page: Page, i: int, title_line: int, told: Body) -> bool:
+    """A page that is not parted into boxes, and nothing but the text between its title and the line."""
+    bare = told.origin == "walk:body" and told.first <= i < told.last
+    return bare and not any(line.dense for line in page.lines[title_line + 1 : i])
+
+
+def _of_a_reader(page: Page, i: int, title_line: int) -> bool:
+    """The line stands in a box of comments; one that holds the title too is the page's own."""
+    box: Box | None = page.lines[i].box
+    while box is not None and box.tag != "body" and not box.first <= title_line < box.last:
+        if _COMMENT.search(box.names):
+            return True
+        box = box.parent
+    return False
 
 
 def _has_other_title(page: Page, box: Box) -> bool:

@@ -9,11 +9,22 @@ from scrapers.dates import find_dates
 from scrapers.parsers import generic_foreign as foreign
 from scrapers.parsers.generic_breaks import goes_on, promotes, repeats
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
-from scrapers.parsers.generic_score import Scores, looks_headed, path_of
-from scrapers.parsers.generic_words import ANY_TIME, is_also, is_end, is_junk, is_label, is_stamp, line_key
+from scrapers.parsers.generic_score import SIGNS, Scores, looks_headed, path_of
+from scrapers.parsers.generic_words import (
+    ANY_TIME,
+    is_also,
+    is_credit,
+    is_end,
+    is_junk,
+    is_label,
+    is_stamp,
+    line_key,
+)
 
 _WORDS = re.compile(r"[^\W\d_]{3}")
 _SIGNED = re.compile(r"(?:опубліковано|розміщено|додано|posted|published)\b.*\d\d:\d\d", re.I)
+_BUTTON = re.compile(r"(?:завантажити|скачати|скачать|download)\b", re.I)
+_TAGS = re.compile(r"(?:#\w+[\s,]*)+")
 _NOTE = 90
 
 
@@ -26,7 +37,7 @@ def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> 
     for i in range(first, last):
         line = page.lines[i]
         inside = core.first <= i < core.last
-        if i in scores.pruned or (not inside and line.dense):
+        if i in scores.pruned or (not inside and line.dense and not _own_tags(line, core)):
             continue
         text = line.text
         if foreign.is_end(text) and goes_on(
@@ -60,9 +71,21 @@ def _is_tail(line: Line, before: Line) -> bool:
     text = line.text
     if is_stamp(text) or is_label(text):
         return True
+    if is_credit(text) and (line.box.tag, line.box.names) != (before.box.tag, before.box.names):
+        return True  # a line of the page's own: an editor signs as he writes
+    if line.dense and "|" in text and not line.document:
+        return True  # «вгору | усі повідомлення | написати нам»
+    if _own_tags(line, before.box):
+        return False
     if line.dense:
         return len(text) < 30 and line.box.tag != "p" and line.box is not before.box
     return line.box.tag in HEADINGS and text.endswith(":")
+
+
+def _own_tags(line: Line, text: Box) -> bool:
+    """«#громада #новини», written like the paragraphs: in a post of a social network they are its words."""
+    alike = (line.box.tag, line.box.names) == (text.tag, text.names)
+    return line.dense and alike and _TAGS.fullmatch(line.text) is not None
 
 
 def _set_before(scores: Scores, between: tuple[int, int], core: Box) -> set[int]:
@@ -79,10 +102,14 @@ def _set_before(scores: Scores, between: tuple[int, int], core: Box) -> set[int]
 
 
 def _between(line: Line) -> bool:
-    """Neither lead nor heading, above the text: «Новини», «11 вересня, 17:05 Роман Білик»."""
+    """Neither lead nor heading, above the text: «Новини», «11 вересня, 17:05 Роман Білик», «Завантажити PDF»."""
     if line.box.tag in HEADINGS:
         return False
     text = line.text
+    if is_credit(text) or (line.document and _BUTTON.match(text)):
+        return True
+    if len(text) < _NOTE and text[-1] not in ".!?…" and SIGNS.search(line.box.names):
+        return True
     return (len(text) < 25 and text[-1] not in ".!?…") or (
         len(text) < 90 and text[-1] not in ".!?…" and bool(find_dates(text, ANY_TIME))
     )
@@ -100,7 +127,7 @@ def _is_head(line: Line, title_key: str) -> bool:
     text = line.text
     if len(text) < _NOTE and text[-1] not in ".!?:" and (_SIGNED.match(text) or line.stamp):
         return True
-    above = is_stamp(text) or is_label(text) or foreign.is_byline(text)
+    above = is_stamp(text) or is_label(text) or is_credit(text) or foreign.is_byline(text)
     return above or (len(text) < 400 and line_key(text) == title_key)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from scrapers.parsers.generic_captions import read_captions
 from scrapers.parsers.generic_cards import read_cards
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_rows import read_facts, read_rows, row_worths
@@ -12,6 +13,7 @@ from scrapers.parsers.generic_words import (
     is_also,
     is_byline,
     is_contact,
+    is_credit,
     is_end,
     is_junk,
     is_label,
@@ -20,6 +22,7 @@ from scrapers.parsers.generic_words import (
 )
 
 _TEXT_NAMES = re.compile(r"(?<![a-z])(?:content|text|body|article)(?![a-z])")
+SIGNS = re.compile(r"(?<![a-z])(?:by|byline|author\w*|avtor|date|time|posted|published|info)(?![a-z])")
 _DOCUMENT = 30.0  # letters that a link to a document is worth: a post may be nothing else
 _INVITING = 250  # letters beside a form; a page within one has more
 _BYLINES = 3  # lines below the title that may be one
@@ -33,6 +36,7 @@ class Scores:
     def __init__(self, page: Page, title_line: int, title_key: str) -> None:
         self.page, self.title_line, self.title_key = page, title_line, title_key
         chrome = _pruned(page, title_line)
+        chrome -= read_captions(page, title_line, chrome)
         self.cards = read_cards(page, title_line, chrome)
         self.pruned = chrome | self.cards | read_facts(page)
         self.rows = read_rows(page)
@@ -57,6 +61,7 @@ class Scores:
         self.links = [0, *accumulate(line.dense and len(line.text) > 15 for line in page.lines)]
         self.path = path_of(page.lines[title_line].box) if title_line >= 0 else []
         self.levels = _levels(self.path)
+        self.named = min((box.first for box in page.boxes if box.good and box.first > title_line), default=0)
 
     def of(self, box: Box) -> float:
         return self.sums[box.last] - self.sums[box.first]
@@ -123,7 +128,9 @@ class Scores:
             return False  # a part of the same kind as the one with the title
         told = self.told[branch.first] - self.told[self.title_line + 1]
         if head.box.tag not in HEADINGS:  # written like one, over more than itself
-            return told > 15 and looks_headed(head) and branch.last - branch.first > 2
+            # «Оксана Левко», beside the first box of a text
+            named = box.good and box.first > branch.first and branch.first <= self.named
+            return told > 15 and looks_headed(head) and branch.last - branch.first > 2 and not named
         return told > 15 and len(head.text) < 80
 
 
@@ -153,6 +160,8 @@ def worth(line: Line, title_key: str) -> float:
         return -12.0 - min(size, 60) / 6
     if size < 300 and (is_junk(text) or is_also(text) or is_end(text) or is_stamp(text) or is_label(text)):
         return -15.0
+    if is_credit(text):
+        return 0.0
     if size < 160 and is_contact(text):
         return -3.0
     if line.box.tag in HEADINGS:
@@ -174,7 +183,8 @@ def _bylines(page: Page, title_line: int) -> set[int]:
     found: set[int] = set()
     for i in range(title_line + 1, min(title_line + 1 + _BYLINES, len(page.lines)) if title_line >= 0 else 0):
         line = page.lines[i]
-        if line.document or line.box.tag in ("p", "li"):
+        signs = line.box.tag == "p" and SIGNS.search(line.box.names) and is_byline(line.text)
+        if line.document or (line.box.tag in ("p", "li") and not signs):
             break
         if is_byline(line.text) or (
             len(line.text) < 40 and line.text[-1] == ":" and _is_stamped(page, i + 1)

@@ -132,7 +132,9 @@ class _Walk:
                 return
 
     def _text(self, text: str) -> None:
-        if self.closed and self.parts and _are_apart(self.parts[-1], text):
+        led = bool(self.links) and not self.linked and text[:1].isupper()  # «також</span><a>Графік»
+        before = self.parts[-1] if self.closed and self.parts else ""
+        if before and (_are_apart(before, text) or (led and before[-1:].islower())):
             self.parts.append(" ")  # «11:20</span><span>Коментарів: 3»; «1</span><span>0» stays a number
         self.parts.append(text)
         self.closed = False

@@ -28,7 +28,7 @@ _BAD = re.compile(
     |meta|meta-?(?:info|data)|itemtoolbar|article-?info|post-?info|byline|author-?(?:box|info|bio|card)|about-?author|print\w*|counters?|hits|views?-?count\w*
     |post-?views|pereglyad\w*|rating\w*|votes?|voting|login|search\w*|toc|table-of-contents|skip-?links?|sr-only|visually-?hidden
     |screen-?reader\w*|weather|informer\w*|sinoptik\w*|calendar|poll\w*|partners?|lang(?:uage)?s?-?(?:switch\w*|menu|bar)
-    |accessib\w*|special-?version|contrast|podil\w*|poshyr\w*|golosuv\w*|credits|teasers?|hotline|emergency|map-?(?:svg|filter)|backtotop|totop
+    |accessib\w*|special-?version|contrast|podil\w*|poshyr\w*|golosuv\w*|credits|teasers?|hotline|emergency|map-?(?:svg|filter)|backtotop|totop|sig\d+|(?:message|post|user|forum|msg(?:-\d+)?)-?sig(?:nature)?|signaturecontainer
     |(?:image|img|photo|picture|media)?-?captions?(?:-text)?|imagecaption|cutline|(?:image|img|photo|media)-?credits?|video-?(?:resource|player|playlist|desc\w*|transcript)|thumbnails?-?list|off-?screen|fig-?captions?|(?:image|img|photo)-?desc\w*|slick\w*|carousel\w*|owl-\w+
     )(?![a-z])""",
     re.X,
@@ -46,7 +46,7 @@ _POST_BAD = re.compile(
 _GOOD = re.compile(
     r"""(?<![a-z])(?:
     article-?(?:body|text|content|full)|articlebody|articletext|entry-?content|post-?(?:content|body|text|full)|news-?(?:text|body|content|full|detail-?text)
-    |news_?text|newstext|full-?(?:text|story|news)|fulltext|story-?(?:body|text|content)|content-?(?:text|body)|text-?(?:content|body|block|article)
+    |news_?text|newstext|full-?(?:text|story|news)|fulltext|story(?:-|__)?(?:body|text|content)|content-?(?:text|body)|text-?(?:content|body|block|article)
     |page-?(?:content|text)|field-?-?name-?-?body|field--name-body|item-?(?:text|fulltext|page__text)|itemfulltext|single-?content|blog-?content|node-?(?:content|body|text)
     |cms-?content|detail-?text|material-?(?:text|body)|publication-?(?:text|body)|doc-?(?:text|body|content)|tekst\w*|novyna-?(?:tekst|text)
     |novost-?text|redactor|wysiwyg\w*|editor-?content|ck-?content|rich-?text|article__(?:body|text|content)|post__(?:body|text|content)|news__(?:body|text|content)
@@ -78,7 +78,7 @@ _JUNK = re.compile(
     |залишити\s+коментар|додати\s+коментар|(?:немає\s+)?коментар(?:ів|і|ії)?\s*[:(]?\s*\d*\s*\)?|комментари[ий]\s*[:(]?\s*\d*\s*\)?|увійти|реєстрація
     |(?:коментувати|додавати\s+коментарі|залишати\s+коментарі)\s+можуть.{0,80}|\[?\s*реєстрація\s*\|\s*вхід\s*\]?|оцініть\s+(?:матеріал|новину|статтю)\W*|рейтинг\s*:?.{0,30}|голосів\s*:?\s*\d+
     |завантаження\W*|loading\W*|.{0,40}(?:увімкніть|включите|enable)\s+javascript.{0,60}|фото\s+без\s+опису|\W*(?:реклама|advertisement)\W*
-    |прочитано\s+\d+\s+раз\w*.{0,80}|(?:останнє|останні|востаннє|последн\w+)\s+(?:редагування|оновлення|зміни|обновлени\w+|изменени\w+|відредаговано)\b.{0,60}|(?:more|all|latest)\snews|skip\sadvertisement|sign\sup\b.{0,60}|[\W_]+|(?:текст|зміст|опис|назва|деталі|подробиці)|створено\s*\.?|відкрити/закрити\s+фільтри|hold\s+ctrl\s+to\s+zoom
+    |прочитано\s+\d+\s+раз\w*.{0,80}|(?:останнє|останні|востаннє|последн\w+)\s+(?:редагування|оновлення|зміни|обновлени\w+|изменени\w+|відредаговано)\b.{0,60}|(?:more|all|latest)\snews|skip\sadvertisement|sign\sup\b.{0,60}|[\W_]+|(?:текст(?:\s+документа)?|зміст|опис(?:\s+закупівлі)?|назва|деталі|подробиці)|створено\s*\.?|відкрити/закрити\s+фільтри|hold\s+ctrl\s+to\s+zoom
     |(?:©|\(c\)|&copy;|copyright\b).{0,100}
     |(?:новину|статтю|публікацію|матеріал|новость)\s+(?:від)?(?:редагува(?:в|ла)|отредактировал\w*|змінив|змінила)\b.{0,160}|(?:ключові|ключевые)\s+(?:теги|слова)\s*:.{0,200}
     |використання\s+файлів\s+cookie\W*|(?:ми|(?:цей|наш)\s+(?:веб-?)?сайт)\s+використову\w+\s+(?:файли\s+)?cookie\b.*
@@ -105,8 +105,8 @@ _ALSO = re.compile(
     re.I,
 )
 _END = re.compile(
-    r"(?:інші\s+(?:новини|оголошення|публікації|статті|матеріали)|останні\s+(?:новини|публікації|оголошення|події)|новини\s+(?:за\s+темою|по\s+темі|партнерів|дня)"
-    r"|популярн[еі]\b.{0,20}|найпопулярніше|більше\s+новин|ще\s+новини|головні\s+новини|свіжі\s+новини|стрічка\s+новин|вас\s+(?:може|можуть|також).{0,30}"
+    r"(?:інші\s+(?:новини|оголошення|публікації|статті|матеріали)|останні\s+(?:новини|публікації|оголошення|події)|інші\s+(?:фоторепортажі|фотозвіти|фотогалереї|галереї|альбоми|відео|дописи|записи)|новини\s+(?:за\s+темою|по\s+темі|партнерів|дня)"
+    r"|популярн[еі]\b.{0,20}|останнє|найпопулярніше|більше\s+новин|ще\s+новини|головні\s+новини|свіжі\s+новини|стрічка\s+новин|вас\s+(?:може|можуть|також).{0,30}"
     r"|може\s+(?:бути\s+цікаво|зацікавити)|рекомендуємо(?:\s+(?:почитати|також))?|коментарі(?:\s*[:(]?\s*\d+\)?)?|комментарии(?:\s*[:(]?\s*\d+\)?)?|comments?(?:\s*\(\d+\))?"
     r"|обговорення\s*\(\d+\)|відгуки(?:\s*\(\d+\))?|залиш(?:ити|те)\s+(?:коментар|відповідь|відгук).{0,20}|додати\s+коментар|leave\s+a\s+(?:reply|comment)|другие\s+новости|похожие\s+(?:новости|записи|материалы)"
     r"|последние\s+новости|читайте\s+також\s+на\s+цю\s+тему|архів\s+новин|наші\s+партнери|related\s+(?:posts|articles|news|stories))\W*",
@@ -132,9 +132,17 @@ _SAYS = re.compile(
 )
 _STAMP_REST = re.compile(
     r"(?:[\W\d_]|опублікован[оа]|опубликовано|розміщено|створено|додано|оприлюднено|оприлюднення|оновлено|обновлено|змінено|останнє|дата|документа|події|публікації|публикации|оновлення"
-    r"|новина|новини|від|о|об|року|р|рік|год|г|переглядів|перегляди|кількість|просмотров|комментари\w*|коментар\w*|views|published|posted|updated|on|at|by|на|admin|автор|час|тег"
+    r"|новина|новини|від|о|об|року|р|рік|год|г|переглядів|перегляди|кількість|просмотров|комментари\w*|коментар\w*|views|published|posted|updated|on|at|by|на|admin|автор|час|тег|версія\s+для\s+друку|друкувати|роздрукувати"
     rf"|{foreign.BESIDE_A_DATE}"
     r"|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя|понедельник|вторник|среда|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|нд|вс)*",
+    re.I,
+)
+
+
+_CREDIT = re.compile(
+    r"\(?(?:(?:джерело\s+)?(?:фото|світлин[аи]?|знімк[аи]|фотографі[яї]|ілюстраці[яї])\s*(?::|©|/|[–—-]\s).{2,70}"
+    r"|(?:ілюстративн|архівн)\w+\s+(?:фото|світлин|зображен|знімок)\w*\b.{0,60}"
+    r"|(?:фото|світлин[аи]|знімк[аи])\s+(?:(?:з\s+)?(?:відкритих|архіву|соцмереж|мережі)|автор|надан)\w*.{0,50})",
     re.I,
 )
 
@@ -221,6 +229,12 @@ def is_byline(text: str) -> bool:
 def is_contact(text: str) -> bool:
     """An address, a telephone or a login, as they stand at the bottom of every page of a site."""
     return len(text) < 160 and _CONTACT.search(text) is not None
+
+
+@lru_cache(maxsize=_KEPT)
+def is_credit(text: str) -> bool:
+    """Who took a picture: «Фото: пресслужба», «Ілюстративне фото з відкритих джерел»."""
+    return len(text) < 100 and text[-1] not in "!?:;" and _CREDIT.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=_KEPT)

@@ -59,8 +59,8 @@ class PartlyKnown:
     ) -> Found | None:
         """The node of the first alternative that matches outside of teasers, or None.
 
-        Of several matches those count that agree with structure, once if they tell the same. `may_be_others`: where none
-        agrees and structure is sure of its own, all are other articles'.
+        Of several matches those count that agree with structure, once if they tell the same. `may_be_others`: where
+        none agrees and structure is sure of its own, all are other articles'.
         """
         for css in getattr(self.layout, name):
             found = [Found(node, css) for node in nodes_of(self.page, css) if not self.around.is_teaser(node)]

@@ -114,6 +114,64 @@ def test_the_year_that_a_page_leaves_out_is_flagged() -> None:
     assert (written(found.published), found.published.year_inferred) == ("2023-11-07T16:55", True)
 
 
+REPORT = (
+    "<title>Свято врожаю</title><div><h1>Свято врожаю</h1>{}<div class=shots><figure><img src=1.jpg><figcaption>Колону"
+    " відкриває духовий оркестр музичної школи</figcaption></figure><figure><img src=2.jpg><figcaption>Старости ріжуть"
+    " коровай вагою одинадцять кілограмів</figcaption></figure><figure><img src=3.jpg><figcaption>Діти показують, що"
+    " виросло на шкільному городі</figcaption></figure></div><p class=by>Світлини: Ігор Савчук</p></div>"
+)
+
+
+def test_captions_are_the_text_of_a_report_in_pictures() -> None:
+    assert read(REPORT.format("")).body == (
+        "Колону відкриває духовий оркестр музичної школи",
+        "Старости ріжуть коровай вагою одинадцять кілограмів",
+        "Діти показують, що виросло на шкільному городі",
+    )
+
+
+def test_captions_beside_a_text_are_none() -> None:
+    text = "Свято врожаю відбулося в неділю на площі, прийшли мешканці всіх сіл громади й гості з області."
+    assert read(REPORT.format(f"<p>{text}</p>")).body == (text,)
+
+
+@pytest.mark.parametrize(
+    ("field", "published"),
+    [("Дата оприлюднення", "2024-09-03"), ("Дата реєстрації", None), ("Дата події", None)],
+)
+def test_the_cell_beside_names_a_date(field: str, published: str | None) -> None:
+    found = read(
+        "<title>Про бюджет</title><div><h1>Про бюджет</h1><table><tr><th>Номер</th><td>1184</td></tr>"
+        f"<tr><th>{field}</th><td>03.09.2024</td></tr></table><p>Рада затвердила бюджет громади на рік.</p></div>"
+    )
+    assert written(found.published) == published
+
+
+def test_the_day_of_a_comment_is_not_the_articles() -> None:
+    found = read(
+        "<title>Про раду</title><div class=page><h1>Про раду</h1><p>Засідання відбулося у великій залі ради.</p>"
+        "<dl><dt>Ніна</dt><dd class=comment-footer>21 вересня 2024 р. о 21:03</dd></dl></div>"
+    )
+    assert found.published is None
+
+
+def test_today_in_a_title_is_no_date() -> None:
+    found = read(
+        "<title>Пором сьогодні стоїть</title><h1>Пором сьогодні стоїть</h1><p>Причина – низька вода.</p>"
+    )
+    assert found.published is None
+
+
+def test_who_took_the_picture_is_no_text() -> None:
+    found = read(
+        "<title>Про школу</title><div><h1>Про школу</h1><div class=lead>Школу відкрили після ремонту, який тривав"
+        " рік.</div><div class=hero-src>Фото: пресслужба / Голос</div></div><div><div class=who>Ольга Бук</div>"
+        "<div class=story__text><p>У класах нові вікна, парти й дошки, а в їдальні – кухня.</p></div></div>"
+    )
+    assert "Фото: пресслужба / Голос" not in found.body
+    assert found.body[-1] == "У класах нові вікна, парти й дошки, а в їдальні – кухня."
+
+
 def test_a_title_cut_short_is_completed() -> None:
     found = read(
         "<title>Про створення комісії з житла | Рада</title><h1>Про створення комісії з…</h1><p>Текст.</p>"

@@ -1,5 +1,5 @@
 """Pages made of many layouts and texts. `tuning` and `held` were split before anything was measured; `second` to
-`ninth` were written later and measured before they were opened (docs/decisions/0005-generic-extraction.md). All have
+`tenth` were written later and measured before they were opened (docs/decisions/0005-generic-extraction.md). All have
 been opened since, so the floors below only say what must not get lost again: they rise, they never fall.
 """
 
@@ -35,9 +35,10 @@ FLOORS = {
     "seventh": Floor(76, 0.98, 0.0, 1.0, 1.0),
     "eighth": Floor(78, 1.0, 1.0, 1.0, 1.0),
     "ninth": Floor(39, 1.0, 1.0, 1.0, 1.0),
+    "tenth": Floor(88, 1.0, 1.0, 1.0, 1.0),
 }
 # every layout with every third of all texts
-CROSSED = Floor(3258, 0.975, 0.0, 0.997, 0.996)
+CROSSED = Floor(4709, 0.978, 0.0, 0.997, 0.997)
 
 
 def read(page: Made) -> Extracted:
@@ -77,4 +78,4 @@ def test_layouts_hold_other_texts_as_well() -> None:
 
 def test_layouts_differ() -> None:
     names = {page.name.rsplit("-", 1)[0] for part in FLOORS for page in made(part)}
-    assert len(names) >= 180
+    assert len(names) >= 200
