@@ -31,6 +31,8 @@ FLOORS: dict[tuple[str, Mode], float] = {
     ("wide", "bare"): 1.0,
     ("late", "preset"): 1.0,
     ("late", "bare"): 1.0,
+    ("outside", "preset"): 0.97,
+    ("outside", "bare"): 0.94,
     ("blind", "preset"): 0.91,
     ("blind", "bare"): 0.91,
     ("sealed", "preset"): 0.99,
@@ -55,6 +57,10 @@ def test_articles_are_right(part: str, mode: Mode, scores: dict[tuple[str, Mode]
     assert whole.share("fields") >= FLOORS[part, mode], "\n".join(whole.wrong)
 
 
+# category and tags, where not all are right: clouds of tags at the side, a rubric that the trail calls otherwise
+LABELS = {"outside": (0.91, 0.68)}
+
+
 def test_every_article_is_found_and_none_twice(part: str, scores: dict[tuple[str, Mode], Score]) -> None:
     for mode in ("preset", "bare"):
         whole = united(scores, mode)
@@ -62,9 +68,11 @@ def test_every_article_is_found_and_none_twice(part: str, scores: dict[tuple[str
         assert found == (1.0, 0, EXTRA.get(part, 0)), "\n".join(whole.wrong)
 
 
-def test_categories_and_tags_of_presets(scores: dict[tuple[str, Mode], Score]) -> None:
+def test_categories_and_tags_of_presets(part: str, scores: dict[tuple[str, Mode], Score]) -> None:
     whole = united(scores, "preset")
-    assert (whole.share("category"), whole.share("tags")) == (1.0, 1.0), "\n".join(whole.wrong)
+    category, tags = LABELS.get(part, (1.0, 1.0))
+    assert whole.share("category") >= category, "\n".join(whole.wrong)
+    assert whole.share("tags") >= tags, "\n".join(whole.wrong)
 
 
 def test_every_family_is_there_in_every_part_twice_to_tune() -> None:
