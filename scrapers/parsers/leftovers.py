@@ -19,7 +19,6 @@ _LEFTOVER = re.compile(
     |підпи(?:суйтесь|суйтеся|шіться|шись|сатися|сатись)\s+на\s+(?:наш\w*\s+)?
         (?:канал|сторінк\w+|telegram|телеграм|facebook|фейсбук|viber|вайбер|youtube|ютуб|instagram|інстаграм)\b.{0,60}
     |версія\s+для\s+друку
-    |(?:новину|статтю|матеріал)\s+(?:від)?редагува(?:в|ла)\b.*
     |(?:детальніше|читати\s+далі)\W*
     |читайте\s+(?:також|більше|ще)(?:\s+(?:на\s+цю\s+тему|у\s+статті|за\s+темою))?\s*:.*
     |\[/?ad_\d+\]
@@ -35,9 +34,11 @@ _MISTAKE = re.compile(
 )
 # what other articles stand behind, each in a line of its own
 _OTHERS = re.compile(r"(?:читайте\s+також(?:\s+на\s+цю\s+тему)?|(?:інші|схожі)\s+новини)\s*:?", re.I)
-_ANY = re.compile("|".join(f"(?:{kind.pattern})" for kind in (_LEFTOVER, _MISTAKE, _OTHERS)), re.I | re.X)
+_EDITED = re.compile(r"(?:новину|статтю|матеріал)\s+(?:від)?редагува(?:в|ла)\b.*", re.I)
+_ANY = re.compile(
+    "|".join(f"(?:{kind.pattern})" for kind in (_LEFTOVER, _MISTAKE, _EDITED, _OTHERS)), re.I | re.X
+)
 _CLOSES = re.compile(r"(?:детальніше|читати\s+далі)\W*", re.I)  # an item of a digest
-_EDITED = re.compile(r"(?:новину|статтю|матеріал)\s+(?:від)?редагува(?:в|ла)\b", re.I)
 _WHY = re.compile(r"причина\s*:.{0,160}", re.I)
 _LAST = re.compile(r"новини\s*:?", re.I)  # a heading of what was left out already
 _TEXT = re.compile(r"[.:;]\W*$")  # a title ends otherwise
@@ -85,7 +86,7 @@ def is_leftover(line: str) -> bool:
     """Whether a whole line says nothing of the article's."""
     if len(line) > _LONGEST:
         return False
-    return _LEFTOVER.fullmatch(line) is not None or _MISTAKE.fullmatch(line) is not None
+    return any(kind.fullmatch(line) for kind in (_LEFTOVER, _MISTAKE, _EDITED))
 
 
 def _may_be(line: str) -> bool:

@@ -132,13 +132,27 @@ class Site:
         **changes: Any,
     ) -> Batch:
         """Stage a visit; `extra` are captures of no link, `changes` go into its Visit."""
-        visit_id = f"{self.source}-{self.visits}"
+        visit = self._next_visit(looks, status)
+        folder = self.folder / visit.visit_id
+        folder.mkdir(parents=True)
+        captures = [capture for look in looks for capture in look.captures] + list(extra)
+        own = {"source": self.source, "visit_id": visit.visit_id}
+        _write(folder / "captures.jsonl", (replace(capture, **own) for capture in captures))
+        _write(folder / "section_reads.jsonl", [_section_read(visit, complete=complete)])
+        _write_looks(folder, visit, looks)
+        batch = Batch(
+            visit=replace(visit, **changes),
+            folder=str(folder),
+            warc_files={WARC: self.indexed},
+        )
+        self.batches.append(batch)
+        return batch
+
+    def _next_visit(self, looks: Sequence[Look], status: VisitStatus) -> Visit:
         started_at = START + self.visits * self.step
-        self.visits += 1
-        self.indexed += 1000
         counts = Counter(look.outcome for look in looks)
         visit = Visit(
-            visit_id=visit_id,
+            visit_id=f"{self.source}-{self.visits}",
             run_id="run",
             source=self.source,
             started_at=started_at,
@@ -153,45 +167,40 @@ class Site:
             not_modified=0,
             bytes_received=100 * len(looks),
         )
-        folder = self.folder / visit_id
-        folder.mkdir(parents=True)
-        _write(folder / "articles.jsonl", (article for look in looks for article in look.articles))
-        parts = [
-            {"article_id": article.article_id, "content_hash": article.content_hash, **asdict(part)}
-            for look in looks
-            for article in look.articles
-            for part in article.parts
-        ]
-        if parts:
-            _write(folder / "parts.jsonl", parts)
-        captures = [capture for look in looks for capture in look.captures] + list(extra)
-        _write(
-            folder / "captures.jsonl",
-            (replace(capture, source=self.source, visit_id=visit_id) for capture in captures),
-        )
-        _write(folder / "ledger.jsonl", (_entry(visit, look) for look in looks))
-        read = SectionRead(
-            visit_id=visit_id,
-            source=self.source,
-            section="news",
-            reader="listing",
-            pages=1,
-            found=len(looks),
-            only_here=0,
-            complete=complete,
-            error=None,
-        )
-        _write(folder / "section_reads.jsonl", [read])
-        failed = [look for look in looks if look.outcome == "failed"]
-        if failed:
-            _write(folder / "failures.jsonl", (_failure(visit, look) for look in failed))
-        batch = Batch(
-            visit=replace(visit, **changes),
-            folder=str(folder),
-            warc_files={WARC: self.indexed},
-        )
-        self.batches.append(batch)
-        return batch
+        self.visits += 1
+        self.indexed += 1000
+        return visit
+
+
+def _write_looks(folder: Path, visit: Visit, looks: Sequence[Look]) -> None:
+    """Articles, their parts, the ledger and the failures; no file of parts or failures where there are none."""
+    articles = [article for look in looks for article in look.articles]
+    _write(folder / "articles.jsonl", articles)
+    parts = [
+        {"article_id": article.article_id, "content_hash": article.content_hash, **asdict(part)}
+        for article in articles
+        for part in article.parts
+    ]
+    if parts:
+        _write(folder / "parts.jsonl", parts)
+    _write(folder / "ledger.jsonl", (_entry(visit, look) for look in looks))
+    failed = [look for look in looks if look.outcome == "failed"]
+    if failed:
+        _write(folder / "failures.jsonl", (_failure(visit, look) for look in failed))
+
+
+def _section_read(visit: Visit, *, complete: bool) -> SectionRead:
+    return SectionRead(
+        visit_id=visit.visit_id,
+        source=visit.source,
+        section="news",
+        reader="listing",
+        pages=1,
+        found=visit.found,
+        only_here=0,
+        complete=complete,
+        error=None,
+    )
 
 
 def index_capture(url: str, role: Role, status: int = 200, **fields: Any) -> Capture:
