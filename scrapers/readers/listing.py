@@ -64,6 +64,14 @@ def either(alternatives: Sequence[str]) -> str:
     return " nor ".join(map(repr, alternatives))
 
 
+def nothing_on(url: str, section: Section) -> LayoutChanged:
+    looked_for = [*section.item, *filter(None, [section.fits])]
+    if not section.generic:
+        return LayoutChanged(f"{either(looked_for)} matched 0 items on {url}, expected some")
+    none = f"{either(looked_for)} matched 0 items on {url}, and" if looked_for else f"on {url}"
+    return LayoutChanged(f"{none} no three links look like headlines of one kind, expected some items")
+
+
 def page_url(url: str, section: Section, number: int) -> str:
     """The address of a listing's page; the first page is the section's own address."""
     if number == section.first_page:
