@@ -52,6 +52,7 @@ class SectionCount(NamedTuple):
     found: int
     only_here: int
     complete: bool
+    guessed: bool
 
 
 class CommonFailure(NamedTuple):

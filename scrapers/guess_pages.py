@@ -83,7 +83,8 @@ def _line(kind: str, name: str, seen: list[_Seen], here: str) -> Paging | None:
         bool(_NAMES.fullmatch(name)) if kind == "page_param" else "page" in name.lower().replace("{page}", "")
     )
     begins = kind == "page_path" and any(here == name.replace("{page}", first) for first in "01")
-    sure = named or begins or any(each.boxed for each in seen) or len(every) > 2
+    counted = len(every) > 2 or [label for label, _ in every] == [1, 2]
+    sure = named or begins or counted or any(each.boxed for each in seen)
     if not sure or all(each.label == 1 for each in seen):
         return None
     if len(told) >= 2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrapers.errors import Gone, LayoutChanged
 from scrapers.readers.listing import ListingPage, nothing_on, page_url, read_listing
-from scrapers.readers.unknown_listing import described, last_of
+from scrapers.readers.unknown_listing import described, highest
 from scrapers.registry import Section
 from scrapers.sections import Index, Memory, OpenIndex, Pages, Reading, met, numbers, too_many
 
@@ -35,7 +35,7 @@ def read_listing_pages(
         urls = frozenset(url for entry in page.entries if (url := reading.identify(entry.url, index.url)))
         if not urls and number == section.first_page:
             raise nothing_on(index.url, section)
-        last = max(last or 0, _last(page, section, index, reading) or 0) or None
+        last = max(last or 0, _last(page, section, index) or 0) or None
         if (
             urls <= seen
         ):  # none, or what pages before it had: many sites repeat the last or the first one for ever
@@ -51,5 +51,8 @@ def read_listing_pages(
     raise too_many(start, section)
 
 
-def _last(page: ListingPage, section: Section, index: Index, reading: Reading) -> int | None:
-    return last_of(page, section, index.text, index.url) if reading.guessed else page.last_page
+def _last(page: ListingPage, section: Section, index: Index) -> int | None:
+    """The number of the last page, by a selector or by all links to pages."""
+    if section.generic and section.last_page is None:
+        return highest(section, index.text, index.url)
+    return page.last_page

@@ -243,7 +243,9 @@ class FamilySite:
 
     def alone(self) -> str:
         """The source file with nothing but the address of its listing."""
-        section = f'[[sections]]\nname = "news"\nurl = "{self.facts.listing}"\nreader = "listing"\ngeneric = true\n'
+        section = (
+            f'[[sections]]\nname = "news"\nurl = "{self.facts.listing}"\nreader = "listing"\ngeneric = true\n'
+        )
         return (
             f'name = "{self.title}"\nurl = "{self.base}/"\ndelay = 0\n{section}[[layouts]]\ngeneric = true\n'
         )

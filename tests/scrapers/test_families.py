@@ -12,7 +12,7 @@ import pytest
 
 from scrapers.registry import PLATFORMS
 from tests.families import PARTS, load_family_sites
-from tests.family_visits import Mode, Score, measure_part
+from tests.family_visits import MODES, Mode, Score, measure_part
 
 # shares of articles that are right, by part: with the preset, then without any rules; raise them, explain when lowered
 EXTRA = {"sealed": 2}  # headings within a text of a month page, of the kind of its titles
@@ -47,7 +47,7 @@ def part(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def scores(part: str, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, Mode], Score]:
-    return measure_part(part, tmp_path_factory.mktemp(part))
+    return measure_part(part, tmp_path_factory.mktemp(part), MODES)
 
 
 @pytest.mark.parametrize("mode", ["preset", "bare"])
@@ -66,6 +66,13 @@ def test_every_article_is_found_and_none_twice(part: str, scores: dict[tuple[str
         whole = united(scores, mode)
         found = (whole.share("found"), whole.twice, whole.extra)
         assert found == (1.0, 0, EXTRA.get(part, 0)), "\n".join(whole.wrong)
+
+
+def test_a_listing_needs_nothing_but_its_address(part: str, scores: dict[tuple[str, Mode], Score]) -> None:
+    whole = united(scores, "alone")
+    unpaged = 0.93 if part == "end" else 1.0  # one theme of it shows no links to its further pages
+    assert whole.share("found") >= unpaged, "\n".join(whole.wrong)
+    assert (whole.twice, whole.extra) == (0, 0), "\n".join(whole.wrong)
 
 
 def test_categories_and_tags_of_presets(part: str, scores: dict[tuple[str, Mode], Score]) -> None:
