@@ -223,8 +223,8 @@ def _guessed(result: RunResult) -> Iterator[str]:
         for row in sections:
             if row.guessed:
                 yield (
-                    f"[yellow]{source}[/]: no rule found the items or the pages of section {row.section}: structure told "
-                    f"them; `visnyk sources probe` proposes rules"
+                    f"[yellow]{source}[/]: no rule found the items or the pages of section {row.section}: structure "
+                    "told them; `visnyk sources probe` proposes rules"
                 )
 
 

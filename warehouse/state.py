@@ -47,7 +47,7 @@ def last_interval_end(con: duckdb.DuckDBPyConnection, source: str) -> datetime |
 
 
 def section_reads(con: duckdb.DuckDBPyConnection, run_id: str) -> list[tuple[str, str, int, int, bool, bool]]:
-    """Source, section, links found, links found only there, whether read completely and whether by structure, of a run."""
+    """Of a run: source, section, links found and found only there, whether read completely, whether by structure."""
     return con.execute(read_sql("state/section_reads"), [run_id]).fetchall()
 
 
