@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-_CHINESE_DAY = str.maketrans({"年": "-", "月": "-", "日": " "})  # as many letters as before: places stay
 
 _AGENCIES = r"(?:getty(?:\s+images)?|ap(?:\s+photo)?|associated\s+press|afp|reuters|epa|dpa|shutterstock|istock|alamy)"
 _JUNK = re.compile(
@@ -48,7 +46,17 @@ _END = re.compile(
     re.I | re.X,
 )
 _BYLINE = re.compile(
-    r"(?i:by|von|par|por|posted\s+by|written\s+by|story\s+by)\s*:?\s+(?-i:[A-ZÀ-Ý])[^.!?]*(?:\.[A-Z][^.!?]*)*"
+    r"(?i:by|von|par|por|di|door|av|autora?|author|posted\s+by|written\s+by|story\s+by)\s*:?\s+(?-i:[A-ZÀ-Ý])[^.!?]*(?:\.[A-Z][^.!?]*)*"
+)
+_DAY_BEHIND = re.compile(r"[\s,|–—-]+\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d\d|20\d\d)$")
+# what systems of blogs write below a post: «This entry was posted on …»
+_PUBLISHED = re.compile(
+    r"(?:(?:this|the)\s+(?:entry|post|article|story)\s+(?:was|is|has\s+been)\s+(?:posted|published|written|filed)"
+    r"|(?:dieser|der)\s+(?:artikel|beitrag|eintrag)\s+(?:wurde|ist|erschien)"
+    r"|(?:cet\s+article|ce\s+billet|cette\s+entrée)\s+(?:a\s+été|est)|(?:esta?|este)\s+(?:entrada|artículo|post)\s+(?:fue|se)"
+    r"|(?:publié|posté|mis\s+en\s+ligne|veröffentlicht|erschienen|posted|published|publicado|publicato|pubblicato"
+    r"|opublikowano|geplaatst|gepubliceerd)\s+(?:on|am|le|el|il|op|by|von|par|por|da|dnia|in|:)\b)",
+    re.I,
 )
 
 
@@ -80,16 +88,15 @@ def is_end(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """«By Jane Doe and John Smith, Staff Writers», as it stands above a text."""
-    return len(text) < 90 and text[-1] not in ".!?:;…" and _BYLINE.fullmatch(text) is not None
+    name = _DAY_BEHIND.sub("", text)
+    return len(text) < 90 and text[-1] not in ".!?:;…" and _BYLINE.fullmatch(name) is not None
+
+
+def tells_publication(text: str) -> bool:
+    """«This entry was posted on Monday, May 5th, 2014 at 2:48 pm and is filed under …»."""
+    return _PUBLISHED.match(text) is not None
 
 
 def is_title(text: str) -> bool:
     """Some words with a capital letter in front and no full stop behind."""
     return not _ours(text) and 25 < len(text) < 160 and not text[0].islower() and text[-1] not in ".!…:;»”"
-
-
-def western(text: str) -> str:
-    """«时间：2019年9月26日 15:10» as «  ：2019-9-26  15:10»: every letter keeps its place."""
-    if not _CHINESE.search(text):
-        return text
-    return _CHINESE.sub(" ", text.translate(_CHINESE_DAY) if "年" in text else text)

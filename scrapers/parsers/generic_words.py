@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scrapers.clean import matching_key
 from scrapers.dates import KYIV, find_dates
 from scrapers.parsers import generic_foreign as foreign
+from scrapers.parsers.generic_western import western
 
 ANY_TIME = datetime(2024, 7, 1, tzinfo=KYIV)  # to tell that «16 вересня, 08:41» is a date, whichever
 
@@ -203,7 +204,7 @@ def is_stamp(text: str) -> bool:
     """A line that tells little more than a date: «Опубліковано: 16 вересня 2024, 08:41», «12.03.2024 | 123»."""
     if len(text) > 70:
         return False
-    spots = find_dates(foreign.western(text), ANY_TIME)
+    spots = find_dates(western(text), ANY_TIME)
     return (
         bool(spots)
         and _STAMP_REST.fullmatch(text[: spots[0].start] + " " + text[spots[-1].end :]) is not None
@@ -215,7 +216,7 @@ def is_byline(text: str) -> bool:
     """A whole date at an edge of a few words that are no sentence: «Ірина Бук, 5 травня 2024»."""
     if len(text) > 70 or text[-1] in ".!?:;…":
         return False
-    spots = find_dates(foreign.western(text), ANY_TIME)
+    spots = find_dates(western(text), ANY_TIME)
     return (
         len(spots) == 1
         and not spots[0].moment.year_inferred
@@ -244,5 +245,5 @@ def is_label(text: str) -> bool:
         len(text) < 90
         and text[-1] not in ".!?"
         and _SAYS.search(text) is not None
-        and bool(find_dates(foreign.western(text), ANY_TIME))
+        and bool(find_dates(western(text), ANY_TIME))
     )
