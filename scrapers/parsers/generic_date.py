@@ -206,7 +206,7 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
         rank -= 90  # «Дата: 6 листопада» is the day of what the text announces
     if i in told.others:
         rank -= 80
-    if _of_a_reader(page, i, title_line):
+    if _of_a_reader(page, i, title_line, told):
         rank -= 100
     if i >= body[1] > body[0]:
         rank -= 12 + (30 if _of_a_teaser(page, i) else 0)
@@ -249,11 +249,12 @@ def _ends_bare_page(page: Page, i: int, title_line: int, told: Body) -> bool:
     return bare and not any(line.dense for line in page.lines[title_line + 1 : i])
 
 
-def _of_a_reader(page: Page, i: int, title_line: int) -> bool:
+def _of_a_reader(page: Page, i: int, title_line: int, told: Body) -> bool:
     """The line stands in a box of comments; one that holds the title too is the page's own, and so is a line before
     anything is said: «Kommentar» names an opinion as well.
     """
-    if 0 <= title_line < i and all(len(line.text) <= _SHORT for line in page.lines[title_line + 1 : i]):
+    before = page.lines[title_line + 1 : i] if 0 <= title_line < i else page.lines
+    if told.lines and not any(line.text in told.lines for line in before):
         return False
     box: Box | None = page.lines[i].box
     while box is not None and box.tag != "body" and not box.first <= title_line < box.last:
