@@ -37,6 +37,7 @@ class Scores:
         self.page, self.title_line, self.title_key = page, title_line, title_key
         chrome = _pruned(page, title_line)
         chrome -= read_captions(page, title_line, chrome)
+        self.chrome = chrome
         self.cards = read_cards(page, title_line, chrome)
         self.pruned = chrome | self.cards | read_facts(page)
         self.rows = read_rows(page)
