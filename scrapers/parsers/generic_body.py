@@ -8,7 +8,7 @@ from scrapers.clean import matching_key
 from scrapers.parsers.generic_breaks import past_lead
 from scrapers.parsers.generic_lines import read_lines
 from scrapers.parsers.generic_page import HEADINGS, Box, Page
-from scrapers.parsers.generic_rescue import chrome_with_text
+from scrapers.parsers.generic_rescue import chrome_with_text, outweighing
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
 from scrapers.parsers.generic_void import stands_behind_void
 from scrapers.parsers.generic_words import is_end
@@ -112,7 +112,7 @@ def _seed(page: Page, scores: Scores) -> Box | None:
     ranked = {key: own[key] * scores.near(box) * _standing(box) for key, box in boxes.items()}
     best = sorted(ranked, key=lambda key: -ranked[key])
     seed = next((boxes[key] for key in best if ranked[key] >= _least(boxes[key], scores)), None)
-    return past_lead(seed, scores) if seed is not None else None
+    return outweighing(page, scores, past_lead(seed, scores) if seed is not None else None)
 
 
 def _standing(box: Box) -> float:

@@ -20,6 +20,8 @@ _TITLE_NAMES = re.compile(
 _CRUMBS = re.compile(r"\s[»›>/→\\]\s")
 _MENU = 20  # letters of links
 _SENTENCE = 80  # letters of a line that belongs to a text
+_MARKS = 12  # letters
+_TEXT = 600  # of a text
 _TOP = 200  # lines in which a title stands
 _SHARE = 0.75  # of a heading's words that must stand in the metas too
 _PART, _FEWEST = 0.3, 3  # of the words of a lone <h1>, and how many it must have
@@ -172,6 +174,9 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
     weights = [_weight(line) for line in page.lines]
     best = _best(page, weights, (words, sites, given))
     exact = ({matching_key(part) for part in SEPARATOR.split(page.title)} | {given}) - sites - {""}
+    if best is not None and (_is_chrome(page.lines[best]) or _says_much(page, best)):
+        own = exact | ({matching_key(without_site(page.title))} - sites)
+        return next((i for i in range(best) if _says_title(page.lines[i], own)), best)
     if best is None or (exact and _is_part(page.lines[best], max(exact, key=len))):
         plain = [
             0.3
@@ -186,6 +191,25 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
         if best is None or (whole is not None and whole < best and line_key(page.lines[whole].text) in exact):
             return whole
     return best
+
+
+def _says_title(line: Line, titles: set[str]) -> bool:
+    """Nothing else than one of these; marks that keys leave out make a line a little longer."""
+    fits = any(-_MARKS < len(line.text) - len(title) < _MARKS for title in titles)
+    if not fits or line.box.tag == "li" or line.dense:
+        return False
+    return line_key(line.text) in titles and not _is_crumbs(line)
+
+
+def _is_chrome(line: Line) -> bool:
+    """A heading in a box of chrome: «No comments on …», the latest articles, the title of a video."""
+    return any(box.bad and box.tag != "form" for box in path_of(line.box))
+
+
+def _says_much(page: Page, i: int) -> bool:
+    """More than a lead stands above it."""
+    above = (line for line in page.lines[:i] if not line.dense and len(line.text) > _SENTENCE)
+    return sum(len(line.text) for line in above) > _TEXT
 
 
 def _is_part(line: Line, title: str) -> bool:
