@@ -30,7 +30,7 @@ _BAD = re.compile(
     |post-?views|pereglyad\w*|rating\w*|votes?|voting|login|search\w*|toc|table-of-contents|skip-?links?|sr-only|visually-?hidden
     |screen-?reader\w*|weather|informer\w*|sinoptik\w*|calendar|poll\w*|partners?|lang(?:uage)?s?-?(?:switch\w*|menu|bar)
     |accessib\w*|special-?version|contrast|podil\w*|poshyr\w*|golosuv\w*|credits|teasers?|hotline|emergency|map-?(?:svg|filter)|backtotop|totop|sig\d+|(?:message|post|user|forum|msg(?:-\d+)?)-?sig(?:nature)?|signaturecontainer
-    |(?:image|img|photo|picture|media)?-?captions?(?:-text)?|imagecaption|cutline|(?:image|img|photo|media)-?credits?|video-?(?:resource|player|playlist|desc\w*|transcript)|thumbnails?-?list|off-?screen|fig-?captions?|(?:image|img|photo)-?desc\w*|slick\w*|carousel\w*|owl-\w+
+    |(?:image|img|photo|picture|media)?-?captions?(?:-text)?|imagecaption|cutline|(?:image|img|photo|media)-?credits?|video-?(?:resource|player|playlist|desc\w*|transcript)|thumbnails?-?list|off-?screen|fig-?captions?|(?:image|img|photo)-?desc\w*|bildunterschrift\w*|bildtext|legende|leyenda|didascalia|slick\w*|carousel\w*|owl-\w+
     )(?![a-z])""",
     re.X,
 )
