@@ -10,15 +10,20 @@ from scrapers.dates import KYIV, Moment, Spot, find_dates
 from scrapers.parsers.generic_body import Body
 from scrapers.parsers.generic_foreign import tells_publication
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
-from scrapers.parsers.generic_stated import FIRST, NOTHING, Dated, as_moment, month_fits, read_stated
+from scrapers.parsers.generic_stated import FIRST, NOTHING, Dated, as_moment, month_in_address, read_stated
 from scrapers.parsers.generic_western import western
 from scrapers.parsers.generic_words import is_byline, is_end, is_label
 
 # dates of something else than the publication
 _OTHERS = re.compile(
-    r"оновлен|обновлен|змінен|изменен|редагув|редагован|останн\w+ змін|последн\w+ измен|updated|modified|edited"
-    r"|дата\s+події|з\s+нами|на\s+сайті\s+з|зареєстрован|joined|дата\s+реєстрац|дійсн\w+\s+до|строк|термін|кінцев|mise?\s+à\s+jour|modifié|actualizad|aktualisier|aktualizac|zaktualizowan|aktualizov"
-    r"|geändert|änderung|aggiornat|atualizad|bijgewerkt|gewijzigd|uppdaterad|opdateret|更新",
+    r"оновлен|обновлен|змінен|изменен|редагув|редагован|останн\w+ змін|последн\w+ измен|modified|edited"
+    r"|дата\s+події|з\s+нами|на\s+сайті\s+з|зареєстрован|joined|дата\s+реєстрац|дійсн\w+\s+до|строк|термін|кінцев",
+    re.I,
+)
+# what papers in other languages show above a text, many of them instead of the day of publication
+_LATER = re.compile(
+    r"updated|mise?\s+à\s+jour|modifié|actualizad|aktualisier|aktualizac|zaktualizowan|aktualizov|geändert|änderung"
+    r"|aggiornat|atualizad|bijgewerkt|gewijzigd|uppdaterad|opdateret|更新",
     re.I,
 )
 _PUBLISHED = re.compile(
@@ -29,10 +34,12 @@ _PUBLISHED = re.compile(
 _NAMED = re.compile(
     r"(?<![a-z])(?:date\w*|time\w*|published\w*|posted\w*|data|pubdate|calendar|created?|meta|info|stamp|chas|[a-z]+date)(?![a-z])"
 )
+_STAMPED = re.compile(_NAMED.pattern + r"|(?:entry|post|article)-?(?:footer|header)")
 _TODAY = re.compile(r"(?<![a-z])(?:now|today|clock|current)(?![a-z])")
 _CLOCK = re.compile(r"сьогодні\s*[:,–-]?\s*\w+,|зараз|погода|курс", re.I)
 # what systems write into <time datetime> for a date without an hour; Drupal keeps it as noon UTC
 _ONLY_DAY = re.compile(r"T(?:00:00(?::00)?(?![:\d])(?!Z)|12:00:00Z)")
+_MACHINE = re.compile(r"\d{4}-\d\d-\d\dT")
 _WEEKDAY = re.compile(
     r"(?:.*\s)?(пн|вт|ср|чт|пт|сб|нд|mon|tue|wed|thu|fri|sat|sun|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя)\b",
     re.I,
@@ -53,7 +60,8 @@ _HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 _BEHIND, _BEFORE = 45, 12  # lines around the title that are looked at
 _SHORT = 90  # letters; a longer line is a text, and dates in texts are others
 _LONGEST = 250  # of a line that begins with words of publication, or holds a <time> under a name for such
-_MONTH_RANKS = {True: 40, False: -60, None: 0}
+_BELOW = 3  # lines under the title in which no reader has spoken yet
+_AGENCY = 6  # letters beside a date: «MTI»
 
 
 def read_published(
@@ -67,11 +75,17 @@ def read_published(
     if told is not None and told.precision in ("minute", "day"):
         return Dated(told, "microdata:datePublished", 0.95)
     spots = [(i, spot) for i in _near(page, title_line, body) for spot in _spots(page, i, now)]
-    today = now.astimezone(KYIV).date()
+    today, month = now.astimezone(KYIV).date(), month_in_address(url)
     ranks = [
         _rank(page, i, spot, title_line, body)
         - (60 if spot.moment.at.date() == today and _is_above(page, i, title_line) else 0)  # a clock
-        + _MONTH_RANKS[month_fits(url, spot.moment)]
+        + (
+            0
+            if month is None or spot.moment.year_inferred
+            else 40
+            if month[0] < spot.moment.at < month[1]
+            else -60
+        )
         for i, spot in spots
     ]
     if max(ranks, default=-1.0) < 0:
@@ -123,7 +137,7 @@ def _near(page: Page, title_line: int, body: Body) -> Iterator[int]:
 def _may_tell(line: Line) -> bool:
     if len(line.text) <= _SHORT:
         return True
-    stamped = bool(line.stamp) and _NAMED.search(line.box.names) is not None
+    stamped = bool(line.stamp) and _STAMPED.search(line.box.names) is not None
     return len(line.text) <= _LONGEST and (stamped or tells_publication(line.text))
 
 
@@ -155,7 +169,14 @@ def _spots(page: Page, i: int, now: datetime) -> list[Spot]:
         return spots
     if stamp is not None and (not spots or any(_same_day(stamp, spot.moment) for spot in spots)):
         return [Spot(moment=stamp, start=0, end=len(line.text))]
-    return spots
+    return _shown(spots) if len(spots) > 1 else spots
+
+
+def _shown(spots: list[Spot]) -> list[Spot]:
+    """«2024-09-20T17:27:31 September 17th, 2024»: systems hide the moment of the last edit beside the day."""
+    shown = [spot for spot in spots if not _MACHINE.match(spot.moment.raw)]
+    hidden = {spot.moment.at.date() for spot in spots if spot not in shown}
+    return shown if shown and hidden.isdisjoint(spot.moment.at.date() for spot in shown) else spots
 
 
 def _weekday(name: str) -> int:
@@ -187,7 +208,8 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     before = line.text[max(0, spot.start - 25) : spot.start] or _FIGURES.split(line.text)[0][-25:]
     if spot.start == 0 and i - 1 != title_line:
         before = f"{_named_beside(page, i)} {before}"
-    rank += (25 if told_so or _PUBLISHED.search(before) else 0) - (100 if _OTHERS.search(before) else 0)
+    rank += 25 if told_so or _PUBLISHED.search(before) else 0
+    rank -= 100 if _OTHERS.search(before) else 45 if _LATER.search(before) else 0
     rank += 15 if line.box.tag == "time" or line.stamp or _NAMED.search(line.box.names) else 0
     rank += 8 if spot.moment.precision == "minute" else 0
     rank -= (15 if spot.moment.year_inferred else 0) + (
@@ -202,7 +224,8 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     if body[0] <= i and body[0] < body[1] and rest > 12 and not (told_so or _PUBLISHED.search(before)):
         labelled = is_label(line.text) or (i >= body[1] and is_byline(line.text))
         rank -= 70 if line.text in told.lines else 35 if i > body[0] and not labelled else 0
-    if _inside(told, line.text):
+    agency = rest <= _AGENCY and spot.start == 0 and spot.moment.precision == "minute"
+    if _inside(told, line.text) and not (agency and 0 < i - title_line <= _BELOW):
         rank -= 90  # «Дата: 6 листопада» is the day of what the text announces
     if i in told.others:
         rank -= 80
@@ -250,15 +273,16 @@ def _ends_bare_page(page: Page, i: int, title_line: int, told: Body) -> bool:
 
 
 def _of_a_reader(page: Page, i: int, title_line: int, told: Body) -> bool:
-    """The line stands in a box of comments; one that holds the title too is the page's own, and so is a line before
-    anything is said: «Kommentar» names an opinion as well.
+    """The line stands in a box of comments or is quoted. One that holds the title too is the page's own, and so is a
+    line before anything is said: «Kommentar» names an opinion as well.
     """
-    before = page.lines[title_line + 1 : i] if 0 <= title_line < i else page.lines
-    if told.lines and not any(line.text in told.lines for line in before):
+    between = page.lines[title_line + 1 : i]
+    below = 0 <= title_line < i <= title_line + _BELOW
+    if below and told.lines and not any(line.text in told.lines for line in between):
         return False
     box: Box | None = page.lines[i].box
     while box is not None and box.tag != "body" and not box.first <= title_line < box.last:
-        if _COMMENT.search(box.names):
+        if box.tag == "blockquote" or _COMMENT.search(box.names):
             return True
         box = box.parent
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from scrapers.clean import clean_line
@@ -21,7 +22,7 @@ _METAS = (
     " cxenseparse.recs.publishtime sailthru.date article.created date.published published.date release.date"
     " pub.date apub.time og.time ptime gentime"
 ).split()
-_MARKS = re.compile("[:_-]")
+_MARKS = str.maketrans(":_-", "...")
 _ISO_DAY = re.compile(r"\s*((?:19|20)\d\d-\d\d-\d\d)T")
 _ADDRESS = re.compile(
     r"/(?P<year>(?:19|20)\d\d)(?:[/-](?:[a-z]+/)?(?P<month>\d\d?)[/-](?P<day>\d\d?)/"
@@ -44,13 +45,19 @@ NOTHING = Dated(None, "walk:nothing", 0.0)
 
 def read_stated(page: Page, linked: str, now: datetime) -> Dated:
     """The day of the page's metas, or else of its JSON-LD."""
-    names = {_MARKS.sub(".", name): name for name in reversed(page.metas)}
-    for name in _METAS:
-        own = names.get(name)
-        if own is not None and (told := as_moment(page.metas[own], now)) is not None:
-            return Dated(told, f"meta:{own}", 0.95)
+    names = [name for name in page.metas if _rank_of(name) >= 0]
+    for name in sorted(names, key=_rank_of):
+        if (told := as_moment(page.metas[name], now)) is not None:
+            return Dated(told, f"meta:{name}", 0.95)
     told = as_moment(linked, now)
     return Dated(told, "jsonld:datePublished", 0.95) if told is not None else NOTHING
+
+
+@lru_cache(maxsize=1024)
+def _rank_of(name: str) -> int:
+    """How soon a meta is believed; -1 if it tells no day of publication."""
+    plain = name.translate(_MARKS)
+    return _METAS.index(plain) if plain in _METAS else -1
 
 
 def as_moment(text: str, now: datetime) -> Moment | None:
@@ -105,10 +112,10 @@ def _behind_title(page: Page, title: str, now: datetime) -> Dated:
     return NOTHING
 
 
-def month_fits(url: str, moment: Moment) -> bool | None:
-    """Blogs write the year and the month of publication into addresses. None: this address tells none."""
+def month_in_address(url: str) -> tuple[datetime, datetime] | None:
+    """Blogs write the year and the month of publication into addresses: between these two, a day of grace each."""
     match = _MONTHLY.search(url)
-    if match is None or moment.year_inferred:
+    if match is None:
         return None
     first = datetime(int(match[1]), int(match[2]), 1, tzinfo=KYIV)
-    return first - timedelta(days=2) < moment.at < first + timedelta(days=33)
+    return first - timedelta(days=2), first + timedelta(days=33)

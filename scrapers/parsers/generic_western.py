@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_SCRIPT = re.compile("[\u0400-\u04ff\u4e00-\u9fff]")  # the first letter tells which
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _CHINESE_DAY = str.maketrans({"年": "-", "月": "-", "日": " "})  # as many letters as before: places stay
 # German, French, Spanish, Italian, Portuguese, Polish, Czech, Slovak, Dutch, Swedish, Danish, Romanian, Hungarian,
@@ -55,11 +56,13 @@ _NAMED = [
 _WITH_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
+@lru_cache(maxsize=4096)
 def western(text: str) -> str:
     """«时间：2019年9月26日 15:10» as «  ：2019-9-26  15:10», «am 1er mai 2019» as «am 1 may   2019»."""
-    if _CHINESE.search(text):
+    script = None if text.isascii() else _SCRIPT.search(text)
+    if script and script[0] > "\u04ff":
         return _CHINESE.sub(" ", text.translate(_CHINESE_DAY) if "年" in text else text)
-    if not _WITH_YEAR.search(text) or _CYRILLIC.search(text):
+    if script or not _WITH_YEAR.search(text):
         return text
     for form in _NAMED:
         text = form.sub(_english, text)

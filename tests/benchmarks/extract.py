@@ -29,6 +29,7 @@ from scrapers.charset import decode
 from scrapers.extract import written
 from scrapers.parsers import generic_words as words
 from scrapers.parsers.generic import extract
+from scrapers.parsers.generic_western import western
 from tests.layouts import FOLDER, NOW, made
 
 LABELS = Path(__file__).parent.parent / "labels" / "generic"
@@ -188,6 +189,7 @@ def forget() -> None:
         words.is_end,
         words.is_stamp,
         words.is_label,
+        western,
     ):
         cached.cache_clear()
 
