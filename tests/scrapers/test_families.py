@@ -37,7 +37,11 @@ FLOORS: dict[tuple[str, Mode], float] = {
     ("blind", "bare"): 0.91,
     ("sealed", "preset"): 0.99,
     ("sealed", "bare"): 0.99,
+    ("theme", "preset"): 0.71,
+    ("theme", "bare"): 0.87,
 }
+# articles found, where listings cannot all be read
+FOUND: dict[tuple[str, Mode], float] = {("theme", "preset"): 0.90}
 
 
 @pytest.fixture(scope="module", params=PARTS)
@@ -58,14 +62,15 @@ def test_articles_are_right(part: str, mode: Mode, scores: dict[tuple[str, Mode]
 
 
 # category and tags, where not all are right: clouds of tags at the side, a rubric that the trail calls otherwise
-LABELS = {"outside": (0.91, 0.68)}
+LABELS = {"outside": (0.91, 0.68), "theme": (0.79, 0.71)}
 
 
 def test_every_article_is_found_and_none_twice(part: str, scores: dict[tuple[str, Mode], Score]) -> None:
-    for mode in ("preset", "bare"):
+    modes: tuple[Mode, ...] = ("preset", "bare")
+    for mode in modes:
         whole = united(scores, mode)
-        found = (whole.share("found"), whole.twice, whole.extra)
-        assert found == (1.0, 0, EXTRA.get(part, 0)), "\n".join(whole.wrong)
+        assert whole.share("found") >= FOUND.get((part, mode), 1.0), "\n".join(whole.wrong)
+        assert (whole.twice, whole.extra) == (0, EXTRA.get(part, 0)), "\n".join(whole.wrong)
 
 
 def test_categories_and_tags_of_presets(part: str, scores: dict[tuple[str, Mode], Score]) -> None:
@@ -78,6 +83,8 @@ def test_categories_and_tags_of_presets(part: str, scores: dict[tuple[str, Mode]
 def test_every_family_is_there_in_every_part_twice_to_tune() -> None:
     for name in PARTS:
         families = Counter(site.facts.family for site in load_family_sites(name))
+        if name == "theme":  # Telegram's preview has no themes
+            families["telegram"] = 1
         least = 2 if name == "tuning" else 1
         assert families == Counter({path.stem: families[path.stem] for path in PLATFORMS.glob("*.toml")})
         assert min(families.values()) >= least
