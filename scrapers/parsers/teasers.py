@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from scrapers.clean import clean_line, matching_key
 from scrapers.html import Page, text_of
 from scrapers.parsers.generic_words import is_end, is_junk, is_stamp
+from scrapers.parsers.sentences import in_sentence
 from scrapers.parsers.spots import ancestors
 from scrapers.urls import DOCUMENT, canonical
 
@@ -228,7 +229,9 @@ def _only_link(node: LexborNode) -> list[LexborNode]:
 
 def _may_be_title(link: LexborNode) -> bool:
     text = clean_line(link.text(deep=True))
-    return len(text) >= _LETTERS and " " in text and not is_stamp(text) and not is_junk(text)
+    if len(text) < _LETTERS or " " not in text or is_stamp(text) or is_junk(text):
+        return False
+    return not in_sentence(link)
 
 
 def _is_long(box: LexborNode) -> bool:

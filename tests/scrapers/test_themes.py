@@ -1,0 +1,63 @@
+"""Pages on which a preset's selector matches something wide, empty or another's, and what is made of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from scrapers.html import parse
+from scrapers.parsers.article import parse_article
+from scrapers.parsers.sentences import in_sentence
+from scrapers.records import Article
+from tests.scrapers.test_article import CAPTURE, source
+
+NOW = datetime(2024, 9, 20, 9, tzinfo=UTC)
+LAYOUT: dict[str, Any] = {"generic": True, "title": "h1", "published": "time", "body": ".text"}
+HEAD = "<h1>Про водогін громади</h1><time>16.09.2024 08:41</time>"
+TEXT = (
+    "<p>Комунальники почали міняти водогін на вулиці Лісовій.</p><p>Роботи триватимуть до кінця місяця.</p>"
+)
+LINES = "Комунальники почали міняти водогін на вулиці Лісовій.\nРоботи триватимуть до кінця місяця."
+
+
+def read(html: str, **changes: Any) -> Article:
+    page = f"<html lang=uk><title>Про водогін громади | Рада</title><body>{html}</body></html>"
+    return parse_article(page, source([{**LAYOUT, **changes}]), replace(CAPTURE, fetched_at=NOW), "rss")
+
+
+@pytest.mark.parametrize(
+    ("html", "within"),
+    [
+        ("<p>Кошти виділила сесія згідно з <a>рішенням міської ради</a>.</p>", True),
+        ("<p><b>Кошти виділила сесія</b> за <i><a>рішенням міської ради</a></i></p>", True),
+        ("<p><a>Рішенням міської ради</a> виділено кошти.</p>", True),
+        ("<p>Роботи тривають. <a>Рішення міської ради</a> зобов’язує підрядника.</p>", True),
+        ("<p><a>Рада виділила кошти</a></p>", False),
+        ("<li>16.09.2024 08:41 <a>Рада виділила кошти</a></li>", False),
+        ("<li><a>Рада виділила кошти</a> Депутати зібралися на сесію.</li>", False),
+        ("<p>Читайте також на сайті: <a>Рада виділила кошти</a></p>", False),
+        ("<p>Перший рядок тексту<br><a>Рада виділила кошти</a></p>", False),
+        ("<p>Роботи тривають. <a>Рада виділила кошти</a></p>", False),
+    ],
+)
+def test_a_link_within_a_sentence(html: str, within: bool) -> None:
+    link = parse(html).css_first("a")
+    assert link is not None
+    assert in_sentence(link) is within
+
+
+def test_a_text_goes_on_behind_a_sentence_that_links_to_another_page() -> None:
+    link = '<p>Кошти виділила сесія за <a href="/news/2/">рішенням міської ради</a>.</p>'
+    article = read(f"<h1>Про водогін громади</h1><time>16.09.2024</time><div>{link}{TEXT}</div>")
+    assert article.body.endswith(LINES)
+
+
+def test_the_date_beside_a_short_text_that_links_to_another_page_is_its_own() -> None:
+    link = '<p>Кошти виділила сесія за <a href="/news/2/">рішенням міської ради</a>.</p>'
+    article = read(
+        f"<h1>Про водогін громади</h1><div><time>16.09.2024</time><div class=text>{link}</div></div>"
+    )
+    assert article.origins["published"] == "css:time"
