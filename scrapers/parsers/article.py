@@ -67,7 +67,7 @@ def _build(
     url = source.identify(capture.url) or capture.url
     lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
     crumbs = trail(_texts(found["crumbs"]) or structure, main.title)
-    tags = [tag.removeprefix("#") for tag in _texts(found["tags"])]
+    tags = [tag.strip(" #,;") for tag in _texts(found["tags"])]
     wide = main.origins["body"].startswith("generic")
     lines = _above_tags(main.fragment.lines, tags) if wide else main.fragment.lines
     lines = without_leftovers(lines, closings=bool(source.digests), wide=wide)

@@ -61,3 +61,24 @@ def test_the_date_beside_a_short_text_that_links_to_another_page_is_its_own() ->
         f"<h1>Про водогін громади</h1><div><time>16.09.2024</time><div class=text>{link}</div></div>"
     )
     assert article.origins["published"] == "css:time"
+
+
+@pytest.mark.parametrize(
+    ("stamp", "shown", "precision"),
+    [
+        ("2024-09-16T08:41:00+03:00", "16 вересня 2024", "minute"),
+        ("2024-09-16T00:00:00+03:00", "16 вересня 2024", "day"),
+        ("2024-09-16T12:00:00Z", "16 вересня 2024", "day"),
+        ("2024-09-17T08:41:00+03:00", "16 вересня 2024", "day"),
+    ],
+)
+def test_a_time_within_the_field_tells_the_minute_of_its_day(stamp: str, shown: str, precision: str) -> None:
+    field = f'<li itemprop="datePublished"><time datetime="{stamp}">{shown}</time></li>'
+    article = read(f"<h1>Про водогін громади</h1>{field}<div class=text>{TEXT}</div>", published="li")
+    assert article.published is not None
+    assert (article.published.day, article.published_precision) == (16, precision)
+
+
+def test_signs_around_a_tag_are_not_its_name() -> None:
+    tags = "<p><a class=g><i>#</i> шахи</a><a class=g>спорт, </a></p>"
+    assert read(f"{HEAD}<div class=text>{TEXT}</div>{tags}", tags="a.g").source_tags == ("шахи", "спорт")
