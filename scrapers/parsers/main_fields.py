@@ -19,6 +19,7 @@ from scrapers.html import Found, Page, one, read_container, value_of
 from scrapers.parsers.generic_words import is_label, is_stamp
 from scrapers.parsers.main_date import read_published
 from scrapers.parsers.partly_known import PartlyKnown
+from scrapers.parsers.teasers import Surroundings
 from scrapers.registry import Layout
 
 _SURE = 0.8  # share of a text's lines that two readings must have in common to be the same text
@@ -37,6 +38,7 @@ class MainFields:
     fragment: Fragment
     author: str | None  # only where the page was read by structure
     origins: dict[str, str]
+    around: Surroundings | None = None  # only where the layout is `generic`
 
 
 def read_main_fields(text: str, page: Page, layout: Layout, url: str, now: datetime) -> MainFields:
@@ -64,7 +66,12 @@ def _read_each(page: PartlyKnown) -> MainFields:
     if author:
         page.by_structure("author")
     return MainFields(
-        title=title, published=published, fragment=fragment, author=author, origins=page.origins
+        title=title,
+        published=published,
+        fragment=fragment,
+        author=author,
+        origins=page.origins,
+        around=page.around,
     )
 
 
@@ -117,6 +124,7 @@ def _read_body(page: PartlyKnown, title: str, published: Moment | None) -> Fragm
     found = page.sole("body", agrees)
     if found is not None:
         page.origins["body"] = f"css:{found.css}"
+        page.around.set_text(found.node)
         fragment = _fragment(page, found)
         if not page.around.holds_title(found.node):
             return fragment
@@ -144,6 +152,7 @@ def _around_lines(page: PartlyKnown, lines: tuple[str, ...]) -> Fragment:
     box = page.around.box_of(lines, page.structure.origins["body"])
     if box is None:
         return Fragment(lines=lines, images=(), links=(), frames=())
+    page.around.set_text(box)
     shown = read_fragment(box.html or "", page.layout.drop)
     pictures = page.around.pictures_of_others(box)
     shown = replace(shown, images=tuple(image for image in shown.images if image not in pictures))

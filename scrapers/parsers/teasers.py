@@ -38,13 +38,26 @@ class Surroundings:
         self._page, self._url = page, url
         self._title = 0
         self._above: set[int] = set()  # what holds the title, and itself
+        self._own: set[int] = set()  # what holds the text, and itself
 
     def set_title(self, title: str, node: LexborNode | None = None) -> None:
         """`node`, or the heading, or the first other element, that says only this."""
         node = node or next(self._saying(title), None)
         if node is not None:
             self._title = node.mem_id
-            self._above = {node.mem_id, *(each.mem_id for each in ancestors(node))}
+            self._above = _line_of(node)
+
+    def set_text(self, node: LexborNode) -> None:
+        self._own = _line_of(node)
+
+    def is_own(self, box: LexborNode) -> bool:
+        """It holds the title or the text."""
+        return box.mem_id in self._above or box.mem_id in self._own
+
+    @property
+    def depth(self) -> int:
+        """Of the smallest box that holds both title and text: how many boxes that is, the page's own among them."""
+        return len(self._above & self._own)
 
     def _saying(self, title: str) -> Iterator[LexborNode]:
         key = matching_key(title)

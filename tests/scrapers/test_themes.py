@@ -82,3 +82,44 @@ def test_a_time_within_the_field_tells_the_minute_of_its_day(stamp: str, shown: 
 def test_signs_around_a_tag_are_not_its_name() -> None:
     tags = "<p><a class=g><i>#</i> шахи</a><a class=g>спорт, </a></p>"
     assert read(f"{HEAD}<div class=text>{TEXT}</div>{tags}", tags="a.g").source_tags == ("шахи", "спорт")
+
+
+CATEGORY = '<a class=c href="/category/{0}/">{0}</a>'
+
+
+def labels(
+    beside: str, own: str = CATEGORY.format("Мережі"), **changes: Any
+) -> tuple[str | None, tuple[str, ...]]:
+    article = read(
+        f"<div class=page><article>{own}{HEAD}<div class=text>{TEXT}</div></article>{beside}</div>", **changes
+    )
+    return article.category, article.source_tags
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"<div class=other><div>{CATEGORY.format('Спорт')}</div></div>",
+        f'<ul><li>{CATEGORY.format("Спорт")}<h4><a href="/news/2/">Шахісти громади перемогли</a></h4></li></ul>',
+    ],
+)
+def test_categories_of_others_are_not_the_articles_own(beside: str) -> None:
+    assert labels(beside, category="a.c") == ("Мережі", ("Мережі",))
+
+
+@pytest.mark.parametrize("name", ["sidebar", "widget widget_tag_cloud", "tagcloud", "mod-tagspopular"])
+def test_a_cloud_at_the_side_is_none_of_an_article_without_tags(name: str) -> None:
+    cloud = f"<div class='{name}'><a href='/tag/1/'>бюджет</a> <a href='/tag/2/'>школи</a></div>"
+    assert labels(cloud, "", tags="a[href*='/tag/']") == (None, ())
+
+
+def test_labels_outside_of_the_box_of_title_and_text_are_taken_where_there_are_no_others() -> None:
+    assert labels("<p class=elementor-widget><a class=c>Мережі</a></p>", "", category="a.c")[0] == "Мережі"
+
+
+def test_a_category_that_a_label_names_comes_before_the_crumbs() -> None:
+    crumbs = "<p class=crumbs><a href=/>Головна</a> <a href=/news/>Новини</a></p>"
+    own = "<p>Категорія: <a href=/c/>Мережі</a></p>"
+    article = read(f"{crumbs}{HEAD}{own}<div class=text>{TEXT}</div>", crumbs=".crumbs a", category="i a")
+    assert (article.category, article.source_tags) == ("Мережі", ("Новини", "Мережі"))
+    assert article.origins["category"] == "generic: label"
