@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from scrapers.dates import Moment
@@ -14,7 +14,7 @@ from scrapers.errors import LayoutChanged, NotAnArticle
 from scrapers.fragment import Fragment
 from scrapers.html import Found, Page, every, first_text, parse, text_of, value_of
 from scrapers.parsers.crumbs import trail
-from scrapers.parsers.leftovers import without_byline, without_leftovers
+from scrapers.parsers.leftovers import above_tags, without_byline, without_leftovers
 from scrapers.parsers.main_fields import MainFields, read_main_fields
 from scrapers.parsers.own_labels import named_category, own_labels
 from scrapers.parsers.trails import find_category
@@ -81,7 +81,9 @@ def _build(
     crumbs = trail(_texts(found["crumbs"]) or structure, main.title)
     tags = [tag.strip(" #,;") for tag in _texts(found["tags"])]
     wide = main.origins["body"].startswith("generic")
-    lines = _above_tags(main.fragment.lines, tags) if wide else main.fragment.lines
+    lines = (
+        above_tags(main.fragment.lines, tags, wide=wide) if main.around is not None else main.fragment.lines
+    )
     lines = without_leftovers(lines, closings=bool(source.digests), wide=wide)
     body = "\n".join(without_byline(lines, author or main.author))
     named = list(filter(None, _texts(found["category"]) or (structure if found["crumbs"] else ())))
@@ -114,13 +116,6 @@ def _build(
         capture_id=capture.capture_id,
         seen_at=capture.fetched_at,
     )
-
-
-def _above_tags(lines: tuple[str, ...], tags: Sequence[str]) -> tuple[str, ...]:
-    """A box wider than the text ends with the tags."""
-    while len(lines) > 1 and lines[-1].removeprefix("#") in tags:
-        lines = lines[:-1]
-    return lines
 
 
 def article_id(source: str, url: str, position: int) -> str:

@@ -61,7 +61,7 @@ def test_articles_are_right(part: str, mode: Mode, scores: dict[tuple[str, Mode]
     assert whole.share("fields") >= FLOORS[part, mode], "\n".join(whole.wrong)
 
 
-# category and tags, where not all are right: articles not found, tags at the foot of a page, what a trail calls otherwise
+# category and tags, where not all are right: articles not found, tags at a page's foot, other words in its trail
 LABELS = {"outside": (0.99, 0.88), "theme": (0.93, 0.89)}
 
 

@@ -123,3 +123,20 @@ def test_a_category_that_a_label_names_comes_before_the_crumbs() -> None:
     article = read(f"{crumbs}{HEAD}{own}<div class=text>{TEXT}</div>", crumbs=".crumbs a", category="i a")
     assert (article.category, article.source_tags) == ("Мережі", ("Новини", "Мережі"))
     assert article.origins["category"] == "generic: label"
+
+
+@pytest.mark.parametrize(
+    ("below", "body"),
+    [
+        ("<p>Tags: <a>вода</a> <a>мережі</a></p>", LINES),
+        ("<p><a>вода</a>, <a>мережі</a></p>", LINES),
+        ("<p><a>#вода</a></p>", LINES),
+        ("<p>Теги:</p><p><a>вода</a>, <a>мережі</a></p>", LINES),
+        ("<p>Теги:</p><p><a>вода</a></p>", LINES),
+        ("<ul><li><a>вода</a></li><li><a>мережі</a></li></ul>", LINES),
+        ("<p><a>вода</a></p>", f"{LINES}\nвода"),
+        ("<p>Підвозять воду: <a>вода</a></p>", f"{LINES}\nПідвозять воду: вода"),
+    ],
+)
+def test_tags_at_the_end_of_a_described_box_are_no_text(below: str, body: str) -> None:
+    assert read(f"{HEAD}<div class=text>{TEXT}{below}</div>", tags=".text a").body == body
