@@ -39,7 +39,7 @@ _CLOCK = re.compile(r"сьогодні\s*[:,–-]?\s*\w+,|зараз|погод�
 # what systems write into <time datetime> for a date without an hour; Drupal keeps it as noon UTC
 _ONLY_DAY = re.compile(r"T(?:00:00(?::00)?(?![:\d])(?!Z)|12:00:00Z)")
 _WEEKDAY = re.compile(
-    r"(?:.*\s)?(пн|вт|ср|чт|пт|сб|нд|mon|tue|wed|thu|fri|sat|sun|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя)\b",
+    r"(?:.*\s)?(пнд?|втр?|срд?|чтв?|птн?|сбт?|ндл?|mon|tue|wed|thu|fri|sat|sun|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя)\b",
     re.I,
 )
 _WEEKDAYS = {

@@ -10,6 +10,7 @@ import pytest
 
 from scrapers.html import parse
 from scrapers.parsers.article import parse_article
+from scrapers.parsers.generic import extract
 from scrapers.parsers.sentences import in_sentence
 from scrapers.records import Article
 from tests.scrapers.test_article import CAPTURE, source
@@ -140,3 +141,19 @@ def test_a_category_that_a_label_names_comes_before_the_crumbs() -> None:
 )
 def test_tags_at_the_end_of_a_described_box_are_no_text(below: str, body: str) -> None:
     assert read(f"{HEAD}<div class=text>{TEXT}{below}</div>", tags=".text a").body == body
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Срд, 07/08/2024 - 11:30 — press", "2024-08-07T11:30"),  # the seventh of August was a Wednesday
+        ("Пнд, 07/08/2024 - 11:30 — press", "2024-07-08T11:30"),  # the eighth of July a Monday
+        ("Ндл, 15/09/2024 - 11:30", "2024-09-15T11:30"),
+    ],
+)
+def test_short_names_of_days_as_drupal_writes_them(line: str, day: str) -> None:
+    html = f"<html><body><h2>Про водогін громади</h2><div><span>{line}</span><div>{TEXT}</div></div></body></html>"
+    found = extract(html, "https://rada.example/node/7", NOW)
+    assert found.published is not None
+    assert found.published.at.isoformat()[:16] == day
+    assert "\n".join(found.body) == LINES
