@@ -157,3 +157,18 @@ def test_short_names_of_days_as_drupal_writes_them(line: str, day: str) -> None:
     assert found.published is not None
     assert found.published.at.isoformat()[:16] == day
     assert "\n".join(found.body) == LINES
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        # «what can be shared», as the engine DLE calls a text; boxes for buttons have other names
+        f"<article><h1>Про водогін громади</h1><div class='text share-content'>{TEXT}</div></article>",
+        # Joomla's picture of an article
+        f"<article><h1>Про водогін громади</h1><div class=img-fulltext-left><img src=/a.jpg></div>{TEXT}</article>",
+        f"<article><h1>Про водогін громади</h1><div>{TEXT}<p class=editdate>Причина: уточнено</p></div></article>",
+    ],
+)
+def test_what_names_of_boxes_say_of_a_text(html: str) -> None:
+    found = extract(f"<html><body>{html}</body></html>", "https://rada.example/n/7", NOW)
+    assert "\n".join(found.body) == LINES
