@@ -92,11 +92,14 @@ def above_tags(lines: tuple[str, ...], tags: Sequence[str], *, wide: bool) -> tu
     if not lines or not tags:
         return lines
     end = len(lines)
-    while end > 1 and _naming(lines[end - 1], tags):
+    while end and _naming(lines[end - 1], tags):
         end -= 1
-    if end > 1 and end < len(lines) and _TAGGED.fullmatch(lines[end - 1]):
+    if end == len(lines):
+        return lines
+    if end and _TAGGED.fullmatch(lines[end - 1]):
         return lines[: end - 1]
-    return lines[:end] if wide or lines[end:] != (_naming(lines[-1], tags),) else lines
+    alone = lines[end:] == (_naming(lines[-1], tags),)
+    return lines[:end] if _TAGGED.match(lines[end]) or (end and (wide or not alone)) else lines
 
 
 def _naming(line: str, tags: Sequence[str]) -> str | None:

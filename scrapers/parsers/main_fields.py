@@ -26,6 +26,7 @@ _SURE = 0.8  # share of a text's lines that two readings must have in common to 
 _CONFIRMED = 0.7  # how sure structure is of a title that the head of the page says too
 _SHORT = 400  # letters; a longer text is one, wherever it stands
 _BESIDE = 30  # letters beside a date in a line that only tells it
+_RUBRIC = 60  # letters of a line above a title
 _HEADS = 4  # lines of a text that may still be its title and its date
 
 
@@ -135,7 +136,8 @@ def _read_body(page: PartlyKnown, title: str, published: Moment | None) -> Fragm
             page.origins["body"] += ", cut where other articles begin"
             lines = own
         fragment = _around_lines(page, lines)
-    return replace(fragment, lines=_without_edges(fragment.lines, title, published))
+    led = found is not None
+    return replace(fragment, lines=_without_edges(fragment.lines, title, published, led=led))
 
 
 def _fragment(page: PartlyKnown, found: Found) -> Fragment:
@@ -164,16 +166,24 @@ def _around_lines(page: PartlyKnown, lines: tuple[str, ...]) -> Fragment:
     return replace(shown, lines=lines)
 
 
-def _without_edges(lines: tuple[str, ...], title: str, published: Moment | None) -> tuple[str, ...]:
-    """A box wider than the text begins with the title and the date once more, or ends with the date."""
+def _without_edges(
+    lines: tuple[str, ...], title: str, published: Moment | None, *, led: bool
+) -> tuple[str, ...]:
+    """A box wider than the text begins with the title and the date once more, or ends with the date. `led`: the title
+    itself stands in the box, so that short lines above it, such as a rubric, are no text either.
+    """
     key, raw = matching_key(title), published.raw if published is not None else ""
     dated = [_tells_date(line, raw) for line in lines[:_HEADS]]
     head = [i for i, line in enumerate(lines[:_HEADS]) if dated[i] or matching_key(line) == key]
-    if head and all(dated[i] or is_label(lines[i]) for i in range(head[0])):
+    if head and all(dated[i] or is_label(lines[i]) or (led and _is_short(lines[i])) for i in range(head[0])):
         lines = lines[head[-1] + 1 :]
     while lines and raw and raw in lines[-1] and is_label(lines[-1]):
         lines = lines[:-1]
     return lines
+
+
+def _is_short(line: str) -> bool:
+    return len(line) < _RUBRIC and line[-1] not in ".!?…"
 
 
 def _tells_date(line: str, raw: str) -> bool:

@@ -172,3 +172,24 @@ def test_short_names_of_days_as_drupal_writes_them(line: str, day: str) -> None:
 def test_what_names_of_boxes_say_of_a_text(html: str) -> None:
     found = extract(f"<html><body>{html}</body></html>", "https://rada.example/n/7", NOW)
     assert "\n".join(found.body) == LINES
+
+
+@pytest.mark.parametrize(
+    ("above", "body"),
+    [
+        ("<h2>Новини</h2>", LINES),
+        ("<p>Головна</p><p>Новини</p>", LINES),
+        ("<p>Сесія виділила на це кошти.</p>", f"Сесія виділила на це кошти.\nПро водогін громади\n{LINES}"),
+    ],
+)
+def test_a_box_that_holds_the_title_loses_a_rubric_above_it(above: str, body: str) -> None:
+    article = read(
+        f"<time>16.09.2024 08:41</time><div class=text>{above}<hgroup><h1>Про водогін громади</h1></hgroup>{TEXT}</div>"
+    )
+    assert article.body == body
+
+
+def test_tags_below_pictures_alone_are_no_text() -> None:
+    tags = "<p>Теги: <a>вода</a> <a>мережі</a></p>"
+    article = read(f"{HEAD}<div class=text><img src=/a.jpg>{tags}</div>", tags=".text a")
+    assert (article.body, article.images) == ("", ("https://rada.example/a.jpg",))
