@@ -132,8 +132,12 @@ def _moment(found: Found, now: datetime) -> Moment | None:
     """What the attribute tells, or the text where that is more exact: «<time datetime="2024-09-16">16.09.24 08:41».
     Or a <time> within that tells the minute of the day that the text shows.
     """
-    texts = dict.fromkeys((value_of(found), text_of(found.node), *_stamps_within(found.node)))
+    texts = dict.fromkeys((value_of(found), text_of(found.node)))
     told = [moment for text in texts if (moment := _only_date(text, now)) is not None]
+    if not any(each.precision == "minute" for each in told):
+        told += [
+            moment for text in _stamps_within(found.node) if (moment := _only_date(text, now)) is not None
+        ]
     same_day = (each for each in told if each.at.date() == told[0].at.date())
     return next((each for each in same_day if each.precision == "minute"), told[0] if told else None)
 

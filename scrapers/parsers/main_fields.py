@@ -19,6 +19,7 @@ from scrapers.html import Found, Page, one, read_container, value_of
 from scrapers.parsers.generic_words import is_label, is_stamp
 from scrapers.parsers.main_date import read_published
 from scrapers.parsers.partly_known import PartlyKnown
+from scrapers.parsers.second_look import may_stand_elsewhere, stands_elsewhere, within
 from scrapers.parsers.teasers import Surroundings
 from scrapers.registry import Layout
 
@@ -123,21 +124,35 @@ def _read_body(page: PartlyKnown, title: str, published: Moment | None) -> Fragm
         return _same_text(_fragment(page, said).lines, page.structure.body)
 
     found = page.sole("body", agrees)
-    if found is not None:
-        page.origins["body"] = f"css:{found.css}"
-        page.around.set_text(found.node)
-        fragment = _fragment(page, found)
-        if not page.around.holds_title(found.node):
-            return fragment
-    else:
-        page.by_structure("body")
-        lines = page.structure.body
-        if sum(map(len, lines)) < _SHORT and (own := page.around.above_others(lines)) != lines:
-            page.origins["body"] += ", cut where other articles begin"
-            lines = own
-        fragment = _around_lines(page, lines)
-    led = found is not None
-    return replace(fragment, lines=_without_edges(fragment.lines, title, published, led=led))
+    if found is None:
+        return _body_by_structure(page, title, published)
+    fragment = _fragment(page, found)
+    if may_stand_elsewhere(fragment.lines, page.text) and stands_elsewhere(fragment.lines, page.structure):
+        body = _body_by_structure(page, title, published)
+        page.origins["body"] += f", next to nothing in css:{found.css}"
+        return body
+    page.origins["body"] = f"css:{found.css}"
+    page.around.text_box = found.node
+    if not page.around.holds_title(found.node):
+        return fragment
+    lines = _without_edges(fragment.lines, title, published, led=True)
+    text = within(lines, page.structure.body)
+    if text is None and lines:
+        page.origins["body"] += ", structure reads otherwise"
+    elif text is not None and text != lines:
+        page.origins["body"] += ", edges by structure"
+        lines = text
+    return replace(fragment, lines=lines)
+
+
+def _body_by_structure(page: PartlyKnown, title: str, published: Moment | None) -> Fragment:
+    page.by_structure("body")
+    lines = page.structure.body
+    if sum(map(len, lines)) < _SHORT and (own := page.around.above_others(lines)) != lines:
+        page.origins["body"] += ", cut where other articles begin"
+        lines = own
+    fragment = _around_lines(page, lines)
+    return replace(fragment, lines=_without_edges(fragment.lines, title, published, led=False))
 
 
 def _fragment(page: PartlyKnown, found: Found) -> Fragment:
@@ -154,7 +169,7 @@ def _around_lines(page: PartlyKnown, lines: tuple[str, ...]) -> Fragment:
     box = page.around.box_of(lines, page.structure.origins["body"])
     if box is None:
         return Fragment(lines=lines, images=(), links=(), frames=())
-    page.around.set_text(box)
+    page.around.text_box = box
     shown = read_fragment(box.html or "", page.layout.drop)
     pictures = page.around.pictures_of_others(box)
     shown = replace(shown, images=tuple(image for image in shown.images if image not in pictures))

@@ -38,7 +38,7 @@ class Surroundings:
         self._page, self._url = page, url
         self._title = 0
         self._above: set[int] = set()  # what holds the title, and itself
-        self._own: set[int] = set()  # what holds the text, and itself
+        self.text_box: LexborNode | None = None
 
     def set_title(self, title: str, node: LexborNode | None = None) -> None:
         """`node`, or the heading, or the first other element, that says only this."""
@@ -47,8 +47,10 @@ class Surroundings:
             self._title = node.mem_id
             self._above = _line_of(node)
 
-    def set_text(self, node: LexborNode) -> None:
-        self._own = _line_of(node)
+    @cached_property
+    def _own(self) -> set[int]:
+        """What holds the text, and itself."""
+        return _line_of(self.text_box) if self.text_box is not None else set()
 
     def is_own(self, box: LexborNode) -> bool:
         """It holds the title or the text."""

@@ -193,3 +193,50 @@ def test_tags_below_pictures_alone_are_no_text() -> None:
     tags = "<p>Теги: <a>вода</a> <a>мережі</a></p>"
     article = read(f"{HEAD}<div class=text><img src=/a.jpg>{tags}</div>", tags=".text a")
     assert (article.body, article.images) == ("", ("https://rada.example/a.jpg",))
+
+
+LONG = (
+    "<p>Комунальники почали міняти водогін на вулиці Лісовій: старі труби служили тут понад п’ятдесят років.</p>"
+    "<p>Роботи триватимуть до кінця місяця, воду підвозитимуть щодня з восьмої до десятої години ранку.</p>"
+    "<p>Кошти на ремонт обох ділянок виділила сесія міської ради у серпні.</p>"
+)
+
+
+@pytest.mark.parametrize("found", ["", "<p>Фото: пресслужба</p>"])
+def test_a_selected_box_with_next_to_nothing_gives_way_to_a_long_text(found: str) -> None:
+    article = read(f"<main>{HEAD}<div class=text>{found}</div><div class=news-text>{LONG}</div></main>")
+    assert article.body.startswith("Комунальники")
+    assert article.body.count("\n") == 2
+    assert article.origins["body"] == "generic 0.90: walk:div.news-text, next to nothing in css:.text"
+
+
+def test_a_post_of_one_line_stays_so_beside_what_else_the_page_says() -> None:
+    foot = "<footer><p>Вебсайт створено за підтримки Програми для громад. Усі матеріали доступні на умовах ліцензії. </p></footer>"
+    article = read(f"<main>{HEAD}<div class=text><p>Сесія о десятій.</p></div></main>{foot}{foot}{foot}")
+    assert (article.body, article.origins["body"]) == ("Сесія о десятій.", "css:.text")
+
+
+@pytest.mark.parametrize("name", ["related-content", "comment-list", "popup"])
+def test_a_text_in_a_box_whose_name_says_otherwise_is_no_empty_post(name: str) -> None:
+    aside = f"<aside>{LONG}</aside>"
+    article = read(f"<article>{HEAD}<div class={name}>{LONG}</div></article>{aside}")
+    assert article.body.startswith("Комунальники")
+    assert article.body.count("\n") == 2
+    assert article.origins["body"] == "generic 0.50: walk:div, names left aside"
+
+
+def test_a_wide_box_has_its_edges_from_structure() -> None:
+    box = f"<h1>Про водогін громади</h1><div class=byline>Відділ мереж</div>{LONG}<div class=meta>Розмір шрифту</div>"
+    article = read(f"<time>16.09.2024 08:41</time><div class=text>{box}</div>")
+    assert (article.body.split("\n")[0][:12], article.body.split("\n")[-1][-7:]) == (
+        "Комунальники",
+        "серпні.",
+    )
+    assert article.origins["body"] == "css:.text, edges by structure"
+
+
+def test_a_wide_box_that_structure_reads_otherwise_is_kept_and_says_so() -> None:
+    box = f"<h1>Про водогін громади</h1>{LONG}<div class=related>{LONG.replace('водогін', 'дах')}</div>"
+    article = read(f"<time>16.09.2024 08:41</time><div class=text>{box}</div>")
+    assert article.body.count("\n") == 5
+    assert article.origins["body"] == "css:.text, structure reads otherwise"
