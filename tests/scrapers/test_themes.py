@@ -211,7 +211,7 @@ def test_a_selected_box_with_next_to_nothing_gives_way_to_a_long_text(found: str
 
 
 def test_a_post_of_one_line_stays_so_beside_what_else_the_page_says() -> None:
-    foot = "<footer><p>Вебсайт створено за підтримки Програми для громад. Усі матеріали доступні на умовах ліцензії. </p></footer>"
+    foot = "<footer><p>Вебсайт створено за підтримки Програми для громад. Усі матеріали на умовах ліцензії.</p></footer>"
     article = read(f"<main>{HEAD}<div class=text><p>Сесія о десятій.</p></div></main>{foot}{foot}{foot}")
     assert (article.body, article.origins["body"]) == ("Сесія о десятій.", "css:.text")
 
