@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from scrapers.parsers.generic import Extracted, extract
+from scrapers.parsers.generic_words import is_contact, is_stamp
 
 _LITTLE, _LONG, _TIMES = (
     60,
@@ -59,11 +60,13 @@ def within(lines: tuple[str, ...], shown: Sequence[str]) -> tuple[str, ...] | No
 
 
 def read_without_names(read: Extracted, text: str, url: str, now: datetime) -> Extracted:
-    """With a long text that structure finds once no box has a name any more; else as it is."""
+    """With a long text that structure finds once no box has a name any more; else as it is. Not with one in which dates
+    or an address stand alone: teasers and the foot of the page have no names then either.
+    """
     if not may_stand_elsewhere((), text):
         return read
     again = extract(_NAMES.sub("", text), url, now)
-    if _size(again.body) < _LONG:
+    if _size(again.body) < _LONG or any(is_stamp(line) or is_contact(line) for line in again.body):
         return read
     origin = f"{again.origins['body']}, names left aside"
     return replace(

@@ -211,7 +211,8 @@ def test_a_selected_box_with_next_to_nothing_gives_way_to_a_long_text(found: str
 
 
 def test_a_post_of_one_line_stays_so_beside_what_else_the_page_says() -> None:
-    foot = "<footer><p>Вебсайт створено за підтримки Програми для громад. Усі матеріали на умовах ліцензії.</p></footer>"
+    said = "Вебсайт створено за підтримки Програми для громад. Усі матеріали на умовах ліцензії."
+    foot = f"<footer><p>{said}</p></footer>"
     article = read(f"<main>{HEAD}<div class=text><p>Сесія о десятій.</p></div></main>{foot}{foot}{foot}")
     assert (article.body, article.origins["body"]) == ("Сесія о десятій.", "css:.text")
 
@@ -240,3 +241,11 @@ def test_a_wide_box_that_structure_reads_otherwise_is_kept_and_says_so() -> None
     article = read(f"<time>16.09.2024 08:41</time><div class=text>{box}</div>")
     assert article.body.count("\n") == 5
     assert article.origins["body"] == "css:.text, structure reads otherwise"
+
+
+def test_a_post_without_words_has_none_of_what_stands_below_without_names() -> None:
+    below = f"{LONG}<p>Приймальня: 56101, м. Баштанка, вул. Героїв, 2</p>"
+    article = read(
+        f"<article>{HEAD}<img src=/a.jpg></article><div class=popup>{below}</div><aside>{LONG}</aside>"
+    )
+    assert article.body == ""
