@@ -29,14 +29,14 @@ _BAD = re.compile(
     |meta|meta-?(?:info|data)|itemtoolbar|article-?info|post-?info|byline|author-?(?:box|info|bio|card)|about-?author|print\w*|counters?|hits|views?-?count\w*
     |post-?views|pereglyad\w*|rating\w*|votes?|voting|login|search\w*|toc|table-of-contents|skip-?links?|sr-only|visually-?hidden
     |screen-?reader\w*|weather|informer\w*|sinoptik\w*|calendar|poll\w*|partners?|lang(?:uage)?s?-?(?:switch\w*|menu|bar)
-    |accessib\w*|special-?version|contrast|podil\w*|poshyr\w*|golosuv\w*|credits|teasers?|hotline|emergency|map-?(?:svg|filter)|backtotop|totop|sig\d+|(?:message|post|user|forum|msg(?:-\d+)?)-?sig(?:nature)?|signaturecontainer
+    |accessib\w*|special-?version|contrast|podil\w*|poshyr\w*|golosuv\w*|credits|teasers?|hotline|emergency|map-?(?:svg|filter)|backtotop|totop|sig\d+|edit-?date|(?:message|post|user|forum|msg(?:-\d+)?)-?sig(?:nature)?|signaturecontainer
     |(?:image|img|photo|picture|media)?-?captions?(?:-text)?|imagecaption|cutline|(?:image|img|photo|media)-?credits?|video-?(?:resource|player|playlist|desc\w*|transcript)|thumbnails?-?list|off-?screen|fig-?captions?|(?:image|img|photo)-?desc\w*|bildunterschrift\w*|bildtext|legende|leyenda|didascalia|slick\w*|carousel\w*|owl-\w+
     )(?![a-z])""",
     re.X,
 )
 # a page «with-sidebar» and a «no-comments» post are whole articles
 _NOT_BAD = re.compile(
-    r"(?<![a-z\d])(?:no|not|without)[-_]\w+|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
+    r"(?<![a-z\d])(?:no|not|without)[-_]\w+|share-content\b|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
     r"[-_](?:\w+[-_])?(?:sidebar|comments?|banner|menu|nav|navigation|breadcrumbs?|ads?|footer|header|popup|modal|search|tags?)\w*"
     r"|sidebar(?:-\w+)?-(?:right|left|none|off|no|on|layout|page|template)\b|(?:menu|nav|navbar|footer|ad|banner)-(?:open|fixed|top|sticky|free|closed)"
     r"|(?:content|article|text|body|post|for|to)-print\b|print-?(?:able|area|content|body|text|zone)\b|elementor-\S+|wp-block-\S+|(?:post|tag|category|author|status|format|type)-[\w-]+\b|has-\S+"
@@ -45,7 +45,7 @@ _POST_BAD = re.compile(
     r"post-?(?:meta|nav\w*|views|info|share\w*|tags?|related|author|comments?|navigation|rating)|post[-_]likes?"
 )
 _GOOD = re.compile(
-    r"""(?<![a-z])(?:
+    r"""(?<![a-z])(?<!img[-_])(?<!image[-_])(?:
     article-?(?:body|text|content|full)|articlebody|articletext|entry-?content|post-?(?:content|body|text|full)|news-?(?:text|body|content|full|detail-?text)
     |news_?text|newstext|full-?(?:text|story|news)|fulltext|story(?:-|__)?(?:body|text|content)|content-?(?:text|body)|text-?(?:content|body|block|article)
     |page-?(?:content|text)|field-?-?name-?-?body|field--name-body|item-?(?:text|fulltext|page__text)|itemfulltext|single-?content|blog-?content|node-?(?:content|body|text)
@@ -135,7 +135,7 @@ _STAMP_REST = re.compile(
     r"(?:[\W\d_]|опублікован[оа]|опубликовано|розміщено|створено|додано|оприлюднено|оприлюднення|оновлено|обновлено|змінено|останнє|дата|документа|події|публікації|публикации|оновлення"
     r"|новина|новини|від|о|об|року|р|рік|год|г|переглядів|перегляди|кількість|просмотров|комментари\w*|коментар\w*|views|published|posted|updated|on|at|by|на|admin|автор|час|тег|версія\s+для\s+друку|друкувати|роздрукувати"
     rf"|{foreign.BESIDE_A_DATE}"
-    r"|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя|понедельник|вторник|среда|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|нд|вс)*",
+    r"|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя|понедельник|вторник|среда|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|нд|вс|пнд|втр|срд|чтв|птн|сбт|ндл)*",
     re.I,
 )
 
@@ -221,7 +221,7 @@ def is_byline(text: str) -> bool:
         len(spots) == 1
         and not spots[0].moment.year_inferred
         and spots[0].moment.precision in ("day", "minute")
-        and (spots[0].start == 0 or spots[0].end == len(text))
+        and (_STAMP_REST.fullmatch(text[: spots[0].start]) is not None or spots[0].end == len(text))
         and len(text) - (spots[0].end - spots[0].start) <= _BESIDE
     )
 
