@@ -207,11 +207,11 @@ class Source(Checked):
         path = path_of(url)
         return next((known for rule in self.identity if (known := rule.of(path))), None)
 
-    def refuses(self, url: str) -> str | None:
-        """Why a canonical URL is none of the source's articles, or None."""
+    def refuses(self, url: str, *, any_address: bool = False) -> str | None:
+        """Why a canonical URL is none of the source's articles, or None; `any_address` asks for its host only."""
         if host_of(url) not in self.own_hosts:
             return f"another host than {', '.join(sorted(self.own_hosts))}"
-        if self.articles and not fits(url, (*self.articles, *self.documents)):
+        if self.articles and not any_address and not fits(url, (*self.articles, *self.documents)):
             return f"no pattern of `articles`{' or `documents`' if self.documents else ''} fits"
         return None
 
