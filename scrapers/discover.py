@@ -28,7 +28,9 @@ class FoundLink:
     url: str
     sections: list[str] = field(default_factory=list)
     readers: list[Reader] = field(default_factory=list)
-    by_structure: bool = False  # of a listing none of whose addresses fits `articles`, so that these are not asked
+    by_structure: bool = (
+        False  # of a listing none of whose addresses fits `articles`, so that these are not asked
+    )
 
 
 def discover(

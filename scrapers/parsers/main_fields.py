@@ -16,6 +16,7 @@ from scrapers.dates import Moment, read_date
 from scrapers.errors import LayoutChanged
 from scrapers.fragment import Fragment, read_fragment
 from scrapers.html import Found, Page, one, read_container, value_of
+from scrapers.parsers.generic import extract
 from scrapers.parsers.generic_words import is_label, is_stamp
 from scrapers.parsers.main_date import read_published
 from scrapers.parsers.partly_known import PartlyKnown
@@ -101,7 +102,7 @@ def _read_title(page: PartlyKnown) -> str:
         return matching_key(value_of(said)) == matching_key(page.structure.title)
 
     found = page.sole("title", agrees)
-    if found is not None and (title := value_of(found)):
+    if found is not None and (title := value_of(found)) and not _is_another(title, page):
         page.origins["title"] = f"css:{found.css}"
         page.around.set_title(title, found.node)
         page.known = title
@@ -117,6 +118,16 @@ def _read_title(page: PartlyKnown) -> str:
         page.structure = page.led_by(whole, page.text, page.structure)
     page.around.set_title(whole)
     return whole
+
+
+def _is_another(title: str, page: PartlyKnown) -> bool:
+    """Whether the page's head says another one, which structure finds over the text: «Новини» is the section's."""
+    if page.head_says(title):
+        return False
+    read = extract(page.text, page.url, page.now)
+    said, other = matching_key(title), matching_key(read.title)
+    sure = read.confidence["title"] >= _CONFIRMED and page.head_says(read.title)
+    return sure and said not in other and other not in said
 
 
 def _read_body(page: PartlyKnown, title: str, published: Moment | None) -> Fragment:

@@ -48,6 +48,19 @@ class PartlyKnown:
         plain, count = re.subn(heading, r"<p>\2</p>", text, flags=re.I)
         return extract(plain, self.url, self.now) if count else read
 
+    def head_says(self, title: str) -> bool:
+        """Whether <title> or og:title holds a title, which may be cut."""
+        node = self.page.css_first("title")
+        own = node.text() if node is not None else ""
+        if title in own:  # most pages
+            return True
+        metas = self.page.css("meta[property='og:title']")
+        key = matching_key(title.rstrip("…. "))
+        return any(
+            key in matching_key(said)
+            for said in (own, *(meta.attributes.get("content") or "" for meta in metas))
+        )
+
     @property
     def asked_structure(self) -> bool:
         return "structure" in self.__dict__
