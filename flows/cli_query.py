@@ -90,7 +90,8 @@ def print_rows(console: Console, names: list[str], rows: list[tuple[Any, ...]], 
             table.add_row(*(Text(_cell(value, full)) for value in row))
         console.print(table)
     more = len(rows) - len(shown)
-    console.print(f"{len(shown)} rows{' and more: --full shows all' if more else ''}", style="dim")
+    noun = "row" if len(shown) == 1 else "rows"
+    console.print(f"{len(shown)} {noun}{' and more: --full shows all' if more else ''}", style="dim")
 
 
 def _print_records(console: Console, names: list[str], rows: list[tuple[Any, ...]], full: bool) -> None:

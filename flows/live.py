@@ -166,6 +166,8 @@ def print_summary(console: Console, result: RunResult) -> None:
         console.print(line, highlight=False, soft_wrap=True)
     for where, message in result.errors.items():
         console.print(f"[red]{where}[/]: {escape(message)}", highlight=False, soft_wrap=True)
+    for line in _guessed(result):
+        console.print(line, highlight=False, soft_wrap=True)
     for line in _differences(result):
         console.print(line, highlight=False, style="dim", soft_wrap=True)
     recovered = result.recovered
@@ -216,6 +218,16 @@ def _differences(result: RunResult) -> Iterator[str]:
             yield f"{source}: links by section: {', '.join(parts)}"
 
 
+def _guessed(result: RunResult) -> Iterator[str]:
+    for source, sections in result.sections.items():
+        for row in sections:
+            if row.guessed:
+                yield (
+                    f"[yellow]{source}[/]: no rule found the items or the pages of section {row.section}: structure "
+                    "told them; `visnyk sources probe` proposes rules"
+                )
+
+
 def as_json(result: RunResult) -> dict[str, Any]:
     """The same for machines; keys are stable."""
     snapshot = result.snapshot
@@ -238,6 +250,7 @@ def as_json(result: RunResult) -> dict[str, Any]:
                         "found": row.found,
                         "only_here": row.only_here,
                         "complete": row.complete,
+                        "guessed": row.guessed,
                     }
                     for row in result.sections.get(batch.visit.source, [])
                 ],

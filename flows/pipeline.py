@@ -19,11 +19,11 @@ from flows.settings import Home, Settings
 from flows.waiting import remove, seal
 from scrapers.archive import Archive, SourceArchive
 from scrapers.collect import Collector, Plan, Progress, Tools
-from scrapers.discover import Memory
 from scrapers.fetch import Fetcher
 from scrapers.parsers.tesseract import OCR, Ocr
 from scrapers.records import Batch, Capture, Context, Exchange, Known
 from scrapers.registry import Source
+from scrapers.sections import Memory
 from scrapers.stage import Stage
 from scrapers.stored import stored_page
 from warehouse import state, store
@@ -52,6 +52,7 @@ class SectionCount(NamedTuple):
     found: int
     only_here: int
     complete: bool
+    guessed: bool
 
 
 class CommonFailure(NamedTuple):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scrapers.charset import decode
-from scrapers.discover import MAX_LINKS, FoundLink, Index, Memory, Reading, discover, only_here
+from scrapers.discover import MAX_LINKS, FoundLink, discover, only_here
 from scrapers.errors import BadResponse, ScrapeError
 from scrapers.fetch import ArchiveWriter, Fetched, Fetcher
 from scrapers.outcomes import outcome_before, outcome_of, settled, stage_articles, visit_status
@@ -30,6 +30,7 @@ from scrapers.records import (
     Visit,
 )
 from scrapers.registry import Section, Source
+from scrapers.sections import Index, Memory, Reading
 from scrapers.stage import Stage
 from scrapers.traffic import Traffic
 
@@ -242,5 +243,6 @@ class Collector:
                 only_here=only_here(reading, readings, self.memory),
                 complete=reading.complete,
                 error=f"{type(reading.error).__name__}: {reading.error}" if reading.error else None,
+                guessed=reading.guessed,
             )
         )

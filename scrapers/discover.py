@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from scrapers.errors import BadResponse, Gone, LayoutChanged, ScrapeError, TooLarge
+from scrapers.listings import read_listing_pages
 from scrapers.readers import Entry
 from scrapers.readers.feed import read_feed
-from scrapers.readers.listing import either, page_url, read_listing
+from scrapers.readers.listing import page_url
 from scrapers.readers.sitemap import read_sitemap
 from scrapers.readers.telegram import newest_post, preview_pages
 from scrapers.readers.wp_json import read_posts
-from scrapers.records import Known, Reader
+from scrapers.records import Reader
 from scrapers.registry import Section, Source
+from scrapers.sections import Index, Memory, OpenIndex, Pages, Reading, met, numbers, too_many
 from scrapers.urls import canonical, host_of
 
 MAX_SITEMAPS = 500
@@ -22,50 +23,11 @@ FRESH_PREVIEWS = 2  # of Telegram's pages: read again each time, since new posts
 MAX_LINKS = 500_000  # of one source in one visit: about 220 MB
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
-    """An index page as it was answered, or as the archive holds it where the site says it is unchanged."""
-
-    url: str
-    body: bytes
-    text: str
-
-
-OpenIndex = Callable[[str, Section], Index]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
-    """What the warehouse remembers of a source."""
-
-    known: Mapping[str, Known] = field(default_factory=dict)
-    complete: Mapping[str, datetime] = field(default_factory=dict)  # section → its last complete reading
-    owed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # link never read yet → its sections
-    # address of a file that an article offers → sections that named such articles
-    attached: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    unread: frozenset[str] = frozenset()  # documents with scanned pages that OCR was never tried on
-
-
 @dataclass(slots=True, kw_only=True)
 class FoundLink:
     url: str
     sections: list[str] = field(default_factory=list)
     readers: list[Reader] = field(default_factory=list)
-
-
-@dataclass(slots=True, kw_only=True)
-class Reading:
-    """How the reading of one section went."""
-
-    section: Section
-    identify: Callable[[str, str], str | None] = canonical  # address and base → the address it stands for
-    pages: int = 0
-    found: set[str] = field(default_factory=set)
-    complete: bool = False
-    error: ScrapeError | None = None
-    replaced: bool = (
-        False  # could not be read to its end, but a section `instead_of` it tells all that it would
-    )
 
 
 def discover(
@@ -150,7 +112,7 @@ def _urls(
     pages: Pages
     match section.reader:
         case "listing":
-            pages = _listing(start, section, open_index, memory, reading)
+            pages = read_listing_pages(start, section, open_index, memory, reading)
         case "wp_json":
             pages = _posts(start, section, open_index, memory, reading)
         case "telegram":
@@ -163,9 +125,6 @@ def _urls(
             pages = iter([(Index(url=start, body=b"", text=""), (Entry(url=start),))])
     for index, entries in pages:
         yield from (url for entry in entries if (url := reading.identify(entry.url, index.url)))
-
-
-Pages = Iterator[tuple[Index, tuple[Entry, ...]]]
 
 
 def _feed(start: str, section: Section, open_index: OpenIndex, reading: Reading) -> Pages:
@@ -198,46 +157,13 @@ def _sitemaps(start: str, source: Source, section: Section, open_index: OpenInde
         raise trouble
 
 
-def _listing(start: str, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading) -> Pages:
-    """Pages from the first on, to the last, or to one that holds only what a complete reading had found before."""
-    seen: set[str] = set()
-    last: int | None = None
-    for number in _numbers(section):
-        try:
-            index = open_index(page_url(start, section, number), section)
-        except Gone:
-            if number == section.first_page or last is not None:
-                raise
-            return  # a page behind the last
-        reading.pages += 1
-        page = read_listing(index.text, section, index.url)
-        urls = frozenset(url for entry in page.entries if (url := reading.identify(entry.url, index.url)))
-        if not urls and number == section.first_page:
-            looked_for = either(section.item or [section.fits or ""])
-            raise LayoutChanged(f"{looked_for} matched 0 items on {index.url}, expected some")
-        last = max(last or 0, page.last_page or 0) or None
-        if (
-            urls <= seen
-        ):  # none, or what pages before it had: many sites repeat the last or the first one for ever
-            if last is not None and number < last:
-                came = "only those of pages before it" if urls else "none"
-                raise LayoutChanged(f"expected items on page {number} of {last} of {start}, came {came}")
-            return
-        yield index, page.entries
-        one_page = section.page_param is None and section.page_path is None
-        if one_page or (last is not None and number >= last) or _met(urls, section, memory):
-            return
-        seen |= urls
-    raise _too_many(start, section)
-
-
 def _posts(start: str, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading) -> Pages:
     """How many pages there are stands in a header only: so to the first one shorter than those before it, or to
     status 400, which WordPress answers behind the last. A site may give fewer than `per_page` asks for.
     """
     longest = 0
     paged = section.model_copy(update={"page_param": section.page_param or "page"})
-    for number in _numbers(section):
+    for number in numbers(section):
         try:
             index = open_index(page_url(start, paged, number), section)
         except (BadResponse, Gone) as error:
@@ -248,10 +174,10 @@ def _posts(start: str, section: Section, open_index: OpenIndex, memory: Memory, 
         entries = read_posts(index.body)
         yield index, entries
         urls = frozenset(url for entry in entries if (url := reading.identify(entry.url, index.url)))
-        if len(entries) < max(longest, 1) or _met(urls, section, memory):
+        if len(entries) < max(longest, 1) or met(urls, section, memory):
             return
         longest = max(longest, len(entries))
-    raise _too_many(start, section)
+    raise too_many(start, section)
 
 
 def _previews(start: str, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading) -> Pages:
@@ -260,30 +186,8 @@ def _previews(start: str, section: Section, open_index: OpenIndex, memory: Memor
     reading.pages += 1
     for count, entry in enumerate(preview_pages(index.url, newest_post(index.body, section))):
         if count >= section.max_pages:
-            raise _too_many(start, section)
+            raise too_many(start, section)
         url = reading.identify(entry.url, index.url)
-        if count >= FRESH_PREVIEWS and _met(frozenset([url] if url else []), section, memory):
+        if count >= FRESH_PREVIEWS and met(frozenset([url] if url else []), section, memory):
             return
         yield index, (entry,)
-
-
-def _numbers(section: Section) -> range:
-    step = section.page_step
-    return range(section.first_page, section.first_page + section.max_pages * step, step)
-
-
-def _too_many(start: str, section: Section) -> LayoutChanged:
-    return LayoutChanged(f"expected at most {section.max_pages} pages of {start}, there are more")
-
-
-def _met(urls: frozenset[str], section: Section, memory: Memory) -> bool:
-    """Has an earlier reading of this section, one that was complete, found all these?"""
-    complete = memory.complete.get(section.name)
-    if complete is None:
-        return False
-    return all(
-        (known := memory.known.get(url)) is not None
-        and section.name in known.sections
-        and known.first_seen <= complete
-        for url in urls
-    )

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from scrapers.discover import Index, OpenIndex
-from scrapers.errors import LayoutChanged, ScrapeError
+from scrapers.errors import ScrapeError
 from scrapers.readers import Entry
 from scrapers.readers.feed import read_feed
-from scrapers.readers.listing import either, page_url, read_listing
+from scrapers.readers.listing import nothing_on, page_url, read_listing
 from scrapers.readers.sitemap import read_sitemap
 from scrapers.readers.telegram import newest_post, preview_pages
 from scrapers.readers.wp_json import read_posts
 from scrapers.registry import Section, Source
+from scrapers.sections import Index, OpenIndex
 from scrapers.urls import canonical
 
 _MOST = 2_000  # links of one section
@@ -62,8 +62,7 @@ def _read(section: Section, url: str, open_index: OpenIndex) -> tuple[dict[str, 
             listing = read_listing(index.text, section, index.url)
             last_page, found = listing.last_page, _links(index.url, listing.entries)
             if not found:
-                looked_for = either(section.item or [section.fits or ""])
-                raise LayoutChanged(f"{looked_for} matched 0 items on {index.url}, expected some")
+                raise nothing_on(index.url, section)
         case "wp_json":
             index = open_index(url, section)
             found = _links(index.url, read_posts(index.body))

@@ -58,8 +58,14 @@ class Guess:
 
 
 def guess_articles(look: Look) -> Guess | None:
-    """The best group of a page; None where no three links look like headlines of one kind."""
-    links = list(_links(look))
+    """The best group of a page; None where no three links look like headlines of one kind.
+
+    Where all stand in boxes with names of chrome, the names are not believed.
+    """
+    return _best(look, list(_links(look, _CHROME))) or _best(look, list(_links(look, None)))
+
+
+def _best(look: Look, links: list[_Link]) -> Guess | None:
     groups: dict[str, list[_Link]] = {}
     for link in links:
         for pattern in shapes(link.url):
@@ -115,7 +121,16 @@ def _tail(name: str) -> str:
     return rf"[^/?.]+{end}"
 
 
-def _links(look: Look) -> Iterator[_Link]:
+def headlines(look: Look) -> set[str]:
+    """Addresses whose links, outside of menus and footers, have the words of a headline."""
+    return {link.url for link in _links(look, _CHROME) if link.title}
+
+
+def is_headline(text: str) -> bool:
+    return len(text) >= _LETTERS and len(text.split()) >= _WORDS
+
+
+def _links(look: Look, chrome: re.Pattern[str] | None) -> Iterator[_Link]:
     """Links to pages of the site itself, outside of menus and footers, each address once."""
     found: dict[str, _Link] = {}
     own = host_of(look.url).removeprefix("www.")
@@ -124,12 +139,12 @@ def _links(look: Look) -> Iterator[_Link]:
         if url is None or host_of(url).removeprefix("www.") != own or url == canonical(look.url):
             continue
         path = urlsplit(url).path
-        if DOCUMENT.search(path) or _NO_PAGE.search(path) or _in_chrome(node):
+        if DOCUMENT.search(path) or _NO_PAGE.search(path) or _in_chrome(node, chrome):
             continue
         link = found.setdefault(url, _Link(url))
         link.nodes.append(node)
         title = clean_line(node.text(deep=True))
-        if len(title) >= _LETTERS and len(title.split()) >= _WORDS and len(title) > len(link.title):
+        if is_headline(title) and len(title) > len(link.title):
             link.title = title
     seen: dict[int, bool | None] = {}
     for link in list(found.values())[:_LOOKED_AT]:
@@ -137,13 +152,15 @@ def _links(look: Look) -> Iterator[_Link]:
         yield link
 
 
-def _in_chrome(node: LexborNode) -> bool:
+def _in_chrome(node: LexborNode, chrome: re.Pattern[str] | None) -> bool:
     box: LexborNode | None = node
     for _ in range(_DEEPEST):
         if box is None or box.tag in ("body", "html"):
             return False
         given = box.attributes
-        if box.tag in _CHROME_TAGS or _CHROME.search(f"{given.get('class') or ''} {given.get('id') or ''}"):
+        if box.tag in _CHROME_TAGS:
+            return True
+        if chrome and chrome.search(f"{given.get('class') or ''} {given.get('id') or ''}"):
             return True
         box = box.parent
     return False
@@ -184,8 +201,13 @@ def _weighed(pattern: str, group: list[_Link]) -> Guess | None:
         titles=tuple(link.title for link in told),
         dated=dated,
         score=score,
-        broad=bool(re.match(r"\^/(?:[a-z]{2}/)?\[\^/\?\.\]\+", pattern)),
+        broad=is_broad(pattern),
     )
+
+
+def is_broad(pattern: str) -> bool:
+    """Whether pages of a menu fit it too."""
+    return re.match(r"\^/(?:[a-z]{2}/)?\[\^/\?\.\]\+", pattern) is not None
 
 
 def _with_item(guess: Guess, item: str, link: str) -> Guess:

@@ -18,9 +18,12 @@ _NAMES = re.compile(
 )
 _BOX = re.compile(r"pag(?:e|in|er|es)|(?:^|[\s_-])nav(?:$|[\s_-])|storink", re.I)
 _NEXT = re.compile(
-    r"^(?:»|›|>|>>|→|наступна(?: сторінка)?|далі|вперед|next(?: page)?|старіші.*|older.*|[›»]\s*наступна.*)\s*[»›→]?$",
+    r"^(?:»|›|>|>>|→|наступна(?: сторінка)?|далі|вперед|next(?: page)?|[›»]\s*наступна.*"
+    # blogs go back in time, and on a first page nothing goes forward
+    r"|[«‹←]?\s*(?:старіші|старі|попередні|older|previous)\b.*)\s*[»›→]?$",
     re.I,
 )
+_LABEL = re.compile(r"(?:сторінка|стор\.?|page)?\s*[\[(]?\s*(\d{1,5})\s*[\])]?", re.I)
 _IN_PATH = re.compile(r"(?<![\w])(\d{1,5})(?=/?$|\.html?$)|(?:page|stor(?:inka)?|p)[-_/]?(\d{1,5})", re.I)
 _DATED = re.compile(r"/(?:19|20)\d\d/\d{1,2}(?:/|$)")
 
@@ -67,19 +70,22 @@ def guess_pages(look: Look) -> Paging | None:
     found = [
         (len(seen), paging)
         for (kind, name), seen in ways.items()
-        if (paging := _line(kind, name, seen)) is not None
+        if (paging := _line(kind, name, seen, urlsplit(look.url).path)) is not None
     ]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def _line(kind: str, name: str, seen: list[_Seen]) -> Paging | None:
+def _line(kind: str, name: str, seen: list[_Seen], here: str) -> Paging | None:
     """First and step of value = first + step · (label − 1), which all labels must agree with."""
-    told = sorted({(each.label, each.value) for each in seen if each.label is not None})
+    every = sorted({(each.label, each.value) for each in seen if each.label is not None})
+    told = [(label, value) for label, value in every if label != 1]
     named = (
         bool(_NAMES.fullmatch(name)) if kind == "page_param" else "page" in name.lower().replace("{page}", "")
     )
-    sure = named or any(each.boxed for each in seen) or len(told) > 2
-    if not sure:
+    begins = kind == "page_path" and any(here == name.replace("{page}", first) for first in "01")
+    counted = len(every) > 2 or [label for label, _ in every] == [1, 2]
+    sure = named or begins or counted or any(each.boxed for each in seen)
+    if not sure or all(each.label == 1 for each in seen):
         return None
     if len(told) >= 2:
         (label, value), (high, highest) = told[0], told[-1]
@@ -111,9 +117,10 @@ def _numbers(look: Look) -> Iterator[_Seen]:
         text = clean_line(node.text(deep=True)) or clean_line(
             node.attributes.get("title") or node.attributes.get("aria-label") or ""
         )
-        label = int(text) if re.fullmatch(r"\d{1,5}", text) else None
+        number = _LABEL.fullmatch(text)
+        label = int(number[1]) if number else None
         following = label is None and (_NEXT.match(text) or "next" in (node.attributes.get("rel") or ""))
-        if label in (0, 1) or (label is None and not following):
+        if label == 0 or (label is None and not following):
             continue
         url = canonical(node.attributes.get("href") or "", look.url)
         if url is None or host_of(url) != here.netloc:

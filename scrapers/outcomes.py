@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from scrapers.discover import Reading
 from scrapers.errors import (
     AddressRefused,
     BadResponse,
@@ -14,6 +13,7 @@ from scrapers.errors import (
     Unreachable,
 )
 from scrapers.records import Article, Capture, Known, Outcome, VisitStatus
+from scrapers.sections import Reading
 from scrapers.stage import Stage
 
 _NO_ANSWER = (Unreachable, AddressRefused, BadResponse)

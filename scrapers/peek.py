@@ -8,12 +8,12 @@ from hashlib import sha256
 from itertools import count
 
 from scrapers.charset import decode
-from scrapers.discover import Index
 from scrapers.errors import BadResponse, FetchError, ScrapeError, Spared
 from scrapers.fetch import Fetched, Fetcher
 from scrapers.look import Look
 from scrapers.records import Capture, Context, Exchange, Known
 from scrapers.registry import Section, Source
+from scrapers.sections import Index
 from scrapers.urls import canonical
 from scrapers.warc_http import facts, first_of_each
 

@@ -205,6 +205,7 @@ class SectionRead:
     only_here: int  # links that no other section of the visit named
     complete: bool  # read to its end, or until it met what an earlier complete reading had found
     error: str | None
+    guessed: bool = False  # structure told its items or its pages, where no rule of the source file did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,8 @@ class Section(Checked):
     published: Css | None = None
     # a listing where no `item` matches: all links whose path and query this fits
     fits: Pattern | None = None
+    # what of a listing's items and pages these do not tell is found by structure
+    generic: StrictBool = False
     # pages are counted in the query (`page_param`) or in the path (`page_path`, with {page})
     page_param: str | None = None
     page_path: Annotated[str, Field(pattern=r"^[^{}]*\{page\}[^{}]*$")] | None = None
@@ -70,9 +72,9 @@ class Section(Checked):
 
     @model_validator(mode="after")
     def _readers_have_what_they_need(self) -> Self:
-        if self.reader == "listing" and not self.item and self.fits is None:
+        if self.reader == "listing" and not (self.item or self.fits or self.generic):
             raise ValueError(
-                "`item`, the selector of one entry, or `fits`, a pattern for its address, in a listing"
+                "`item`, the selector of one entry, `fits`, a pattern for its address, or `generic = true` in a listing"
             )
         if self.reader == "telegram" and not self.item:
             raise ValueError("`item`, the selector of one post, in a section with reader = 'telegram'")

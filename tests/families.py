@@ -241,6 +241,15 @@ class FamilySite:
         head = f'name = "{self.title}"\nplatform = "{self.facts.family}"\nurl = "{self.base}/"\ndelay = 0\n'
         return head + self.facts.source
 
+    def alone(self) -> str:
+        """The source file with nothing but the address of its listing."""
+        section = (
+            f'[[sections]]\nname = "news"\nurl = "{self.facts.listing}"\nreader = "listing"\ngeneric = true\n'
+        )
+        return (
+            f'name = "{self.title}"\nurl = "{self.base}/"\ndelay = 0\n{section}[[layouts]]\ngeneric = true\n'
+        )
+
     def bare(self) -> str:
         """The source file without any rule for a page: where its links are, and `generic`."""
         facts = self.facts

@@ -20,15 +20,16 @@ import orjson
 from scrapers.clean import clean_line
 from scrapers.collect import Collector, Plan, Tools
 from scrapers.dates import KYIV
-from scrapers.discover import Memory
 from scrapers.fetch import Fetcher, FetchLimits
 from scrapers.parsers.telegram import shorten
 from scrapers.registry import read_source
+from scrapers.sections import Memory
 from scrapers.stage import Stage
 from tests.families import CHANNEL, PARTS, FamilySite, Text, load_family_sites, serve
 from tests.scrapers.fetch_tools import AGENT, HURRY, LOOPBACK, Recorder
 
-Mode = Literal["preset", "bare"]
+Mode = Literal["preset", "bare", "alone"]
+MODES: tuple[Mode, ...] = ("preset", "bare", "alone")  # `alone`: bare, without a rule for links and pages
 FIELDS = ("title", "published", "body", "category", "tags")
 # share of articles with title, date and text right when a part was measured for the first time: preset, no rules.
 # `tuning` was seen before anything was changed, `held` after `tuning` alone was; the code has seen them all since then
@@ -79,7 +80,8 @@ class Score:
 def measure(site: FamilySite, mode: Mode, folder: Path) -> Score:
     """One visit to one site, whose server runs."""
     file = folder / f"{site.name}_{mode}.toml"
-    file.write_text(site.preset() if mode == "preset" else site.bare(), encoding="utf-8")
+    text = {"preset": site.preset, "bare": site.bare, "alone": site.alone}[mode]()
+    file.write_text(text, encoding="utf-8")
     source = read_source(file)
     stage = Stage(folder / f"{site.name}_{mode}")
     fetcher = Fetcher(user_agent=AGENT, limits=FetchLimits(**HURRY), allow=LOOPBACK)
@@ -181,6 +183,8 @@ def measure_part(
     for site in load_family_sites(part):
         with serve(site):
             for mode in modes:
+                if mode == "alone" and site.facts.family in ("telegram", "month_page"):
+                    continue  # they have no listing
                 found[site.name, mode] = measure(site, mode, folder)
     return found
 
@@ -194,8 +198,8 @@ def main() -> None:
     columns = ("found", "title", "published", "body", "fields", "category", "tags")
     for part in args.parts:
         with _folder() as folder:
-            found = measure_part(part, folder)
-        for mode in ("preset", "bare"):
+            found = measure_part(part, folder, MODES)
+        for mode in MODES:
             whole = Score()
             print(f"\n{part}, {mode:24}", *(f"{name:>9}" for name in columns), "twice extra")
             for (name, how), score in found.items():

@@ -46,8 +46,8 @@ def last_interval_end(con: duckdb.DuckDBPyConnection, source: str) -> datetime |
     return row[0].replace(tzinfo=UTC) if row[0] is not None else None
 
 
-def section_reads(con: duckdb.DuckDBPyConnection, run_id: str) -> list[tuple[str, str, int, int, bool]]:
-    """Source, section, links found, links found only there, and whether it was read completely, of one run."""
+def section_reads(con: duckdb.DuckDBPyConnection, run_id: str) -> list[tuple[str, str, int, int, bool, bool]]:
+    """Of a run: source, section, links found and found only there, whether read completely, whether by structure."""
     return con.execute(read_sql("state/section_reads"), [run_id]).fetchall()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from scrapers.errors import LayoutChanged
+from scrapers.guess_links import is_headline
 from scrapers.html import Page, maybe, parse, text_of
 from scrapers.readers import Entry
 from scrapers.registry import Section
@@ -23,7 +24,17 @@ class ListingPage:
 def read_listing(text: str, section: Section, base: str = "") -> ListingPage:
     """The items of one page, none on a page behind the last. An item without its link raises LayoutChanged."""
     page = parse(text)
-    entries = list(_items(page, section)) or list(_links(page, section, base))
+    items = list(_items(page, section))
+    taken = {urljoin(base, item.url) for item in items}
+    # the first of a list often stands in a box of another name than the others
+    entries = [
+        *items,
+        *(
+            link
+            for link in _links(page, section, base, all_of_them=not items)
+            if urljoin(base, link.url) not in taken
+        ),
+    ]
     numbers = [
         number
         for node in (page.css(section.last_page) if section.last_page else ())
@@ -43,8 +54,11 @@ def _items(page: Page, section: Section) -> Iterator[Entry]:
         yield Entry(url=url, title=text_of(link.node) or None, published=text_of(date.node) if date else None)
 
 
-def _links(page: Page, section: Section, base: str) -> Iterator[Entry]:
-    """Links by their address, for markup nobody has described: several to one page count once."""
+def _links(page: Page, section: Section, base: str, *, all_of_them: bool) -> Iterator[Entry]:
+    """Links by their address, for markup nobody has described: several to one page count once.
+
+    Beside items only those with words of a headline: a menu may lead to lists below the same address.
+    """
     if section.fits is None:
         return
     titles: dict[str, str] = {}
@@ -56,12 +70,24 @@ def _links(page: Page, section: Section, base: str) -> Iterator[Entry]:
             continue
         if re.search(section.fits, path):
             titles[href] = titles.get(href) or text_of(node)  # a picture first, then the headline
-    yield from (Entry(url=url, title=title or None) for url, title in titles.items())
+    yield from (
+        Entry(url=url, title=title or None)
+        for url, title in titles.items()
+        if all_of_them or is_headline(title)
+    )
 
 
 def either(alternatives: Sequence[str]) -> str:
     """Alternatives as a message tells them."""
     return " nor ".join(map(repr, alternatives))
+
+
+def nothing_on(url: str, section: Section) -> LayoutChanged:
+    looked_for = [*section.item, *filter(None, [section.fits])]
+    if not section.generic:
+        return LayoutChanged(f"{either(looked_for)} matched 0 items on {url}, expected some")
+    none = f"{either(looked_for)} matched 0 items on {url}, and" if looked_for else f"on {url}"
+    return LayoutChanged(f"{none} no three links look like headlines of one kind, expected some items")
 
 
 def page_url(url: str, section: Section, number: int) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 from flows.demo.content import Truth
 from scrapers.charset import decode
 from scrapers.clean import matching_key
-from scrapers.discover import Memory, discover
+from scrapers.discover import discover
 from scrapers.errors import ScrapeError
 from scrapers.fetch import Fetcher, FetchLimits
 from scrapers.parsers.page import parse_page
@@ -29,6 +29,7 @@ from scrapers.probe_samples import likeness
 from scrapers.probed import Probe
 from scrapers.records import Article
 from scrapers.registry import Source, read_source
+from scrapers.sections import Memory
 from tests.family_sites import Served, Site, Spec, load_specs
 
 SAME_TEXT = 0.95  # share of words in common

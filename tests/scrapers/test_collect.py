@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.discover import Memory
 from scrapers.records import OUTCOMES, Article, Capture, Failure, LedgerEntry, SectionRead
+from scrapers.sections import Memory
 from tests.hostile import Hostile, answer, redirect
 from tests.scrapers.visits import STARTED, Council, Told, html, listing, page, remember
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from scrapers.discover import MAX_SITEMAPS, Index, Memory, Reading, discover, only_here
+from scrapers.discover import MAX_SITEMAPS, discover, only_here
 from scrapers.errors import Blocked, Gone, LayoutChanged, ScrapeError, Unreachable
 from scrapers.records import Known
 from scrapers.registry import Section, Source
+from scrapers.sections import Index, Memory, Reading
 
 SITE = "https://rada.example"
 LISTING = {

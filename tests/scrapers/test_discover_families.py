@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from scrapers.discover import Memory, Reading, discover
+from scrapers.discover import discover
 from scrapers.errors import BadResponse, Blocked, Gone, LayoutChanged, ScrapeError
 from scrapers.records import Capture
 from scrapers.registry import Source
+from scrapers.sections import Memory, Reading
 from tests.scrapers.test_article import CAPTURE
 from tests.scrapers.test_discover import EARLIER, LISTING, SITE, Web, feed, known, listing, news, source
 

@@ -12,11 +12,11 @@ import orjson
 
 from scrapers.archive import Archive, SourceArchive
 from scrapers.collect import Collector, Plan, Progress, Tools
-from scrapers.discover import Memory
 from scrapers.fetch import Fetcher, FetchLimits
 from scrapers.records import Article, Capture, Context, Exchange, Known, LedgerEntry, Visit
 from scrapers.recover import Recovery
 from scrapers.registry import Source
+from scrapers.sections import Memory
 from scrapers.stage import FILES, Stage
 from scrapers.stored import content_type, plain_body, stored_page
 from tests.hostile import Hostile, answer

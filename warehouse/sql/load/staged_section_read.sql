@@ -10,5 +10,6 @@ from read_json(?, format = 'newline_delimited', maximum_object_size = ?, hive_pa
     found: 'INTEGER',
     only_here: 'INTEGER',
     complete: 'BOOLEAN',
-    error: 'VARCHAR'
+    error: 'VARCHAR',
+    guessed: 'BOOLEAN'
 })

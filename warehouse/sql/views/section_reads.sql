@@ -2,7 +2,7 @@
 create view section_reads as
 with
 published as (
-    select visit_id, source, section, reader, pages, found, only_here, complete, error, started_at
+    select visit_id, source, section, reader, pages, found, only_here, complete, error, started_at, coalesce(guessed, false) as guessed
     from read_parquet(['section_reads'])
 )
 select * from published;
@@ -18,3 +18,4 @@ comment on column section_reads.only_here is 'links that no other section of the
 comment on column section_reads.complete is 'read to its end, or to what an earlier complete reading had found';
 comment on column section_reads.error is 'what stopped the reading';
 comment on column section_reads.started_at is 'when the visit began';
+comment on column section_reads.guessed is 'no rule of the source file found its items or its pages, so structure told them; whether they are all is less sure then';
