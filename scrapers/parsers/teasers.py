@@ -22,6 +22,8 @@ _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _TITLES = "td, p, b, strong, span, div, font"
 # links that stand beside a date and lead to lists of articles, not to one
 _LISTS = re.compile(r"/(?:category|categories|tags?|taxonomy|author|users?|rubric\w*|archives?)/", re.I)
+# the page itself in another dress, and forms
+_TOOLS = re.compile(r"tmpl=component|/mailto/|[/?&=]print(?:able|er|ing)?(?:\.php)?(?:[/?&=]|$)|[?&](?:do|action)=", re.I)
 _NUMBER = re.compile(r"(?<!/)[/=]\d\d")  # of an article; not of a host
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|[?#])", re.I)
 _STAMP = 90
@@ -219,7 +221,7 @@ class Surroundings:
         own = canonical(self._url)
         if url is None or url == own or _is_section(url, own or ""):
             return None
-        return None if any(kind.search(url) for kind in (_LISTS, DOCUMENT, _PICTURE)) else url
+        return None if any(kind.search(url) for kind in (_LISTS, _TOOLS, DOCUMENT, _PICTURE)) else url
 
 
 def _is_section(url: str, own: str) -> bool:
