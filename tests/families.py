@@ -5,8 +5,8 @@
 names, wrappers, the order of fields and what stands around them are written after themes in use, never after a preset.
 The variants of a part were written before any of them was measured: `tuning` and `held` first, then the others in the
 order of PARTS, each after the part before it had been looked at. `tests.family_visits.FIRST_LOOKS` keeps what
-each gave. `outside` and `theme` were written without a look at the readers, `theme` after themes in use by their names;
-their templates share `outside/bodies.jinja` and `theme/parts.jinja`.
+each gave. `outside`, `theme` and `grove` were written without a look at the readers, the last two after themes in use
+by their names; their templates share `outside/bodies.jinja`, `theme/parts.jinja` and `grove/bodies.jinja`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,20 @@ from scrapers.dates import KYIV
 from tests.hostile import Hostile, answer
 
 FOLDER = Path(__file__).parent / "labels" / "families"
-PARTS = ("tuning", "held", "fresh", "last", "end", "wide", "late", "blind", "sealed", "outside", "theme")
+PARTS = (
+    "tuning",
+    "held",
+    "fresh",
+    "last",
+    "end",
+    "wide",
+    "late",
+    "blind",
+    "sealed",
+    "outside",
+    "theme",
+    "grove",
+)
 CHANNEL = "verbivska_rada"  # of Telegram's variants
 MONTHS = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()
 NAMED = (

@@ -23,7 +23,9 @@ _TITLES = "td, p, b, strong, span, div, font"
 # links that stand beside a date and lead to lists of articles, not to one
 _LISTS = re.compile(r"/(?:category|categories|tags?|taxonomy|author|users?|rubric\w*|archives?)/", re.I)
 # the page itself in another dress, and forms
-_TOOLS = re.compile(r"tmpl=component|/mailto/|[/?&=]print(?:able|er|ing)?(?:\.php)?(?:[/?&=]|$)|[?&](?:do|action)=", re.I)
+_TOOLS = re.compile(
+    r"tmpl=component|/mailto/|[/?&=]print(?:able|er|ing)?(?:\.php)?(?:[/?&=]|$)|[?&](?:do|action)=", re.I
+)
 _NUMBER = re.compile(r"(?<!/)[/=]\d\d")  # of an article; not of a host
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|[?#])", re.I)
 _STAMP = 90
