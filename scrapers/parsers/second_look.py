@@ -40,7 +40,10 @@ def may_stand_elsewhere(lines: Sequence[str], text: str) -> bool:
     """Hardly a word was found on a page that has long pieces of text: then structure is asked too. Without a parse:
     posts of pictures only are common, and structure costs three times what the rest of a page does.
     """
-    return _size(lines) < _LITTLE and _size(_PIECES.findall(text)) >= _LONG
+    if _size(lines) >= _LITTLE:
+        return False
+    heading = max(text.find("<h1"), 0)  # menus stand above it
+    return _size(_PIECES.findall(text, heading)) >= _LONG
 
 
 def within(lines: tuple[str, ...], shown: Sequence[str]) -> tuple[str, ...] | None:
