@@ -255,13 +255,8 @@ class FamilySite:
         return head + self.facts.source
 
     def alone(self) -> str:
-        """The source file with nothing but the address of its listing."""
-        section = (
-            f'[[sections]]\nname = "news"\nurl = "{self.facts.listing}"\nreader = "listing"\ngeneric = true\n'
-        )
-        return (
-            f'name = "{self.title}"\nurl = "{self.base}/"\ndelay = 0\n{section}[[layouts]]\ngeneric = true\n'
-        )
+        """The source file with nothing but its name and the address of its listing."""
+        return f'name = "{self.title}"\nurl = "{self.base}{self.facts.listing}"\ndelay = 0\n'
 
     def bare(self) -> str:
         """The source file without any rule for a page: where its links are, and `generic`."""

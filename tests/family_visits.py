@@ -22,8 +22,8 @@ from scrapers.collect import Collector, Plan, Tools
 from scrapers.dates import KYIV
 from scrapers.fetch import Fetcher, FetchLimits
 from scrapers.parsers.telegram import shorten
-from scrapers.registry import read_source
 from scrapers.sections import Memory
+from scrapers.source_files import read_source
 from scrapers.stage import Stage
 from tests.families import CHANNEL, PARTS, FamilySite, Text, load_family_sites, serve
 from tests.scrapers.fetch_tools import AGENT, HURRY, LOOPBACK, Recorder
