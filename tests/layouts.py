@@ -25,6 +25,7 @@ _FULL = (
     "Січень Лютий Березень Квітень Травень Червень Липень Серпень Вересень Жовтень Листопад Грудень".split()
 )
 _SHORT = "Січ Лют Бер Кві Тра Чер Лип Сер Вер Жов Лис Гру".split()
+_INTL = "січ. лют. бер. квіт. трав. черв. лип. серп. вер. жовт. лист. груд.".split()  # as browsers shorten
 _DAYS = "понеділок вівторок середа четвер п’ятниця субота неділя".split()
 _WEEK = "пн вт ср чт пт сб нд".split()
 _RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
@@ -189,8 +190,8 @@ def _date(at: datetime, form: str) -> str:
         return f"{at:%B} {at.day}, {at.year}"
     words = {"%e": str(at.day), "%B": MONTHS[at.month - 1], "%E": _FULL[at.month - 1]}
     words |= {"%b": _SHORT[at.month - 1], "%A": _DAYS[at.weekday()].capitalize(), "%a": _WEEK[at.weekday()]}
-    words |= {"%R": _RUSSIAN[at.month - 1]}
-    return at.strftime(re.sub("%[eBEbAaR]", lambda match: words[match[0]], form))
+    words |= {"%R": _RUSSIAN[at.month - 1], "%c": _INTL[at.month - 1]}
+    return at.strftime(re.sub("%[eBEbAaRc]", lambda match: words[match[0]], form))
 
 
 def _when(at: datetime) -> str:
