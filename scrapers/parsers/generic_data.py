@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
 from scrapers.clean import clean_line, clean_lines, matching_key
+from scrapers.parsers.generic_flight import flight_objects, is_flight
 from scrapers.parsers.generic_page import BREAKING, Page
 from scrapers.parsers.generic_state import load, objects, walk
 
@@ -56,18 +58,25 @@ def read_state(page: Page, title: str) -> Told:
     """The object of a script's state whose title is the page's, or else the one with the longest text."""
     wanted = set(matching_key(title).split())
     best, best_rank = Told(), 0.0
-    for script in page.states:
-        for node in objects(script):
-            told = _object(node)
-            if told is None:
-                continue
-            size = sum(map(len, told.body))
-            words = set(matching_key(told.title).split())
-            same = bool(words) and len(words & wanted) >= 0.75 * max(len(words), 1)
-            rank = max(size, 0.1) * (20.0 if same else 1.0) if same or told.published or size > 300 else 0.0
-            if rank > best_rank:
-                best, best_rank = replace(told, same=same), rank
+    for node in _nodes(page.states):
+        told = _object(node)
+        if told is None:
+            continue
+        size = sum(map(len, told.body))
+        words = set(matching_key(told.title).split())
+        same = bool(words) and len(words & wanted) >= 0.75 * max(len(words), 1)
+        rank = max(size, 0.1) * (20.0 if same else 1.0) if same or told.published or size > 300 else 0.0
+        if rank > best_rank:
+            best, best_rank = replace(told, same=same), rank
     return best
+
+
+def _nodes(states: list[str]) -> Iterator[dict[str, object]]:
+    streamed = [script for script in states if is_flight(script)]
+    yield from flight_objects(streamed)
+    for script in states:
+        if script not in streamed:
+            yield from objects(script)
 
 
 def _object(node: dict[str, object]) -> Told | None:
