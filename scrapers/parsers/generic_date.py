@@ -5,39 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
-from scrapers.clean import clean_line
-from scrapers.dates import KYIV, Moment, Spot, find_dates, read_date
-from scrapers.errors import DateUnreadable
+from scrapers.dates import KYIV, Moment, Spot, find_dates
 from scrapers.parsers.generic_body import Body
-from scrapers.parsers.generic_foreign import western
-from scrapers.parsers.generic_page import HEADINGS, Box, Page
+from scrapers.parsers.generic_foreign import tells_publication
+from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
+from scrapers.parsers.generic_stated import FIRST, NOTHING, Dated, as_moment, month_in_address, read_stated
+from scrapers.parsers.generic_western import western
 from scrapers.parsers.generic_words import is_byline, is_end, is_label
 
-_METAS = (
-    "article:published_time og:article:published_time datepublished publishdate pubdate publish_date publication_date"
-    " article.published dc.date.issued dcterms.created dc.date dcterms.date date og:pubdate parsely-pub-date"
-    " sailthru.date article:created"
-).split()
 # dates of something else than the publication
 _OTHERS = re.compile(
-    r"оновлен|обновлен|змінен|изменен|редагув|редагован|останн\w+ змін|последн\w+ измен|updated|modified|edited"
-    r"|дата\s+події|з\s+нами|на\s+сайті\s+з|зареєстрован|joined|дата\s+реєстрац|дійсн\w+\s+до|строк|термін|кінцев|mise?\s+à\s+jour|actualizado|aktualisiert|更新",
+    r"оновлен|обновлен|змінен|изменен|редагув|редагован|останн\w+ змін|последн\w+ измен|modified|edited"
+    r"|дата\s+події|з\s+нами|на\s+сайті\s+з|зареєстрован|joined|дата\s+реєстрац|дійсн\w+\s+до|строк|термін|кінцев",
+    re.I,
+)
+# what papers in other languages show above a text, many of them instead of the day of publication
+_LATER = re.compile(
+    r"updated|mise?\s+à\s+jour|modifié|actualizad|aktualisier|aktualizac|zaktualizowan|aktualizov|geändert|änderung"
+    r"|aggiornat|atualizad|bijgewerkt|gewijzigd|uppdaterad|opdateret|更新",
     re.I,
 )
 _PUBLISHED = re.compile(
-    r"опублік|опублик|дата|розміщен|створен|дода[внл]|надісла|оприлюдн|publish|posted|created|publié|publicado|发布",
+    r"опублік|опублик|дата|розміщен|створен|дода[внл]|надісла|оприлюдн|publish|posted|created|publié|publicad|pubblicat|veröffentlicht|erstellt"
+    r"|geschrieben|opublikowan|publikován|gepubliceerd|geplaatst|publicerad|\b(?:date|datum|fecha|data)\b|发布",
     re.I,
 )
 _NAMED = re.compile(
     r"(?<![a-z])(?:date\w*|time\w*|published\w*|posted\w*|data|pubdate|calendar|created?|meta|info|stamp|chas|[a-z]+date)(?![a-z])"
 )
+_STAMPED = re.compile(_NAMED.pattern + r"|(?:entry|post|article)-?(?:footer|header)")
 _TODAY = re.compile(r"(?<![a-z])(?:now|today|clock|current)(?![a-z])")
-_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(?:[a-z]+/)?(\d\d)/(\d\d)/", re.I)
 _CLOCK = re.compile(r"сьогодні\s*[:,–-]?\s*\w+,|зараз|погода|курс", re.I)
 # what systems write into <time datetime> for a date without an hour; Drupal keeps it as noon UTC
 _ONLY_DAY = re.compile(r"T(?:00:00(?::00)?(?![:\d])(?!Z)|12:00:00Z)")
+_MACHINE = re.compile(r"\d{4}-\d\d-\d\dT")
 _WEEKDAY = re.compile(
     r"(?:.*\s)?(пн|вт|ср|чт|пт|сб|нд|mon|tue|wed|thu|fri|sat|sun|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя)\b",
     re.I,
@@ -55,37 +57,39 @@ _LABEL = 12  # letters beside a near day that may be its label
 _NEAR_DAY = re.compile(r"[^\W\d_]+")  # «сьогодні»
 _FIGURES = re.compile(r"\d")
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
-_FIRST = datetime(1995, 1, 1, tzinfo=KYIV)
 _BEHIND, _BEFORE = 45, 12  # lines around the title that are looked at
 _SHORT = 90  # letters; a longer line is a text, and dates in texts are others
+_LONGEST = 250  # of a line that begins with words of publication, or holds a <time> under a name for such
+_BELOW = 3  # lines under the title in which no reader has spoken yet
+_AGENCY = 6  # letters beside a date: «MTI»
 
 
-class Dated(NamedTuple):
-    moment: Moment | None
-    origin: str
-    confidence: float
-
-
-def read_published(page: Page, title_line: int, body: Body, now: datetime, linked: str) -> Dated:
+def read_published(
+    page: Page, title_line: int, body: Body, now: datetime, linked: str, url: str = ""
+) -> Dated:
     """`linked` is JSON-LD's own word. No date is better than a wrong one."""
-    for origin, text in [(f"meta:{name}", page.metas.get(name, "")) for name in _METAS] + [
-        ("jsonld:datePublished", linked)
-    ]:
-        told = _machine(text, now)
-        if told is not None:
-            return Dated(told, origin, 0.95)
-    told = _machine(_marked(page, title_line, body), now)
+    stated = read_stated(page, linked, now)
+    if stated.moment is not None:
+        return stated
+    told = as_moment(_marked(page, title_line, body), now)
     if told is not None and told.precision in ("minute", "day"):
         return Dated(told, "microdata:datePublished", 0.95)
     spots = [(i, spot) for i in _near(page, title_line, body) for spot in _spots(page, i, now)]
-    today = now.astimezone(KYIV).date()
+    today, month = now.astimezone(KYIV).date(), month_in_address(url)
     ranks = [
         _rank(page, i, spot, title_line, body)
         - (60 if spot.moment.at.date() == today and _is_above(page, i, title_line) else 0)  # a clock
+        + (
+            0
+            if month is None or spot.moment.year_inferred
+            else 40
+            if month[0] < spot.moment.at < month[1]
+            else -60
+        )
         for i, spot in spots
     ]
     if max(ranks, default=-1.0) < 0:
-        return Dated(None, "walk:nothing", 0.0)
+        return NOTHING
     i, spot = spots[ranks.index(max(ranks))]
     box = page.lines[i].box
     origin = f"walk:{box.tag}.{box.names.split(' ')[0]}".rstrip(".")
@@ -123,11 +127,18 @@ def _near(page: Page, title_line: int, body: Body) -> Iterator[int]:
     for i in range(max(first, title_line - _BEFORE), until):
         if title_line >= 0 and i > title_line and is_end(page.lines[i].text):
             break
-        if len(page.lines[i].text) <= _SHORT:
+        if _may_tell(page.lines[i]):
             yield i
     for i in range(max(until, body.last - 2), min(last, body.last + 6)):
-        if len(page.lines[i].text) <= _SHORT:
+        if _may_tell(page.lines[i]):
             yield i
+
+
+def _may_tell(line: Line) -> bool:
+    if len(line.text) <= _SHORT:
+        return True
+    stamped = bool(line.stamp) and _STAMPED.search(line.box.names) is not None
+    return len(line.text) <= _LONGEST and (stamped or tells_publication(line.text))
 
 
 def _with_hour(page: Page, i: int, spot: Spot, now: datetime) -> Moment:
@@ -140,25 +151,6 @@ def _with_hour(page: Page, i: int, spot: Spot, now: datetime) -> Moment:
     return spot.moment
 
 
-def date_in_address(url: str, now: datetime) -> Dated:
-    """«/2024/09/16/nazva», where the page itself tells nothing. Numbers that are ids are no dates."""
-    match = _ADDRESS.search(url)
-    moment = _machine("-".join(match.groups()), now) if match else None
-    return Dated(moment, "url", 0.5) if moment is not None else Dated(None, "walk:nothing", 0.0)
-
-
-def _machine(text: str, now: datetime) -> Moment | None:
-    if not text or not re.search(r"\d.*\d", text):
-        return None
-    moment: Moment | None
-    try:
-        moment = read_date(text)
-    except DateUnreadable:
-        spots = find_dates(clean_line(text)[:60])
-        moment = spots[0].moment if spots else None
-    return moment if moment is not None and _FIRST < moment.at < now + timedelta(days=1) else None
-
-
 def _spots(page: Page, i: int, now: datetime) -> list[Spot]:
     """Dates of a line that a page of that time can have; without any, the full one of its <time datetime>."""
     line = page.lines[i]
@@ -168,16 +160,23 @@ def _spots(page: Page, i: int, now: datetime) -> list[Spot]:
     day = _WEEKDAY.match(line.text) if drupal and found else None
     if day and _weekday(day[1]) != found[0].moment.at.weekday():
         found = find_dates(text, now)  # «пн, 09/12/2024 - 08:41» is of December there, of September here
-    spots = [spot for spot in found if _FIRST < spot.moment.at < now + timedelta(days=1)]
+    spots = [spot for spot in found if FIRST < spot.moment.at < now + timedelta(days=1)]
     if drupal and found and not spots:  # «12/11/2026» of November
         found = find_dates(text, now)
-        spots = [spot for spot in found if _FIRST < spot.moment.at < now + timedelta(days=1)]
-    stamp = _machine(line.stamp, now) if len(line.stamp) >= 10 else None
+        spots = [spot for spot in found if FIRST < spot.moment.at < now + timedelta(days=1)]
+    stamp = as_moment(line.stamp, now) if len(line.stamp) >= 10 else None
     if stamp is not None and spots and spots[0].moment.precision == "day" and _ONLY_DAY.search(line.stamp):
         return spots
     if stamp is not None and (not spots or any(_same_day(stamp, spot.moment) for spot in spots)):
         return [Spot(moment=stamp, start=0, end=len(line.text))]
-    return spots
+    return _shown(spots) if len(spots) > 1 else spots
+
+
+def _shown(spots: list[Spot]) -> list[Spot]:
+    """«2024-09-20T17:27:31 September 17th, 2024»: systems hide the moment of the last edit beside the day."""
+    shown = [spot for spot in spots if not _MACHINE.match(spot.moment.raw)]
+    hidden = {spot.moment.at.date() for spot in spots if spot not in shown}
+    return shown if shown and hidden.isdisjoint(spot.moment.at.date() for spot in shown) else spots
 
 
 def _weekday(name: str) -> int:
@@ -203,12 +202,14 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     rank -= distance * (1.0 if distance < 8 else 2.0) if distance >= 0 else 10 - 4.0 * distance
     rest = len(line.text) - (spot.end - spot.start)
     whole = not spot.moment.year_inferred  # «18/09/2024 Назва», not «Укриття зачинять 26 жовтня»
-    rank -= rest * 0.5 if distance else 10 if whole else 70
+    told_so = tells_publication(line.text)
+    rank -= (0 if told_so else rest * 0.5) if distance else 10 if whole else 70
     # the moment of a <time> stands for all of its line
     before = line.text[max(0, spot.start - 25) : spot.start] or _FIGURES.split(line.text)[0][-25:]
     if spot.start == 0 and i - 1 != title_line:
         before = f"{_named_beside(page, i)} {before}"
-    rank += (25 if _PUBLISHED.search(before) else 0) - (100 if _OTHERS.search(before) else 0)
+    rank += 25 if told_so or _PUBLISHED.search(before) else 0
+    rank -= 100 if _OTHERS.search(before) else 45 if _LATER.search(before) else 0
     rank += 15 if line.box.tag == "time" or line.stamp or _NAMED.search(line.box.names) else 0
     rank += 8 if spot.moment.precision == "minute" else 0
     rank -= (15 if spot.moment.year_inferred else 0) + (
@@ -220,14 +221,15 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
         rank -= 15 if rest < 5 else 30
     if _CLOCK.search(line.text) or _TODAY.search(line.box.names):
         rank -= 60
-    if body[0] <= i and body[0] < body[1] and rest > 12 and not _PUBLISHED.search(before):
+    if body[0] <= i and body[0] < body[1] and rest > 12 and not (told_so or _PUBLISHED.search(before)):
         labelled = is_label(line.text) or (i >= body[1] and is_byline(line.text))
         rank -= 70 if line.text in told.lines else 35 if i > body[0] and not labelled else 0
-    if _inside(told, line.text):
+    agency = rest <= _AGENCY and spot.start == 0 and spot.moment.precision == "minute"
+    if _inside(told, line.text) and not (agency and 0 < i - title_line <= _BELOW):
         rank -= 90  # «Дата: 6 листопада» is the day of what the text announces
     if i in told.others:
         rank -= 80
-    if _of_a_reader(page, i, title_line):
+    if _of_a_reader(page, i, title_line, told):
         rank -= 100
     if i >= body[1] > body[0]:
         rank -= 12 + (30 if _of_a_teaser(page, i) else 0)
@@ -270,11 +272,17 @@ def _ends_bare_page(page: Page, i: int, title_line: int, told: Body) -> bool:
     return bare and not any(line.dense for line in page.lines[title_line + 1 : i])
 
 
-def _of_a_reader(page: Page, i: int, title_line: int) -> bool:
-    """The line stands in a box of comments; one that holds the title too is the page's own."""
+def _of_a_reader(page: Page, i: int, title_line: int, told: Body) -> bool:
+    """The line stands in a box of comments or is quoted. One that holds the title too is the page's own, and so is a
+    line before anything is said: «Kommentar» names an opinion as well.
+    """
+    between = page.lines[title_line + 1 : i]
+    below = 0 <= title_line < i <= title_line + _BELOW
+    if below and told.lines and not any(line.text in told.lines for line in between):
+        return False
     box: Box | None = page.lines[i].box
     while box is not None and box.tag != "body" and not box.first <= title_line < box.last:
-        if _COMMENT.search(box.names):
+        if box.tag == "blockquote" or _COMMENT.search(box.names):
             return True
         box = box.parent
     return False

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from scrapers.dates import find_dates
 from scrapers.parsers import generic_foreign as foreign
-from scrapers.parsers.generic_breaks import goes_on, promotes, repeats
+from scrapers.parsers.generic_breaks import announces, goes_on, promotes, repeats
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import SIGNS, Scores, looks_headed, path_of
 from scrapers.parsers.generic_words import (
@@ -26,6 +26,7 @@ _SIGNED = re.compile(r"(?:опубліковано|розміщено|додан
 _BUTTON = re.compile(r"(?:завантажити|скачати|скачать|download)\b", re.I)
 _TAGS = re.compile(r"(?:#\w+[\s,]*)+")
 _NOTE = 90
+_LEAD = 2  # lines of a text behind which a byline may stand
 
 
 def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> tuple[str, ...]:
@@ -41,11 +42,13 @@ def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> 
             continue
         text = line.text
         if foreign.is_end(text) and goes_on(
-            page, range(i + 1, last), scores.pruned, [had for _, had in kept]
+            page, range(i + 1, last), scores.pruned, [had for _, had in kept], core
         ):
             skipping = True
             continue
         if is_end(text) and (begun or not inside) and _only_links(page, i + 1, last):
+            if i < core.first and foreign.is_end(text):
+                continue
             break
         if is_also(text):
             skipping = len(text) < 60 or line.dense
@@ -55,7 +58,11 @@ def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> 
         skipping = False
         if i not in scores.rows and (is_junk(text) or (not begun and _is_head(line, scores.title_key))):
             continue
-        if i in scores.bylines or repeats(page, i) or (begun and promotes(page, i)):
+        if i in scores.bylines or repeats(page, i):
+            continue
+        if begun and (
+            promotes(page, i) or announces(page, i, kept[-1][1], scores) or _signs(line, len(kept))
+        ):
             continue
         if i < core.first and (_between(line) or i in aside):
             continue
@@ -66,10 +73,19 @@ def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> 
     return _join_cells(kept)
 
 
+def _signs(line: Line, had: int) -> bool:
+    """«Von Jana Beispiel, Berlin», «May 5, 2024 9:00AM (UTC)», below the lead."""
+    if had > _LEAD or len(line.text) >= _NOTE or foreign.is_ours(line.text):
+        return False
+    return is_stamp(line.text) or (line.box.tag not in HEADINGS and foreign.is_byline(line.text))
+
+
 def _is_tail(line: Line, before: Line) -> bool:
     """What stands below a text: the date, the label of files, the links of tags."""
     text = line.text
     if is_stamp(text) or is_label(text):
+        return True
+    if line.box.tag not in HEADINGS and foreign.is_byline(text):
         return True
     if is_credit(text) and (line.box.tag, line.box.names) != (before.box.tag, before.box.names):
         return True  # a line of the page's own: an editor signs as he writes

@@ -26,6 +26,8 @@ SIGNS = re.compile(r"(?<![a-z])(?:by|byline|author\w*|avtor|date|time|posted|pub
 _DOCUMENT = 30.0  # letters that a link to a document is worth: a post may be nothing else
 _INVITING = 250  # letters beside a form; a page within one has more
 _BYLINES = 3  # lines below the title that may be one
+_CONSENT = re.compile(r"(?<![a-z])(?:cookies?|gdpr|consent)(?![a-z])")
+_PARAGRAPH = 80  # letters
 _LATER = 0.75  # what it loses for another text between them
 _FAR = 0.65  # what a box loses for every step between it and what it shares with the title
 
@@ -37,6 +39,7 @@ class Scores:
         self.page, self.title_line, self.title_key = page, title_line, title_key
         chrome = _pruned(page, title_line)
         chrome -= read_captions(page, title_line, chrome)
+        self.chrome = chrome
         self.cards = read_cards(page, title_line, chrome)
         self.pruned = chrome | self.cards | read_facts(page)
         self.rows = read_rows(page)
@@ -58,6 +61,11 @@ class Scores:
         self.sums = [0.0, *accumulate(values)]
         self.told = [0.0, *accumulate(max(value, 0.0) for value in values)]
         self.values = values
+        self.long = [  # paragraphs, whether or not they are taken for chrome
+            i
+            for i, line in enumerate(page.lines)
+            if i > title_line and len(line.text) > _PARAGRAPH and not line.dense
+        ]
         self.links = [0, *accumulate(line.dense and len(line.text) > 15 for line in page.lines)]
         self.path = path_of(page.lines[title_line].box) if title_line >= 0 else []
         self.levels = _levels(self.path)
@@ -112,11 +120,28 @@ class Scores:
         """Links that part the title from the box: behind a list of other articles the text is seldom."""
         return self.links[max(box.first, self.title_line + 1)] - self.links[self.title_line + 1]
 
-    def _headed(self, shared: Box, box: Box) -> bool:
-        """Behind a text there is a box with a heading of its own: «Важливо», «Обговорення (4)»."""
+    def titled(self, box: Box) -> bool:
+        """A heading like the page's own stands over it, or one that is a link: another article."""
+        shared = self.shared(box)
+        if shared is None:
+            return False
+        branch = self._branch(shared, box)
+        inside = branch.first <= self.title_line
+        return self._another(box) or (
+            not inside and self.ranks_as_title(self.page.lines[self.opening(branch)])
+        )
+
+    @staticmethod
+    def _branch(shared: Box, box: Box) -> Box:
+        """The part of what it shares with the title in which it stands."""
         branch = box
         while branch.parent is not None and branch.parent is not shared and box is not shared:
             branch = branch.parent
+        return branch
+
+    def _headed(self, shared: Box, box: Box) -> bool:
+        """Behind a text there is a box with a heading of its own: «Важливо», «Обговорення (4)»."""
+        branch = self._branch(shared, box)
         if branch is shared or branch.first >= branch.last or branch.first <= self.title_line:
             return False
         head = self.page.lines[self.opening(branch)]
@@ -255,8 +280,13 @@ def _pruned(page: Page, title_line: int) -> set[int]:
             gone.update(range(asking.first, asking.last))
         if not box.bad or box.first <= title_line < box.last:
             continue
-        others = box.tag == "footer" or bool({"comment", "comments", "footer"} & set(box.names.split()))
-        if sizes[box.last] - sizes[box.first] > 0.7 * total and not others:
+        if sizes[box.last] - sizes[box.first] > 0.7 * total and not _never_text(box):
             continue
         gone.update(range(box.first, box.last))
     return gone
+
+
+def _never_text(box: Box) -> bool:
+    """However much it says."""
+    named = {"comment", "comments", "footer"} & set(box.names.split())
+    return box.tag == "footer" or bool(named) or _CONSENT.search(box.names) is not None

@@ -10,24 +10,24 @@ from typing import NamedTuple
 from scrapers.clean import matching_key
 from scrapers.parsers.generic_page import HEADINGS, Line, Page
 from scrapers.parsers.generic_score import path_of
+from scrapers.parsers.generic_site import SEPARATOR, SITE, tails_of, without_site
 from scrapers.parsers.generic_words import is_end, is_junk, is_stamp, line_key
 
-_SEPARATOR = re.compile(r"\s+[|•·—–»/\\:-]+\s+|\s*\|\s*|\s+::\s+")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _TITLE_NAMES = re.compile(
     r"(?<![a-z])(?:[a-z]?title|ttl|heading|headline|zag|zagolovok|zaholovok|nazva|name|subject|h1|contentheading)(?![a-z])"
 )
-# a <title> that is the same on every page: «Новини | …», «Млинівська рада», «Тернопіль.City»
-_SITE = re.compile(
-    r"(?:новини|головна|офіційний|сайт|untitled|document|home)\b[^|]{0,60}"
-    r"|[^|—–-]{0,50}\b(?:рада|громада|адміністрація|рда|ода|ова|сайт|портал|область|район|новини|city|news|info)\W*",
-    re.I,
-)
 _CRUMBS = re.compile(r"\s[»›>/→\\]\s")
 _MENU = 20  # letters of links
 _SENTENCE = 80  # letters of a line that belongs to a text
+_MARKS = 12  # letters
+_TEXT = 600  # of a text
 _TOP = 200  # lines in which a title stands
 _SHARE = 0.75  # of a heading's words that must stand in the metas too
+_PART, _FEWEST = 0.3, 3  # of the words of a lone <h1>, and how many it must have
+_OWN_TITLE = re.compile(
+    r"(?:article|entry|post|news|story|single|page)[-_]*(?:title|headline|heading)(?![a-z])"
+)
 
 
 class Title(NamedTuple):
@@ -42,24 +42,22 @@ def read_title(page: Page, headline: str = "") -> Title:
     given = page.meta("og:title", "twitter:title", "headline", "title", "dc.title")
     site = matching_key(page.meta("og:site_name", "application-name"))
     homes = {matching_key(said) for said in page.homes} - {""}
-    if given == page.title and _SITE.fullmatch(given):
+    if given == page.title and SITE.fullmatch(given):
         given = ""  # the same on every page
     words = set(matching_key(f"{given} {page.title} {headline}").split())
     sites = (
-        {matching_key(part) for part in _SEPARATOR.split(page.title) if _SITE.fullmatch(part)}
-        | {site}
-        | homes
+        {matching_key(part) for part in SEPARATOR.split(page.title) if SITE.fullmatch(part)} | {site} | homes
     )
     named = matching_key(page.title)
     vague = (
         not given
         and not headline
-        and (named in homes or _SITE.fullmatch(page.title) is not None or _is_on_top(page, named))
+        and (named in homes or SITE.fullmatch(page.title) is not None or _is_on_top(page, named))
     )
     if vague:
         sites.add(named)
     names = homes | {site}
-    exact = {given, *_SEPARATOR.split(page.title)} - {""}
+    exact = {given, *SEPARATOR.split(page.title)} - {""}
     best = _confirmed(page, words, sites, matching_key(given))
     if best is not None:
         line = page.lines[best]
@@ -70,6 +68,8 @@ def read_title(page: Page, headline: str = "") -> Title:
     told = given or headline or (not vague and _line_of(page, without_site(page.title, names)) >= 0)
     if not told and (likely := _likely(page, sites | {named})) is not None:
         return Title(page.lines[likely].text, likely, f"walk:{page.lines[likely].box.tag}", 0.5)
+    if (given or headline) and (lone := _lone(page, words, sites)) is not None:
+        return Title(page.lines[lone].text, lone, "walk:h1", 0.7)
     for text, origin, confidence in _from_head(page, given, headline, names):
         if text:
             return Title(text, _line_of(page, text), origin, confidence)
@@ -78,6 +78,25 @@ def read_title(page: Page, headline: str = "") -> Title:
             if line.box.tag == tag and not line.dense:
                 return Title(line.text, i, f"walk:{tag}", 0.4)
     return Title("", -1, "walk:nothing", 0.0)
+
+
+def _lone(page: Page, words: set[str], sites: set[str]) -> int | None:
+    """The only <h1>, where metas promise another wording: a good part of its words, or it is named as titles are."""
+    tops = [i for i, line in enumerate(page.lines) if line.box.tag == "h1" and not line.dense]
+    if len(tops) != 1:
+        return None
+    line = page.lines[tops[0]]
+    told = set(line_key(line.text).split())
+    if (
+        len(told) < _FEWEST
+        or len(line.text) > 300
+        or line_key(line.text) in sites
+        or SITE.fullmatch(line.text)
+    ):
+        return None
+    known = {word for word in told & words if len(word) > 3}
+    named = _OWN_TITLE.search(line.box.names) is not None
+    return tops[0] if named or (len(known) > 1 and len(told & words) > _PART * len(told)) else None
 
 
 def _is_on_top(page: Page, named: str) -> bool:
@@ -100,7 +119,7 @@ def _likely(page: Page, sites: set[str]) -> int | None:
         dated = any(stamps[i + 1 : i + 3]) or (weight > 0 and any(stamps[max(0, i - 2) : i]))
         if not (weight or dated) or line.dense or not 5 <= len(line.text) <= 300 or stamps[i]:
             continue
-        if is_junk(line.text) or is_end(line.text) or _is_crumbs(line) or _SITE.fullmatch(line.text):
+        if is_junk(line.text) or is_end(line.text) or _is_crumbs(line) or SITE.fullmatch(line.text):
             continue
         if line_key(line.text) in sites:
             continue
@@ -136,7 +155,7 @@ def _is_crumbs(line: Line) -> bool:
 
 def _from_head(page: Page, given: str, headline: str, names: set[str]) -> list[tuple[str, str, float]]:
     """A lone <h1> beats a <title> that only names the site."""
-    parts = _SEPARATOR.split(page.title)
+    parts = SEPARATOR.split(page.title)
     own = without_site(page.title, names)
     lone = [line.text for line in page.lines if line.box.tag == "h1" and not line.dense]
     vague = len(parts) == 1 and (len(page.title.split()) < 5 or matching_key(page.title) in names)
@@ -154,7 +173,10 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
     """
     weights = [_weight(line) for line in page.lines]
     best = _best(page, weights, (words, sites, given))
-    exact = ({matching_key(part) for part in _SEPARATOR.split(page.title)} | {given}) - sites - {""}
+    exact = ({matching_key(part) for part in SEPARATOR.split(page.title)} | {given}) - sites - {""}
+    if best is not None and (_is_chrome(page.lines[best]) or _says_much(page, best)):
+        own = exact | ({matching_key(without_site(page.title))} - sites)
+        return next((i for i in range(best) if _says_title(page.lines[i], own)), best)
     if best is None or (exact and _is_part(page.lines[best], max(exact, key=len))):
         plain = [
             0.3
@@ -171,6 +193,25 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
     return best
 
 
+def _says_title(line: Line, titles: set[str]) -> bool:
+    """Nothing else than one of these; marks that keys leave out make a line a little longer."""
+    fits = any(-_MARKS < len(line.text) - len(title) < _MARKS for title in titles)
+    if not fits or line.box.tag == "li" or line.dense:
+        return False
+    return line_key(line.text) in titles and not _is_crumbs(line)
+
+
+def _is_chrome(line: Line) -> bool:
+    """A heading in a box of chrome: «No comments on …», the latest articles, the title of a video."""
+    return any(box.bad and box.tag != "form" for box in path_of(line.box))
+
+
+def _says_much(page: Page, i: int) -> bool:
+    """More than a lead stands above it."""
+    above = (line for line in page.lines[:i] if not line.dense and len(line.text) > _SENTENCE)
+    return sum(len(line.text) for line in above) > _TEXT
+
+
 def _is_part(line: Line, title: str) -> bool:
     """It says some words of the title: «Порядок денний» is a heading in the text below it."""
     key = line_key(line.text)
@@ -179,9 +220,9 @@ def _is_part(line: Line, title: str) -> bool:
 
 def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str]) -> int | None:
     words, sites, given = known
-    parts = {given, *map(matching_key, _SEPARATOR.split(page.title))}
+    parts = {given, *map(matching_key, SEPARATOR.split(page.title))}
     longest, named = max(parts, key=len), matching_key(page.title)
-    tails = {matching_key(part) for part in _tails(page.title)}
+    tails = {matching_key(part) for part in tails_of(page.title)}
     wanted = set(given.split())
     best, best_rank = None, 0.0
     for i, (line, weight) in enumerate(zip(page.lines, weights, strict=False)):
@@ -192,7 +233,7 @@ def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str
         if (
             not told
             or key in sites
-            or (key not in parts and _SITE.fullmatch(line.text))
+            or (key not in parts and SITE.fullmatch(line.text))
             or len(_CRUMBS.findall(line.text)) > 1
             or len(told & words) < _SHARE * len(told)
         ):
@@ -204,6 +245,11 @@ def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str
         if line.box.tag in HEADINGS and any(is_stamp(below.text) for below in page.lines[i + 1 : i + 3]):
             rank *= 1.25  # a date stands below it
         rank *= 0.25 if key in tails else 0.6 if key in parts and key not in (longest, given) else 1.0
+        rank *= (
+            0.4
+            if any(key.endswith(f" {tail}") and key[: -len(tail) - 1] in parts for tail in tails if tail)
+            else 1.0
+        )
         if rank > best_rank:
             best, best_rank = i, rank
     return best
@@ -213,36 +259,6 @@ def _weight(line: Line) -> float:
     if line.box.tag in HEADINGS:
         return {"h1": 1.5, "h2": 1.0, "h3": 0.9}.get(line.box.tag, 0.8)
     return 0.8 if line.box.names and _TITLE_NAMES.search(line.box.names) else 0.0
-
-
-def _tails(title: str) -> list[str]:
-    """Parts of a <title> behind the first, but for the longest: names of the site and its sections."""
-    parts = _SEPARATOR.split(title)
-    longest = max(parts, key=len)
-    return [part for part in parts[1:] if part != longest]
-
-
-def without_site(title: str, names: Collection[str] = ()) -> str:
-    """«Назва новини | Громада» without the site; what looks like a title with a dash in it stays whole. `names` are
-    matching keys of the site's own.
-    """
-    parts = _SEPARATOR.split(title)
-    if len(parts) < 2:
-        return title
-    if matching_key(parts[-1]) in names:
-        return title[: title.rindex(parts[-1])].rstrip(" |•·—–»/\\:-")
-    if matching_key(parts[0]) in names:
-        return title[len(parts[0]) :].lstrip(" |•·—–»/\\:-")
-    bar = re.split(r"\s*(?:\||•|::)\s*|\s+»\s+", title)
-    if len(bar) > 1:
-        own = [part for part in bar if not _SITE.fullmatch(part)]
-        if len(own) == 1:
-            return own[0]
-        return max(bar, key=len) if len(bar[0]) < 15 else bar[0]
-    last = parts[-1]
-    if len(last) < 40 and len(last) < 0.5 * len(title) and last[:1].isupper():
-        return title[: title.rindex(last)].rstrip(" |•·—–»/\\:-")
-    return title
 
 
 def _completed(text: str, *longer: str) -> str:

@@ -154,7 +154,8 @@ class _Walk:
         if child is None and tag not in ("main", "article", "div"):
             return None
         given = node.attributes
-        if "hidden" in given or ("style" in given and _HIDDEN.search(given["style"] or "")):
+        unseen = "hidden" in given or ("style" in given and _HIDDEN.search(given["style"] or ""))
+        if unseen and tag != "body":  # a script will show that one
             return None
         own = tag if "-" in tag else None  # <mat-card-title>
         named = NO_NAMES
@@ -216,12 +217,13 @@ class _Walk:
             href = given.get("href") or ""
             if given.get("rel") == "home" or _HOME.fullmatch(href):
                 self.page.homes += filter(str.strip, node.text(deep=True, separator="\n").split("\n"))
-            self.links.append(DOCUMENT.search(href) is None)
-            self.document = self.document or not self.links[-1]
+            target = not href and "name" in given  # of a link, and none itself
+            self.links.append(not target and DOCUMENT.search(href) is None)
+            self.document = self.document or not (target or self.links[-1])
         elif tag in ("b", "strong"):
             if node.first_child is not None:
                 self.bold += 1
-        elif tag == "time" and (not self.stamp or "published" in named.text):
+        elif tag == "time" and (not self.stamp or "published" in named.text or "pubdate" in given):
             # WordPress tells when a post was updated before it tells when it was published
             self.stamp = given.get("datetime") or self.stamp
         return node.first_child

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scrapers.clean import matching_key
 from scrapers.dates import KYIV, find_dates
 from scrapers.parsers import generic_foreign as foreign
+from scrapers.parsers.generic_western import western
 
 ANY_TIME = datetime(2024, 7, 1, tzinfo=KYIV)  # to tell that «16 вересня, 08:41» is a date, whichever
 
@@ -29,7 +30,7 @@ _BAD = re.compile(
     |post-?views|pereglyad\w*|rating\w*|votes?|voting|login|search\w*|toc|table-of-contents|skip-?links?|sr-only|visually-?hidden
     |screen-?reader\w*|weather|informer\w*|sinoptik\w*|calendar|poll\w*|partners?|lang(?:uage)?s?-?(?:switch\w*|menu|bar)
     |accessib\w*|special-?version|contrast|podil\w*|poshyr\w*|golosuv\w*|credits|teasers?|hotline|emergency|map-?(?:svg|filter)|backtotop|totop|sig\d+|(?:message|post|user|forum|msg(?:-\d+)?)-?sig(?:nature)?|signaturecontainer
-    |(?:image|img|photo|picture|media)?-?captions?(?:-text)?|imagecaption|cutline|(?:image|img|photo|media)-?credits?|video-?(?:resource|player|playlist|desc\w*|transcript)|thumbnails?-?list|off-?screen|fig-?captions?|(?:image|img|photo)-?desc\w*|slick\w*|carousel\w*|owl-\w+
+    |(?:image|img|photo|picture|media)?-?captions?(?:-text)?|imagecaption|cutline|(?:image|img|photo|media)-?credits?|video-?(?:resource|player|playlist|desc\w*|transcript)|thumbnails?-?list|off-?screen|fig-?captions?|(?:image|img|photo)-?desc\w*|bildunterschrift\w*|bildtext|legende|leyenda|didascalia|slick\w*|carousel\w*|owl-\w+
     )(?![a-z])""",
     re.X,
 )
@@ -37,7 +38,7 @@ _BAD = re.compile(
 _NOT_BAD = re.compile(
     r"(?<![a-z\d])(?:no|not|without)[-_]\w+|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
     r"[-_](?:\w+[-_])?(?:sidebar|comments?|banner|menu|nav|navigation|breadcrumbs?|ads?|footer|header|popup|modal|search|tags?)\w*"
-    r"|sidebar(?:-\w+)?-(?:right|left|none|off|no|on)\b|(?:menu|nav|navbar|footer|ad|banner)-(?:open|fixed|top|sticky|free|closed)"
+    r"|sidebar(?:-\w+)?-(?:right|left|none|off|no|on|layout|page|template)\b|(?:menu|nav|navbar|footer|ad|banner)-(?:open|fixed|top|sticky|free|closed)"
     r"|(?:content|article|text|body|post|for|to)-print\b|print-?(?:able|area|content|body|text|zone)\b|elementor-\S+|wp-block-\S+|(?:post|tag|category|author|status|format|type)-[\w-]+\b|has-\S+"
 )
 _POST_BAD = re.compile(
@@ -203,7 +204,7 @@ def is_stamp(text: str) -> bool:
     """A line that tells little more than a date: «Опубліковано: 16 вересня 2024, 08:41», «12.03.2024 | 123»."""
     if len(text) > 70:
         return False
-    spots = find_dates(foreign.western(text), ANY_TIME)
+    spots = find_dates(western(text), ANY_TIME)
     return (
         bool(spots)
         and _STAMP_REST.fullmatch(text[: spots[0].start] + " " + text[spots[-1].end :]) is not None
@@ -215,7 +216,7 @@ def is_byline(text: str) -> bool:
     """A whole date at an edge of a few words that are no sentence: «Ірина Бук, 5 травня 2024»."""
     if len(text) > 70 or text[-1] in ".!?:;…":
         return False
-    spots = find_dates(foreign.western(text), ANY_TIME)
+    spots = find_dates(western(text), ANY_TIME)
     return (
         len(spots) == 1
         and not spots[0].moment.year_inferred
@@ -244,5 +245,5 @@ def is_label(text: str) -> bool:
         len(text) < 90
         and text[-1] not in ".!?"
         and _SAYS.search(text) is not None
-        and bool(find_dates(foreign.western(text), ANY_TIME))
+        and bool(find_dates(western(text), ANY_TIME))
     )

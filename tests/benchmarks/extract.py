@@ -29,10 +29,14 @@ from scrapers.charset import decode
 from scrapers.extract import written
 from scrapers.parsers import generic_words as words
 from scrapers.parsers.generic import extract
+from scrapers.parsers.generic_western import western
 from tests.layouts import FOLDER, NOW, made
 
 LABELS = Path(__file__).parent.parent / "labels" / "generic"
 _WORD = re.compile(r"\w+")
+_UNSEEN = str.maketrans(
+    "", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+)  # a word with soft hyphens is one word
 
 
 class Row(NamedTuple):
@@ -95,13 +99,15 @@ def plain(html: str) -> str:
 
 
 def key(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower()))
+    return " ".join(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.translate(_UNSEEN).lower())
 
 
 def shingles(text: str, title: str) -> Counter[tuple[str, ...]]:
-    words = [
-        word for line in text.split("\n") if key(line) != key(title) for word in _WORD.findall(line.lower())
-    ]
+    words = [word for line in text.split("\n") if key(line) != key(title) for word in _words(line)]
     return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3))) if words else Counter()
 
 
@@ -183,6 +189,7 @@ def forget() -> None:
         words.is_end,
         words.is_stamp,
         words.is_label,
+        western,
     ):
         cached.cache_clear()
 

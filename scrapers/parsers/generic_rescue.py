@@ -1,0 +1,73 @@
+"""Long texts that were passed over: in boxes named like chrome, «with-fixed-sidebar», or behind other chrome."""
+
+from __future__ import annotations
+
+import re
+
+from scrapers.parsers.generic_page import Box, Page
+from scrapers.parsers.generic_score import Scores, path_of
+
+_FEWEST, _LETTERS = 2, 800  # paragraphs of such a text, and what they say
+_TIMES = 4  # as much as all that was found
+_PARTS = frozenset("p li ul ol blockquote span pre center".split())
+_NEVER = re.compile(
+    r"(?<![a-z])(?:comm(?:ents?)?|komentar\w*|respond|repl(?:y|ies)|disqus\w*|footer\w*|foot|cookies?\w*|gdpr|consent"
+    r"|privacy|terms|modal\w*|popup\w*|overlay|newsletter|subscri\w*|login|menu\w*|side-?bar|widget\w*|teasers?|related\w*"
+    r"|recommend\w*)(?![a-z])"
+)
+_LAYOUT = re.compile(
+    r"(?:with|has|fixed|plus)-side-?bar|side-?bar-(?:layout|page|template|wrap\w*|container)"
+)
+_APART = frozenset("header details".split())
+_CHROME = frozenset("footer aside dialog form nav address".split())
+
+
+def outweighing(page: Page, scores: Scores, seed: Box | None) -> Box | None:
+    """The box to be read instead of `seed`: its paragraphs say many times as much, and it is no other article. What
+    stands between it and the title (buttons, a box of links) made it look far away.
+    """
+    said = max(scores.says(seed), 0.0) if seed is not None else 0.0
+    least = max(_LETTERS, _TIMES * said)
+    if scores.told[-1] < least:
+        return seed
+    told, boxes = _paragraphs(page, [i for i in scores.long if i not in scores.pruned])
+    best = max(told, key=lambda key: sum(told[key]), default=0)
+    if best == 0 or len(told[best]) < _FEWEST or sum(told[best]) < least:
+        return seed
+    within = seed is not None and (seed in path_of(boxes[best]) or boxes[best] in path_of(seed))
+    apart = any(
+        box.tag in _APART or (box.bad and not box.first <= scores.title_line < box.last)
+        for box in path_of(boxes[best])
+    )
+    return seed if within or apart or scores.titled(boxes[best]) else boxes[best]
+
+
+def chrome_with_text(page: Page, scores: Scores, found: tuple[str, ...]) -> list[Box]:
+    """The boxes to be cleared of their names; none where what was found may be the text."""
+    said = sum(map(len, found))
+    told, boxes = _paragraphs(page, [i for i in scores.long if i in scores.chrome])
+    for key in sorted(told, key=lambda key: -sum(told[key])):
+        if sum(told[key]) < max(_LETTERS, _TIMES * said):
+            break
+        path = [box for box in path_of(boxes[key]) if not box.first <= scores.title_line < box.last]
+        if len(told[key]) >= _FEWEST and not any(box.tag in _CHROME or _says_never(box) for box in path):
+            return [box for box in path if box.bad]
+    return []
+
+
+def _paragraphs(page: Page, among: list[int]) -> tuple[dict[int, list[int]], dict[int, Box]]:
+    """Letters of these lines, by the box that holds them."""
+    told: dict[int, list[int]] = {}
+    boxes: dict[int, Box] = {}
+    for i in among:
+        box = page.lines[i].box
+        while box.tag in _PARTS and box.parent is not None:
+            box = box.parent
+        boxes[id(box)] = box
+        told.setdefault(id(box), []).append(len(page.lines[i].text))
+    return told, boxes
+
+
+def _says_never(box: Box) -> bool:
+    """«fixed-sidebar-layout» is the name of a page with a side column."""
+    return box.bad and any(_NEVER.search(name) and not _LAYOUT.search(name) for name in box.names.split())
