@@ -41,9 +41,11 @@ def extract(text: str, url: str, now: datetime) -> Extracted:
         state = Told()  # the page shows an article, and its data is about others
     full = _fuller(body, linked, state, title)
     title = _titled(title, state, full)
-    published = read_published(page, title.line, body, now, linked.published or state.published, url)
+    dates = {"jsonld:datePublished": linked.published, "state:published": state.published}
+    published = read_published(page, title.line, body, now, dates, url)
     published = settled(published, page, title.text, url, now)
-    author = read_author(page, title.line, (body.first, body.last), linked.author or state.author)
+    signed = {"jsonld:author": linked.author, "state:author": state.author}
+    author = read_author(page, title.line, (body.first, body.last), signed)
     return _built(title, full, published, author)
 
 

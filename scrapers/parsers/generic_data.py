@@ -160,7 +160,10 @@ def _text_lines(value: object) -> tuple[str, ...]:
         value = html.unescape(value)
     if not _TAG.search(value) and "&" not in value:
         return clean_lines(value)
-    body = LexborHTMLParser(value).body
+    tree = LexborHTMLParser(value)
+    for caption in tree.css("figcaption") if "<figcaption" in value else ():
+        caption.decompose()
+    body = tree.body
     parts: list[str] = []
     for node in body.traverse(include_text=True) if body is not None else ():
         if node.tag == "-text" and (node.parent is None or node.parent.tag not in ("script", "style")):
