@@ -34,8 +34,9 @@ from flows.options import AllowOption, HomeOption, JsonOption
 from flows.probe_text import as_json, print_probe
 from flows.sources import all_sources
 from scrapers.proposal import write_toml
-from scrapers.registry import Source, read_source
+from scrapers.registry import Source
 from scrapers.site_facts import slug_of
+from scrapers.source_files import read_source
 
 IntoOption = Annotated[Path, typer.Option(help="Folder of source files; made if need be")]
 LookOption = Annotated[

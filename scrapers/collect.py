@@ -160,7 +160,7 @@ class Collector:
         capture_id = reason = None
         outcome: Outcome
         try:
-            reason = self.source.refuses(link.url)
+            reason = self.source.refuses(link.url, any_address=link.by_structure)
             if reason:
                 outcome = "filtered"
             else:

@@ -28,6 +28,9 @@ class FoundLink:
     url: str
     sections: list[str] = field(default_factory=list)
     readers: list[Reader] = field(default_factory=list)
+    by_structure: bool = (
+        False  # of a listing none of whose addresses fits `articles`, so that these are not asked
+    )
 
 
 def discover(
@@ -50,6 +53,9 @@ def discover(
                     raise TooLarge(f"expected at most {MAX_LINKS} links in one visit, came more")
             _expect_known(reading, memory)
             reading.complete = True
+            if reading.guessed and all(map(source.refuses, reading.found)):
+                for url in reading.found:
+                    links[url].by_structure = True
         except ScrapeError as error:
             reading.error = error
         for other in replaces:

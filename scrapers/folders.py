@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scrapers.errors import RegistryError
-from scrapers.registry import Source, read_source
+from scrapers.registry import Source
+from scrapers.source_files import read_source
 
 
 @dataclass(frozen=True, slots=True)

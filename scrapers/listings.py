@@ -18,7 +18,9 @@ def read_listing_pages(
         made = described(section, first.text, first.url)
         reading.guessed, section = made is not section, made
     seen: set[str] = set()
+    pages: set[frozenset[str]] = {frozenset()}
     last: int | None = None
+    stale = 0  # pages in a row without a new item
     for number in numbers(section):
         try:
             index = (
@@ -36,13 +38,15 @@ def read_listing_pages(
         if not urls and number == section.first_page:
             raise nothing_on(index.url, section)
         last = max(last or 0, _last(page, section, index) or 0) or None
-        if (
-            urls <= seen
-        ):  # none, or what pages before it had: many sites repeat the last or the first one for ever
-            if last is not None and number < last:
-                came = "only those of pages before it" if urls else "none"
-                raise LayoutChanged(f"expected items on page {number} of {last} of {start}, came {came}")
+        more = last is not None and number < last
+        if urls in pages and more:
+            came = "those of another page" if urls else "none"
+            raise LayoutChanged(f"expected items on page {number} of {last} of {start}, came {came}")
+        stale = stale + 1 if urls <= seen else 0
+        # many sites repeat the last page or the first one for ever; a side column may name all that one page does
+        if not more and (urls in pages or stale > 1):
             return
+        pages.add(urls)
         yield index, page.entries
         one_page = section.page_param is None and section.page_path is None
         if one_page or (last is not None and number >= last) or met(urls, section, memory):

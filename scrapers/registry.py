@@ -1,26 +1,20 @@
-"""Source files: TOML over a platform's preset, checked word by word before anything is fetched."""
+"""What a source is: where its links come from, how its pages look, and which addresses are its own."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urljoin
 
 from pydantic import (
-    BaseModel,
     Field,
     StrictBool,
-    ValidationError,
     field_validator,
     model_validator,
 )
 
-from scrapers.complaints import wrong_facts
-from scrapers.errors import RegistryError
 from scrapers.facts import (
     Address,
     Alternatives,
@@ -43,7 +37,6 @@ PACKAGE = Path(__file__).parent
 SITES = PACKAGE / "sites"
 PLATFORMS = PACKAGE / "platforms"
 SLUG = re.compile(r"[a-z][a-z0-9_]{1,60}")
-RECOGNITION = {"signs", "yields"}  # keys of a preset that are read by `signs` and are none of a source's
 
 
 class Section(Checked):
@@ -207,89 +200,14 @@ class Source(Checked):
         path = path_of(url)
         return next((known for rule in self.identity if (known := rule.of(path))), None)
 
-    def refuses(self, url: str) -> str | None:
-        """Why a canonical URL is none of the source's articles, or None."""
+    def refuses(self, url: str, *, any_address: bool = False) -> str | None:
+        """Why a canonical URL is none of the source's articles, or None; `any_address` asks for its host only."""
         if host_of(url) not in self.own_hosts:
             return f"another host than {', '.join(sorted(self.own_hosts))}"
-        if self.articles and not fits(url, (*self.articles, *self.documents)):
+        if self.articles and not any_address and not fits(url, (*self.articles, *self.documents)):
             return f"no pattern of `articles`{' or `documents`' if self.documents else ''} fits"
         return None
 
     def is_document(self, url: str) -> bool:
         """Whether a canonical URL is one of the PDF files that the source declares."""
         return bool(self.documents) and host_of(url) in self.own_hosts and fits(url, self.documents)
-
-
-def read_source(file: Path) -> Source:
-    """One source file over its platform's preset. Raises RegistryError."""
-    return make_source(file, read_toml(file))
-
-
-def make_source(file: Path, own: dict[str, Any]) -> Source:
-    """The same from values that stand in no file yet; `file` is where they shall stand. Raises RegistryError."""
-    if not SLUG.fullmatch(file.stem):
-        raise RegistryError(file, "file name", "a slug of a-z, 0-9 and _", file.stem)
-    merged = _over_preset(file, own)
-    if "slug" in merged:
-        raise RegistryError(file, "slug", "no such key: the file's name is the slug", repr(merged["slug"]))
-    try:
-        return Source.model_validate({**merged, "slug": file.stem})
-    except ValidationError as error:
-        raise wrong_facts(file, error, _known_keys) from error
-
-
-def _over_preset(file: Path, own: dict[str, Any]) -> dict[str, Any]:
-    platform = own.get("platform")
-    if platform is None:
-        return own
-    preset = PLATFORMS / f"{platform}.toml"
-    if not isinstance(platform, str) or not SLUG.fullmatch(platform) or not preset.is_file():
-        known = ", ".join(sorted(path.stem for path in PLATFORMS.glob("*.toml")))
-        raise RegistryError(file, "platform", f"one of {known}", repr(platform))
-    base = {key: value for key, value in read_toml(preset).items() if key not in RECOGNITION}
-    sections = _merge_named(base.get("sections", []), own.get("sections", []))
-    return {**base, **own, **({"sections": sections} if sections else {})}
-
-
-def _merge_named(base: Any, own: Any) -> Any:
-    """A section of the source is laid over the preset's section of the same name, or added."""
-    entries = own if isinstance(own, list) else [None]
-    names = [entry.get("name") if isinstance(entry, dict) else None for entry in entries]
-    if not all(isinstance(name, str) for name in names) or len(set(names)) < len(names):
-        return own  # which will not pass, with keys counted as they stand in the file
-    merged = {entry["name"]: entry for entry in base}
-    for entry in own:
-        name = entry.get("name")
-        below = merged.get(name, {})
-        for one, other in (("page_param", "page_path"), ("page_path", "page_param")):
-            if one in entry:  # two ways of counting pages, of which a section has one
-                below = {key: value for key, value in below.items() if key != other}
-        merged[name] = {**below, **entry}
-    return list(merged.values())
-
-
-def read_toml(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise RegistryError(file, "file", "a file that can be read", error.strerror or str(error)) from error
-    except tomllib.TOMLDecodeError as error:
-        raise RegistryError(file, "file", "TOML", str(error)) from error
-    except UnicodeDecodeError as error:
-        raise RegistryError(file, "file", "text in UTF-8", str(error)) from error
-
-
-def _known_keys(path: list[int | str]) -> Iterator[str]:
-    models: dict[str, type[BaseModel]] = {
-        "sections": Section,
-        "layouts": Layout,
-        "not_found": NotFound,
-        "digests": DigestMark,
-        "identity": Identity,
-        "labels": Labels,
-        "chrome": Chrome,
-        "places": Places,
-    }
-    named = [models[str(part)] for part in path[:-1] if str(part) in models]
-    model = named[-1] if named else Source
-    return (name for name in model.model_fields if name != "slug")

@@ -11,7 +11,8 @@ from pydantic import Field, StrictBool, ValidationError, model_validator
 from scrapers.errors import RegistryError
 from scrapers.facts import Charset, Pattern, Place, Remark
 from scrapers.marks import Checked
-from scrapers.registry import PLATFORMS, read_toml
+from scrapers.registry import PLATFORMS
+from scrapers.source_files import read_toml
 
 _KINDS = (
     "at",

@@ -9,7 +9,8 @@ from typing import Any
 
 from scrapers.glimpse import Glimpse, glimpse
 from scrapers.peek import Peek
-from scrapers.registry import Source, make_source
+from scrapers.registry import Source
+from scrapers.source_files import make_source
 
 Facts = dict[str, Any]  # keys and values of a source file, as TOML would give them
 

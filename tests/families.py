@@ -5,8 +5,8 @@
 names, wrappers, the order of fields and what stands around them are written after themes in use, never after a preset.
 The variants of a part were written before any of them was measured: `tuning` and `held` first, then the others in the
 order of PARTS, each after the part before it had been looked at. `tests.family_visits.FIRST_LOOKS` keeps what
-each gave. `outside` was written without a look at the readers and joins PARTS once it has been measured; its templates
-share `outside/bodies.jinja`.
+each gave. `outside`, `theme` and `grove` were written without a look at the readers, the last two after themes in use
+by their names; their templates share `outside/bodies.jinja`, `theme/parts.jinja` and `grove/bodies.jinja`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,20 @@ from scrapers.dates import KYIV
 from tests.hostile import Hostile, answer
 
 FOLDER = Path(__file__).parent / "labels" / "families"
-PARTS = ("tuning", "held", "fresh", "last", "end", "wide", "late", "blind", "sealed", "outside")
+PARTS = (
+    "tuning",
+    "held",
+    "fresh",
+    "last",
+    "end",
+    "wide",
+    "late",
+    "blind",
+    "sealed",
+    "outside",
+    "theme",
+    "grove",
+)
 CHANNEL = "verbivska_rada"  # of Telegram's variants
 MONTHS = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()
 NAMED = (
@@ -242,13 +255,8 @@ class FamilySite:
         return head + self.facts.source
 
     def alone(self) -> str:
-        """The source file with nothing but the address of its listing."""
-        section = (
-            f'[[sections]]\nname = "news"\nurl = "{self.facts.listing}"\nreader = "listing"\ngeneric = true\n'
-        )
-        return (
-            f'name = "{self.title}"\nurl = "{self.base}/"\ndelay = 0\n{section}[[layouts]]\ngeneric = true\n'
-        )
+        """The source file with nothing but its name and the address of its listing."""
+        return f'name = "{self.title}"\nurl = "{self.base}{self.facts.listing}"\ndelay = 0\n'
 
     def bare(self) -> str:
         """The source file without any rule for a page: where its links are, and `generic`."""

@@ -11,7 +11,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ _FULL = (
     "Січень Лютий Березень Квітень Травень Червень Липень Серпень Вересень Жовтень Листопад Грудень".split()
 )
 _SHORT = "Січ Лют Бер Кві Тра Чер Лип Сер Вер Жов Лис Гру".split()
+_INTL = "січ. лют. бер. квіт. трав. черв. лип. серп. вер. жовт. лист. груд.".split()  # as browsers shorten
 _DAYS = "понеділок вівторок середа четвер п’ятниця субота неділя".split()
 _WEEK = "пн вт ср чт пт сб нд".split()
 _RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
@@ -144,6 +145,9 @@ class _Filler:
             "when": lambda: _when(self.at),
             "ago": lambda: f"{(NOW.date() - self.at.date()).days} дн. тому",
             "json": lambda: json.dumps(self._data(more), ensure_ascii=False),
+            "bytes": lambda: (
+                f"{len(str(self._data(more)).encode()):x}"
+            ),  # as React's stream counts a long text
             "script": lambda: json.dumps(self._data(more)).replace("</", "<\\/"),
             "parse": lambda: json.dumps(json.dumps(self._data(more))).replace("</", "<\\/"),
             "attr": lambda: html.escape(json.dumps(self._data(more)), quote=True),
@@ -187,10 +191,16 @@ def _flat(root: object) -> list[object]:
 def _date(at: datetime, form: str) -> str:
     if form == "en":
         return f"{at:%B} {at.day}, {at.year}"
+    if form == "iso":
+        return at.isoformat()
+    if form == "unix":
+        return f"{at.timestamp():.0f}"
+    if form.startswith("utc "):
+        return _date(at.astimezone(UTC), form.removeprefix("utc "))
     words = {"%e": str(at.day), "%B": MONTHS[at.month - 1], "%E": _FULL[at.month - 1]}
     words |= {"%b": _SHORT[at.month - 1], "%A": _DAYS[at.weekday()].capitalize(), "%a": _WEEK[at.weekday()]}
-    words |= {"%R": _RUSSIAN[at.month - 1]}
-    return at.strftime(re.sub("%[eBEbAaR]", lambda match: words[match[0]], form))
+    words |= {"%R": _RUSSIAN[at.month - 1], "%c": _INTL[at.month - 1]}
+    return at.strftime(re.sub("%[eBEbAaRc]", lambda match: words[match[0]], form))
 
 
 def _when(at: datetime) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from scrapers.dates import Moment
@@ -14,8 +14,9 @@ from scrapers.errors import LayoutChanged, NotAnArticle
 from scrapers.fragment import Fragment
 from scrapers.html import Found, Page, every, first_text, parse, text_of, value_of
 from scrapers.parsers.crumbs import trail
-from scrapers.parsers.leftovers import without_byline, without_leftovers
+from scrapers.parsers.leftovers import above_tags, without_byline, without_leftovers
 from scrapers.parsers.main_fields import MainFields, read_main_fields
+from scrapers.parsers.own_labels import named_category, own_labels
 from scrapers.parsers.trails import find_category
 from scrapers.records import Article, Attachment, Capture
 from scrapers.registry import Layout, Source
@@ -23,6 +24,7 @@ from scrapers.urls import DOCUMENT, canonical
 
 _LANG = re.compile(r"<html\b[^>]*\blang\s*=\s*[\"']?([A-Za-z]{2})\b", re.I)
 _OPTIONAL = ("crumbs", "category", "lead", "author", "tags", "community", "region")
+_LABELS = ("category", "tags")
 # fields of an article that are called otherwise in a layout
 _ORIGINS = {
     "crumbs": "category",
@@ -49,9 +51,19 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
     main = read_main_fields(text, page, layout, capture.url, capture.fetched_at)
     found = {name: every(page, getattr(layout, name)) for name in _OPTIONAL}
     structure: list[str] = []
-    if layout.generic and (layout.crumbs or layout.category) and not (found["crumbs"] or found["category"]):
-        structure = find_category(page, main.title)
+    if main.around is not None:
+        found |= {name: own_labels(page, getattr(layout, name), main.around) for name in _LABELS}
+        structure = _structure(text, page, layout, found, main.title)
     return _build(text, main, found, structure, source, capture, section)
+
+
+def _structure(text: str, page: Page, layout: Layout, found: Fields, title: str) -> list[str]:
+    """The trail, or the category that a label names, where no selector tells the category itself."""
+    if found["category"] or not (layout.crumbs or layout.category):
+        return []
+    if not found["crumbs"]:
+        return find_category(page, title)
+    return named_category(page, text) if layout.category else []
 
 
 def _build(
@@ -67,16 +79,18 @@ def _build(
     url = source.identify(capture.url) or capture.url
     lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
     crumbs = trail(_texts(found["crumbs"]) or structure, main.title)
-    tags = [tag.removeprefix("#") for tag in _texts(found["tags"])]
+    tags = [tag.strip(" #,;") for tag in _texts(found["tags"])]
     wide = main.origins["body"].startswith("generic")
-    lines = _above_tags(main.fragment.lines, tags) if wide else main.fragment.lines
+    lines = (
+        above_tags(main.fragment.lines, tags, wide=wide) if main.around is not None else main.fragment.lines
+    )
     lines = without_leftovers(lines, closings=bool(source.digests), wide=wide)
     body = "\n".join(without_byline(lines, author or main.author))
-    named = list(filter(None, _texts(found["category"])))
+    named = list(filter(None, _texts(found["category"]) or (structure if found["crumbs"] else ())))
     origins = {_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes}
     category = next(iter([*named, *crumbs[-1:]]), None)
     if structure and category is not None:
-        origins["category"] = "generic: trail"
+        origins["category"] = "generic: label" if found["crumbs"] else "generic: trail"
     return Article(
         article_id=article_id(source.slug, url, 0),
         source=source.slug,
@@ -102,13 +116,6 @@ def _build(
         capture_id=capture.capture_id,
         seen_at=capture.fetched_at,
     )
-
-
-def _above_tags(lines: tuple[str, ...], tags: Sequence[str]) -> tuple[str, ...]:
-    """A box wider than the text ends with the tags."""
-    while len(lines) > 1 and lines[-1].removeprefix("#") in tags:
-        lines = lines[:-1]
-    return lines
 
 
 def article_id(source: str, url: str, position: int) -> str:

@@ -37,14 +37,21 @@ def extract(text: str, url: str, now: datetime) -> Extracted:
     title = read_title(page, linked.title)
     body = read_body(page, title.text, title.line)
     state = read_state(page, title.text) if page.states and sum(map(len, body.lines)) < 250 else Told()
-    if not state.same and title.line >= 0:
+    if not state.same and title.line >= 0 and not (_shows_nothing(title, body) and state.published):
         state = Told()  # the page shows an article, and its data is about others
     full = _fuller(body, linked, state, title)
     title = _titled(title, state, full)
-    published = read_published(page, title.line, body, now, linked.published or state.published, url)
+    dates = {"jsonld:datePublished": linked.published, "state:published": state.published}
+    published = read_published(page, title.line, body, now, dates, url)
     published = settled(published, page, title.text, url, now)
-    author = read_author(page, title.line, (body.first, body.last), linked.author or state.author)
+    signed = {"jsonld:author": linked.author, "state:author": state.author}
+    author = read_author(page, title.line, (body.first, body.last), signed)
     return _built(title, full, published, author)
+
+
+def _shows_nothing(title: Title, body: Body) -> bool:
+    """Whether the page's <title> alone was found in it: the name of the site, beside its logo."""
+    return title.origin == "head:title" and not body.lines
 
 
 def _titled(title: Title, state: Told, body: Body) -> Title:

@@ -21,16 +21,22 @@ _NO_NAME = re.compile(
 )
 
 
+_SIGNS = re.compile(
+    r"(?:Написа(?:в|ла)|Написал[аи]?)\s+[А-ЯІЇЄҐA-Z][\w’'ʼ.-]*(?:\s+[\w’'ʼ.-]*\w){0,3}|(?i:розмісти(?:в|ла)|опублікува(?:в|ла)|автор(?:ка)?|підготува(?:в|ла)|разместила?|добавила?)\s*:?\s+"
+    r"(?:[А-ЯІЇЄҐA-Z][\w’'ʼ.-]*\s*){1,3}"
+)
+
+
 class Signed(NamedTuple):
     name: str | None
     origin: str
     confidence: float
 
 
-def read_author(page: Page, title_line: int, body: tuple[int, int], linked: str) -> Signed:
-    """JSON-LD, then metas, then a line that signs: «Автор: …» near the title or under the text."""
+def read_author(page: Page, title_line: int, body: tuple[int, int], data: dict[str, str]) -> Signed:
+    """JSON-LD and states, then metas, then a line that signs: «Автор: …» near the title or under the text."""
     for origin, text in (
-        ("jsonld:author", linked),
+        *data.items(),
         *((f"meta:{n}", page.metas.get(n, "")) for n in ("author", "article:author", "dc.creator")),
     ):
         own = matching_key(text) not in matching_key(f"{page.title} {page.meta('og:site_name')}")
@@ -53,3 +59,8 @@ def read_author(page: Page, title_line: int, body: tuple[int, int], linked: str)
     if 2 <= len(link.split()) <= 3 and not _NO_NAME.search(link) and link == link.title():
         return Signed(link, "walk:a[rel=author]", 0.5)
     return Signed(None, "walk:nothing", 0.0)
+
+
+def signs_ours(text: str) -> bool:
+    """«Написав Роман Білик», as it stands above a text."""
+    return len(text) < 60 and _SIGNS.fullmatch(text) is not None

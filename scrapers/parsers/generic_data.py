@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
 from scrapers.clean import clean_line, clean_lines, matching_key
+from scrapers.parsers.generic_flight import flight_objects, is_flight
 from scrapers.parsers.generic_page import BREAKING, Page
 from scrapers.parsers.generic_state import load, objects, walk
 
@@ -65,18 +67,25 @@ def read_state(page: Page, title: str) -> Told:
     """The object of a script's state whose title is the page's, or else the one with the longest text."""
     wanted = set(matching_key(title).split())
     best, best_rank = Told(), 0.0
-    for script in page.states:
-        for node in objects(script):
-            told = _object(node)
-            if told is None:
-                continue
-            size = sum(map(len, told.body))
-            words = set(matching_key(told.title).split())
-            same = bool(words) and len(words & wanted) >= 0.75 * max(len(words), 1)
-            rank = max(size, 0.1) * (20.0 if same else 1.0) if same or told.published or size > 300 else 0.0
-            if rank > best_rank:
-                best, best_rank = replace(told, same=same), rank
+    for node in _nodes(page.states):
+        told = _object(node)
+        if told is None:
+            continue
+        size = sum(map(len, told.body))
+        words = set(matching_key(told.title).split())
+        same = bool(words) and len(words & wanted) >= 0.75 * max(len(words), 1)
+        rank = max(size, 0.1) * (20.0 if same else 1.0) if same or told.published or size > 300 else 0.0
+        if rank > best_rank:
+            best, best_rank = replace(told, same=same), rank
     return best
+
+
+def _nodes(states: list[str]) -> Iterator[dict[str, object]]:
+    streamed = [script for script in states if is_flight(script)]
+    yield from flight_objects(streamed)
+    for script in states:
+        if script not in streamed:
+            yield from objects(script)
 
 
 def _object(node: dict[str, object]) -> Told | None:
@@ -151,7 +160,10 @@ def _text_lines(value: object) -> tuple[str, ...]:
         value = html.unescape(value)
     if not _TAG.search(value) and "&" not in value:
         return clean_lines(value)
-    body = LexborHTMLParser(value).body
+    tree = LexborHTMLParser(value)
+    for caption in tree.css("figcaption") if "<figcaption" in value else ():
+        caption.decompose()
+    body = tree.body
     parts: list[str] = []
     for node in body.traverse(include_text=True) if body is not None else ():
         if node.tag == "-text" and (node.parent is None or node.parent.tag not in ("script", "style")):

@@ -9,9 +9,19 @@ from datetime import datetime, timedelta
 from scrapers.dates import KYIV, Moment, Spot, find_dates
 from scrapers.parsers.generic_body import Body
 from scrapers.parsers.generic_foreign import tells_publication
-from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
+from scrapers.parsers.generic_page import Box, Line, Page
+from scrapers.parsers.generic_site import begins_with_day
 from scrapers.parsers.generic_stated import FIRST, NOTHING, Dated, as_moment, month_in_address, read_stated
 from scrapers.parsers.generic_western import western
+from scrapers.parsers.generic_whose import (
+    BELOW,
+    ends_bare_page,
+    named_beside,
+    of_a_reader,
+    of_a_teaser,
+    shares,
+    stands_inside,
+)
 from scrapers.parsers.generic_words import is_byline, is_end, is_label
 
 # dates of something else than the publication
@@ -41,7 +51,7 @@ _CLOCK = re.compile(r"сьогодні\s*[:,–-]?\s*\w+,|зараз|погод�
 _ONLY_DAY = re.compile(r"T(?:00:00(?::00)?(?![:\d])(?!Z)|12:00:00Z)")
 _MACHINE = re.compile(r"\d{4}-\d\d-\d\dT")
 _WEEKDAY = re.compile(
-    r"(?:.*\s)?(пн|вт|ср|чт|пт|сб|нд|mon|tue|wed|thu|fri|sat|sun|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя)\b",
+    r"(?:.*\s)?(пнд?|втр?|срд?|чтв?|птн?|сбт?|ндл?|mon|tue|wed|thu|fri|sat|sun|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя)\b",
     re.I,
 )
 _WEEKDAYS = {
@@ -50,9 +60,6 @@ _WEEKDAYS = {
         "пн вт ср чт пт сб нд mon tue wed thu fri sat sun по ві се че пя су не".split()
     )
 }
-_COMMENT = re.compile(r"(?<![a-z])[a-z]?comm(?:ents?)?(?![a-z])")
-_CELLS = {("th", "td"), ("td", "td"), ("dt", "dd")}
-_LABELS = 40  # letters of what names a date
 _LABEL = 12  # letters beside a near day that may be its label
 _NEAR_DAY = re.compile(r"[^\W\d_]+")  # «сьогодні»
 _FIGURES = re.compile(r"\d")
@@ -60,15 +67,14 @@ _HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 _BEHIND, _BEFORE = 45, 12  # lines around the title that are looked at
 _SHORT = 90  # letters; a longer line is a text, and dates in texts are others
 _LONGEST = 250  # of a line that begins with words of publication, or holds a <time> under a name for such
-_BELOW = 3  # lines under the title in which no reader has spoken yet
 _AGENCY = 6  # letters beside a date: «MTI»
 
 
 def read_published(
-    page: Page, title_line: int, body: Body, now: datetime, linked: str, url: str = ""
+    page: Page, title_line: int, body: Body, now: datetime, data: dict[str, str], url: str = ""
 ) -> Dated:
-    """`linked` is JSON-LD's own word. No date is better than a wrong one."""
-    stated = read_stated(page, linked, now)
+    """`data` is what JSON-LD and states say. No date is better than a wrong one."""
+    stated = read_stated(page, title_line, data, now)
     if stated.moment is not None:
         return stated
     told = as_moment(_marked(page, title_line, body), now)
@@ -127,7 +133,7 @@ def _near(page: Page, title_line: int, body: Body) -> Iterator[int]:
     for i in range(max(first, title_line - _BEFORE), until):
         if title_line >= 0 and i > title_line and is_end(page.lines[i].text):
             break
-        if _may_tell(page.lines[i]):
+        if _may_tell(page.lines[i]) or (i == title_line and begins_with_day(page.lines[i].text)):
             yield i
     for i in range(max(until, body.last - 2), min(last, body.last + 6)):
         if _may_tell(page.lines[i]):
@@ -207,7 +213,7 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     # the moment of a <time> stands for all of its line
     before = line.text[max(0, spot.start - 25) : spot.start] or _FIGURES.split(line.text)[0][-25:]
     if spot.start == 0 and i - 1 != title_line:
-        before = f"{_named_beside(page, i)} {before}"
+        before = f"{named_beside(page, i)} {before}"
     rank += 25 if told_so or _PUBLISHED.search(before) else 0
     rank -= 100 if _OTHERS.search(before) else 45 if _LATER.search(before) else 0
     rank += 15 if line.box.tag == "time" or line.stamp or _NAMED.search(line.box.names) else 0
@@ -225,75 +231,16 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
         labelled = is_label(line.text) or (i >= body[1] and is_byline(line.text))
         rank -= 70 if line.text in told.lines else 35 if i > body[0] and not labelled else 0
     agency = rest <= _AGENCY and spot.start == 0 and spot.moment.precision == "minute"
-    if _inside(told, line.text) and not (agency and 0 < i - title_line <= _BELOW):
+    if stands_inside(told, line.text) and not (agency and 0 < i - title_line <= BELOW):
         rank -= 90  # «Дата: 6 листопада» is the day of what the text announces
     if i in told.others:
         rank -= 80
-    if _of_a_reader(page, i, title_line, told):
+    if of_a_reader(page, i, title_line, told):
         rank -= 100
-    if i >= body[1] > body[0]:
-        rank -= 12 + (30 if _of_a_teaser(page, i) else 0)
-    if title_line >= 0 and not (_shares(page, i, title_line) or _ends_bare_page(page, i, title_line, told)):
+    behind = i >= body[1] > body[0]
+    rank -= 12 if behind else 0
+    if (behind or (not told.lines and i - 1 > title_line >= 0)) and of_a_teaser(page, i):
+        rank -= 30
+    if title_line >= 0 and not (shares(page, i, title_line) or ends_bare_page(page, i, title_line, told)):
         rank -= 45 if distance > 0 else 75  # a clock in the page's header
     return rank
-
-
-def _inside(body: Body, text: str) -> bool:
-    """A line of the text that is neither its first nor its last."""
-    return text in body.lines[1:-1] and text not in (body.lines[0], body.lines[-1])
-
-
-def _shares(page: Page, i: int, title_line: int) -> bool:
-    """The line and the title stand in one part of the page: neither a side column nor another article's box."""
-    box = page.lines[i].box
-    while not box.first <= title_line < box.last:
-        own = box.last - box.first == 1 and not page.lines[i].linked  # the date of the article set apart
-        if (box.tag == "aside" and not own) or (
-            box.tag == "article" and (box.bad or _has_other_title(page, box))
-        ):
-            return False
-        if box.parent is None:
-            return False
-        box = box.parent
-    return box.tag != "body" or -2 <= i - title_line <= 6
-
-
-def _named_beside(page: Page, i: int) -> str:
-    """«Дата оприлюднення», which stands in the cell before that of the date."""
-    line, label = page.lines[i], page.lines[i - 1] if i else None
-    if label is None or (label.box.tag, line.box.tag) not in _CELLS or len(label.text) > _LABELS:
-        return ""
-    return label.text if label.box.parent is line.box.parent else ""
-
-
-def _ends_bare_page(page: Page, i: int, title_line: int, told: Body) -> bool:
-    """A page that is not parted into boxes, and nothing but the text between its title and the line."""
-    bare = told.origin == "walk:body" and told.first <= i < told.last
-    return bare and not any(line.dense for line in page.lines[title_line + 1 : i])
-
-
-def _of_a_reader(page: Page, i: int, title_line: int, told: Body) -> bool:
-    """The line stands in a box of comments or is quoted. One that holds the title too is the page's own, and so is a
-    line before anything is said: «Kommentar» names an opinion as well.
-    """
-    between = page.lines[title_line + 1 : i]
-    below = 0 <= title_line < i <= title_line + _BELOW
-    if below and told.lines and not any(line.text in told.lines for line in between):
-        return False
-    box: Box | None = page.lines[i].box
-    while box is not None and box.tag != "body" and not box.first <= title_line < box.last:
-        if box.tag == "blockquote" or _COMMENT.search(box.names):
-            return True
-        box = box.parent
-    return False
-
-
-def _has_other_title(page: Page, box: Box) -> bool:
-    """An article that is shown by a heading which leads to it."""
-    return any(line.dense and line.box.tag in HEADINGS for line in page.lines[box.first : box.last])
-
-
-def _of_a_teaser(page: Page, i: int) -> bool:
-    """«21.09.2024» and the link to what was published then stand side by side."""
-    beside = page.lines[max(0, i - 1) : i] + page.lines[i + 1 : i + 2]
-    return page.lines[i].dense or any(line.dense and len(line.text) > 15 for line in beside)

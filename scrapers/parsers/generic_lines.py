@@ -7,12 +7,14 @@ from itertools import groupby
 
 from scrapers.dates import find_dates
 from scrapers.parsers import generic_foreign as foreign
+from scrapers.parsers.generic_author import signs_ours
 from scrapers.parsers.generic_breaks import announces, goes_on, promotes, repeats
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import SIGNS, Scores, looks_headed, path_of
 from scrapers.parsers.generic_words import (
     ANY_TIME,
     is_also,
+    is_contact,
     is_credit,
     is_end,
     is_junk,
@@ -57,6 +59,7 @@ def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> 
             continue
         skipping = False
         if i not in scores.rows and (is_junk(text) or (not begun and _is_head(line, scores.title_key))):
+            kept = kept if begun else _without_section(kept, text)
             continue
         if i in scores.bylines or repeats(page, i):
             continue
@@ -68,9 +71,14 @@ def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> 
             continue
         begun = begun or len(text) > 25
         kept.append((text, line))
-    while len(kept) > 1 and _is_tail(kept[-1][1], kept[-2][1]):
+    while len(kept) > 1 and (_is_tail(kept[-1][1], kept[-2][1]) or _is_foot(kept[-1][1], kept[0][1], core)):
         kept.pop()
     return _join_cells(kept)
+
+
+def _without_section(kept: list[tuple[str, Line]], text: str) -> list[tuple[str, Line]]:
+    """«Новини - Новини ради» stands above «Написав Роман Білик», and neither is text."""
+    return [had for had in kept if had[0][-1] in ".!?…"] if signs_ours(text) else kept
 
 
 def _signs(line: Line, had: int) -> bool:
@@ -96,6 +104,11 @@ def _is_tail(line: Line, before: Line) -> bool:
     if line.dense:
         return len(text) < 30 and line.box.tag != "p" and line.box is not before.box
     return line.box.tag in HEADINGS and text.endswith(":")
+
+
+def _is_foot(line: Line, opening: Line, core: Box) -> bool:
+    """Address and telephone below the text, on a page that is not parted into boxes."""
+    return core.tag == "body" and line.box.tag != opening.box.tag and is_contact(line.text)
 
 
 def _own_tags(line: Line, text: Box) -> bool:
@@ -144,7 +157,7 @@ def _is_head(line: Line, title_key: str) -> bool:
     if len(text) < _NOTE and text[-1] not in ".!?:" and (_SIGNED.match(text) or line.stamp):
         return True
     above = is_stamp(text) or is_label(text) or is_credit(text) or foreign.is_byline(text)
-    return above or (len(text) < 400 and line_key(text) == title_key)
+    return above or signs_ours(text) or (len(text) < 400 and line_key(text) == title_key)
 
 
 def _join_cells(kept: list[tuple[str, Line]]) -> tuple[str, ...]:

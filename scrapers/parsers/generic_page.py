@@ -56,6 +56,8 @@ class Page:
     linked_data: list[str] = field(default_factory=list)  # JSON-LD as written
     states: list[str] = field(default_factory=list)  # scripts that hold the page as data
     marked: list[tuple[str, Box | None]] = field(default_factory=list)  # microdata's days, and whose they are
+    times: list[tuple[str, int, Box]] = field(default_factory=list)  # for a script to write, before a line
+    crumbs: str = ""  # the day among them
     homes: list[str] = field(default_factory=list)  # what links to the front page say
 
     def meta(self, *names: str) -> str:

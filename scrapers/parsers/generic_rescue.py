@@ -9,6 +9,7 @@ from scrapers.parsers.generic_score import Scores, path_of
 
 _FEWEST, _LETTERS = 2, 800  # paragraphs of such a text, and what they say
 _TIMES = 4  # as much as all that was found
+_BELOW = 2  # lines
 _PARTS = frozenset("p li ul ol blockquote span pre center".split())
 _NEVER = re.compile(
     r"(?<![a-z])(?:comm(?:ents?)?|komentar\w*|respond|repl(?:y|ies)|disqus\w*|footer\w*|foot|cookies?\w*|gdpr|consent"
@@ -50,7 +51,9 @@ def chrome_with_text(page: Page, scores: Scores, found: tuple[str, ...]) -> list
         if sum(told[key]) < max(_LETTERS, _TIMES * said):
             break
         path = [box for box in path_of(boxes[key]) if not box.first <= scores.title_line < box.last]
-        if len(told[key]) >= _FEWEST and not any(box.tag in _CHROME or _says_never(box) for box in path):
+        if len(told[key]) >= _FEWEST and not any(
+            box.tag in _CHROME or _says_never(box, scores.title_line) for box in path
+        ):
             return [box for box in path if box.bad]
     return []
 
@@ -68,6 +71,10 @@ def _paragraphs(page: Page, among: list[int]) -> tuple[dict[int, list[int]], dic
     return told, boxes
 
 
-def _says_never(box: Box) -> bool:
-    """«fixed-sidebar-layout» is the name of a page with a side column."""
-    return box.bad and any(_NEVER.search(name) and not _LAYOUT.search(name) for name in box.names.split())
+def _says_never(box: Box, title_line: int) -> bool:
+    """«fixed-sidebar-layout» is the name of a page with a side column, and what follows the title is no teaser."""
+    below = 0 < box.first - title_line <= _BELOW and title_line >= 0
+    return box.bad and any(
+        _NEVER.search(name) and not _LAYOUT.search(name) and not (below and "teaser" in name)
+        for name in box.names.split()
+    )

@@ -270,17 +270,20 @@ def path_of(box: Box) -> list[Box]:
 
 def _pruned(page: Page, title_line: int) -> set[int]:
     """Lines in boxes of share buttons, comments, side columns and so on. A box with the title is none of these,
-    nor is one that holds most of what the page says.
+    nor is one that holds most of what the page says, unless the title stands in a <main> and it does not.
     """
     sizes = [0, *accumulate(0 if line.dense else len(line.text) for line in page.lines)]
     total = sizes[-1] or 1
     gone: set[int] = set()
+    around = path_of(page.lines[title_line].box) if title_line >= 0 else []
+    main = next((box for box in around if box.tag == "main"), None)
     for box in page.boxes:
         if box.tag == "form" and (asking := _asking(box, page, title_line, sizes)) is not None:
             gone.update(range(asking.first, asking.last))
         if not box.bad or box.first <= title_line < box.last:
             continue
-        if sizes[box.last] - sizes[box.first] > 0.7 * total and not _never_text(box):
+        outside = main is not None and not main.first <= box.first < main.last
+        if sizes[box.last] - sizes[box.first] > 0.7 * total and not outside and not _never_text(box):
             continue
         gone.update(range(box.first, box.last))
     return gone

@@ -16,6 +16,15 @@ SITE = re.compile(
 )
 
 
+_CUT = re.compile(r"\s*(?:…|\.\.\.)$")
+DATED = re.compile(
+    r"(?:\d\d? \d\d? (?:19|20)\d\d|(?:19|20)\d\d \d\d \d\d)(?: \d\d \d\d(?: \d\d)?)? "
+)  # before the words of a matching key
+_DAY_BEFORE = re.compile(
+    r"\W?(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?:[\s,]+\d\d:\d\d(?::\d\d)?)?[\s\]).,:|–—-]*"
+)
+
+
 def tails_of(title: str) -> list[str]:
     """Parts of a <title> behind the first, but for the longest: names of the site and its sections."""
     parts = SEPARATOR.split(title)
@@ -44,3 +53,31 @@ def without_site(title: str, names: Collection[str] = ()) -> str:
     if len(last) < 40 and len(last) < 0.5 * len(title) and last[:1].isupper():
         return title[: title.rindex(last)].rstrip(" |•·—–»/\\:-")
     return title
+
+
+def completed(text: str, *longer: str) -> str:
+    """«Назва, що обірвал…» is completed from what begins with it."""
+    if not _CUT.search(text):
+        return text
+    stem = matching_key(_CUT.sub("", text))
+    for other in longer:
+        whole = without_site(other)
+        if not _CUT.search(whole) and matching_key(whole).startswith(stem):
+            return whole
+    return text
+
+
+def undated(text: str, known: Collection[str], head: str) -> str:
+    """«30 Вер Назва», «[16.09.2024] Назва» in a heading where the head of the page says «Назва»."""
+    own = max((part for part in known if text.endswith(f" {part}")), key=len, default=text)
+    before = text[: -len(own)].strip()
+    if before and re.fullmatch(r"\d[\w\s.,:/|-]{3,25}", before):
+        return own
+    day = _DAY_BEFORE.match(text)
+    behind = text[day.end() :] if day else ""
+    return behind if behind and matching_key(behind) in matching_key(head) else text
+
+
+def begins_with_day(text: str) -> bool:
+    """«[16.09.2024] Назва»."""
+    return _DAY_BEFORE.match(text) is not None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from scrapers.clean import clean_line
 from scrapers.dates import KYIV, Moment, find_dates, read_date
 from scrapers.errors import DateUnreadable
-from scrapers.parsers.generic_page import Page
+from scrapers.parsers.generic_page import Box, Page
 from scrapers.parsers.generic_western import western
 
 # in lower case, with «:», «_» and «-» as «.»
@@ -31,6 +31,8 @@ _ADDRESS = re.compile(
 )
 _MONTHLY = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 _LAST_PART = re.compile(r"\s[|–—-]\s+([^|–—]{6,30})$")
+_UNIX = re.compile(r"(1\d{9})(?:\d{3})?")  # seconds or milliseconds
+_BESIDE = 3  # lines
 FIRST = datetime(1995, 1, 1, tzinfo=KYIV)
 
 
@@ -43,14 +45,29 @@ class Dated(NamedTuple):
 NOTHING = Dated(None, "walk:nothing", 0.0)
 
 
-def read_stated(page: Page, linked: str, now: datetime) -> Dated:
-    """The day of the page's metas, or else of its JSON-LD."""
+def read_stated(page: Page, title_line: int, told: dict[str, str], now: datetime) -> Dated:
+    """The day of the page's metas, or else of its data (what each origin tells), or a time beside the title."""
     names = [name for name in page.metas if _rank_of(name) >= 0]
     for name in sorted(names, key=_rank_of):
-        if (told := as_moment(page.metas[name], now)) is not None:
-            return Dated(told, f"meta:{name}", 0.95)
-    told = as_moment(linked, now)
-    return Dated(told, "jsonld:datePublished", 0.95) if told is not None else NOTHING
+        if (moment := as_moment(page.metas[name], now)) is not None:
+            return Dated(moment, f"meta:{name}", 0.95)
+    for origin, said in told.items():
+        if (moment := as_moment(said, now)) is not None:
+            return Dated(moment, origin, 0.95)
+    return _beside_title(page, title_line, now)
+
+
+def _beside_title(page: Page, title_line: int, now: datetime) -> Dated:
+    """The only day that empty elements tell right above or below the title: «<time datetime=…></time>»."""
+    near = range(title_line, title_line + _BESIDE + 1) if title_line >= 0 else range(0)
+    told = [
+        as_moment(said, now)
+        for said, before, box in page.times
+        if before in near and not _is_set_aside(box, title_line)
+    ]
+    days = {moment.at.date() for moment in told if moment is not None}
+    own = next((moment for moment in told if moment is not None), None)
+    return Dated(own, "attribute:time", 0.85) if own is not None and len(days) == 1 else NOTHING
 
 
 @lru_cache(maxsize=1024)
@@ -66,7 +83,9 @@ def as_moment(text: str, now: datetime) -> Moment | None:
         return None
     moment: Moment | None
     try:
-        moment = read_date(text)
+        unix = _UNIX.fullmatch(text)
+        at = datetime.fromtimestamp(int(unix[1]), KYIV) if unix else None
+        moment = Moment(at=at, precision="minute", raw=text) if at else read_date(text)
     except DateUnreadable:
         day = _ISO_DAY.match(text)
         spots = find_dates(day[1] if day else western(clean_line(text)[:60]))
@@ -78,7 +97,7 @@ def settled(found: Dated, page: Page, title: str, url: str, now: datetime) -> Da
     """What else tells the day where the page shows none, or only one without a year."""
     if found.moment is not None and not found.moment.year_inferred:
         return found
-    for other in (date_in_address(url, now), _behind_title(page, title, now)):
+    for other in (date_in_address(url, now), _behind_title(page, title, now), _among_crumbs(page, now)):
         if other.moment is not None:
             return other
     return found
@@ -110,6 +129,20 @@ def _behind_title(page: Page, title: str, now: datetime) -> Dated:
             if moment.precision == "day" and FIRST < moment.at < now and part[1].strip() not in title:
                 return Dated(moment, "head:title", 0.5)
     return NOTHING
+
+
+def _is_set_aside(box: Box | None, title_line: int) -> bool:
+    """In a list or a side column that the title is not in."""
+    while box is not None and not box.first <= title_line < box.last:
+        if box.tag in ("aside", "li", "blockquote"):
+            return True
+        box = box.parent
+    return False
+
+
+def _among_crumbs(page: Page, now: datetime) -> Dated:
+    moment = as_moment(page.crumbs, now)
+    return Dated(moment, "walk:nav", 0.5) if moment is not None else NOTHING
 
 
 def month_in_address(url: str) -> tuple[datetime, datetime] | None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from itertools import takewhile
 from typing import NamedTuple
 
 from scrapers.clean import matching_key
+from scrapers.parsers.generic_apart import kind_of
 from scrapers.parsers.generic_page import HEADINGS, Line, Page
 from scrapers.parsers.generic_score import path_of
-from scrapers.parsers.generic_site import SEPARATOR, SITE, tails_of, without_site
+from scrapers.parsers.generic_site import DATED, SEPARATOR, SITE, completed, tails_of, undated, without_site
 from scrapers.parsers.generic_words import is_end, is_junk, is_stamp, line_key
 
-_CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _TITLE_NAMES = re.compile(
     r"(?<![a-z])(?:[a-z]?title|ttl|heading|headline|zag|zagolovok|zaholovok|nazva|name|subject|h1|contentheading)(?![a-z])"
 )
@@ -23,6 +22,7 @@ _SENTENCE = 80  # letters of a line that belongs to a text
 _MARKS = 12  # letters
 _TEXT = 600  # of a text
 _TOP = 200  # lines in which a title stands
+_BOLD = 0.5  # of a heading's weight
 _SHARE = 0.75  # of a heading's words that must stand in the metas too
 _PART, _FEWEST = 0.3, 3  # of the words of a lone <h1>, and how many it must have
 _OWN_TITLE = re.compile(
@@ -61,9 +61,9 @@ def read_title(page: Page, headline: str = "") -> Title:
     best = _confirmed(page, words, sites, matching_key(given))
     if best is not None:
         line = page.lines[best]
-        text = _completed(line.text, given, page.title)
+        text = completed(line.text, given, page.title)
         if line_key(text) not in matching_key(f"{given} {page.title}"):
-            text = _undated(text, exact)
+            text = undated(text, exact, f"{given} {page.title}")
         return Title(text, best, f"walk:{line.box.tag}", 0.95 if line.box.tag == "h1" else 0.85)
     told = given or headline or (not vague and _line_of(page, without_site(page.title, names)) >= 0)
     if not told and (likely := _likely(page, sites | {named})) is not None:
@@ -104,6 +104,8 @@ def _is_on_top(page: Page, named: str) -> bool:
     top = next((i for i, line in enumerate(page.lines[:3]) if line_key(line.text) == named), None)
     if top is None or page.lines[top].box.tag in HEADINGS:
         return False
+    if any(line.box.tag == "h1" and line_key(line.text) == named for line in page.lines[top:]):
+        return False  # crumbs
     below = page.lines[top + 1 : top + 5]
     return sum(len(line.text) for line in below if line.dense) > _MENU and not any(
         is_stamp(line.text) for line in below
@@ -113,10 +115,10 @@ def _is_on_top(page: Page, named: str) -> bool:
 def _likely(page: Page, sites: set[str]) -> int | None:
     """On pages whose <title> is the same for all: what looks like a heading, has a date beside it and a text below."""
     stamps = [is_stamp(line.text) for line in page.lines[:_TOP]]
-    shown = [_weight(line) or 0.5 * line.bold for line in page.lines[:_TOP]]
+    shown = [_weight(line) or _BOLD * line.bold for line in page.lines[:_TOP]]
     best, best_rank = None, 1.15
     for i, (line, weight) in enumerate(zip(page.lines, shown, strict=False)):
-        dated = any(stamps[i + 1 : i + 3]) or (weight > 0 and any(stamps[max(0, i - 2) : i]))
+        dated = any(stamps[i + 1 : i + 3]) or (weight > 0 and _is_dated_above(page, stamps, i))
         if not (weight or dated) or line.dense or not 5 <= len(line.text) <= 300 or stamps[i]:
             continue
         if is_junk(line.text) or is_end(line.text) or _is_crumbs(line) or SITE.fullmatch(line.text):
@@ -127,12 +129,25 @@ def _likely(page: Page, sites: set[str]) -> int | None:
         below = _letters_below(page, i)
         if below < 20 and not dated:
             continue
-        if best is not None and not (dated and weight) and _sentences(page, best, i):
+        if best is not None and _sentences(page, best, i) and not (dated and _apart(page, best, i, weight)):
             continue  # a heading within the text
         rank = weight + bold + (1.0 if dated else 0.0) + min(below, 400) / 400 - 0.01 * i
         if rank > best_rank:
             best, best_rank = i, rank
     return best
+
+
+def _is_dated_above(page: Page, stamps: list[bool], i: int) -> bool:
+    """A date right above, or with a line between that it is not the date of."""
+    return (i > 0 and stamps[i - 1]) or (i > 1 and stamps[i - 2] and not page.lines[i - 1].dense)
+
+
+def _apart(page: Page, first: int, second: int, weight: float) -> bool:
+    """What looks like a heading, but neither two of one kind in one box, nor bold letters after a real one."""
+    one, other = page.lines[first].box, page.lines[second].box
+    if one.tag in HEADINGS:
+        return weight > _BOLD and (one.tag, id(one.parent)) != (other.tag, id(other.parent))
+    return weight > 0
 
 
 def _sentences(page: Page, first: int, last: int) -> bool:
@@ -229,6 +244,8 @@ def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str
         if not weight or len(line.text) > 500:
             continue
         key = line_key(line.text)
+        if key[:1].isdigit() and key not in parts:
+            key = DATED.sub("", key)
         told = set(key.split())
         if (
             not told
@@ -258,32 +275,17 @@ def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str
 def _weight(line: Line) -> float:
     if line.box.tag in HEADINGS:
         return {"h1": 1.5, "h2": 1.0, "h3": 0.9}.get(line.box.tag, 0.8)
-    return 0.8 if line.box.names and _TITLE_NAMES.search(line.box.names) else 0.0
-
-
-def _completed(text: str, *longer: str) -> str:
-    """«Назва, що обірвал…» is completed from what begins with it."""
-    if not _CUT.search(text):
-        return text
-    stem = matching_key(_CUT.sub("", text))
-    for other in longer:
-        whole = without_site(other)
-        if not _CUT.search(whole) and matching_key(whole).startswith(stem):
-            return whole
-    return text
-
-
-def _undated(text: str, known: Collection[str]) -> str:
-    """«30 Вер Назва» in a heading where the head of the page says «Назва»."""
-    own = max((part for part in known if text.endswith(f" {part}")), key=len, default=text)
-    before = text[: -len(own)].strip()
-    return own if before and re.fullmatch(r"\d[\w\s.,:/|-]{3,25}", before) else text
+    names = line.box.names
+    named = names and (_TITLE_NAMES.search(names) or (line.box.tag == "span" and kind_of(names) == "title"))
+    return 0.8 if named else 0.0
 
 
 def _line_of(page: Page, title: str) -> int:
     """The line that is the title, or holds little else: «18/09/2024 Назва»."""
     key = matching_key(title)
     for i, line in enumerate(page.lines):
-        if not line.dense and len(line.text) <= len(title) + 40 and key and key in line_key(line.text):
+        if line.dense or len(line.text) > len(title) + 40 or not key or key not in line_key(line.text):
+            continue
+        if not is_junk(line.text):  # «© 2024 Назва сайту»
             return i
     return -1

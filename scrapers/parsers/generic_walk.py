@@ -7,6 +7,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.clean import clean_line
+from scrapers.parsers.generic_apart import HOLDERS, STAMPED, bare_time, day_of_crumbs, is_set_apart, kind_of
 from scrapers.parsers.generic_page import BREAKING, Box, Line, Page
 from scrapers.parsers.generic_words import BAD_ROLES, NO_NAMES, Names, judge_names
 from scrapers.urls import DOCUMENT
@@ -32,7 +33,7 @@ _HOME = re.compile(r"(?:https?://[^/]+)?/(?:(?:uk|ua|en|ru)/?|index\.(?:php|html
 _DEEPEST = 250  # real pages nest up to 60 boxes
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _STATE = re.compile(
-    r"__NEXT_DATA__|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__data|__sveltekit"
+    r"__NEXT_DATA__|__next_f|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__data|__sveltekit"
     r"|^\s*(?:window[.\[]|self\.|var\s|let\s|const\s)[\w.$'\"\[\]\s]+=\s*(?:[\[{]|JSON\.parse\()",
     re.I | re.M,
 )
@@ -152,6 +153,9 @@ class _Walk:
             self.page.states += [said for said in node.attributes.values() if said and _DATA.match(said)]
         child = node.first_child
         if child is None and tag not in ("main", "article", "div"):
+            # one in a link is of a card
+            if tag in STAMPED and not self.links and self.box and (said := bare_time(node.attributes)):
+                self.page.times.append((said, len(self.page.lines) + bool(self.parts), self.box))
             return None
         given = node.attributes
         unseen = "hidden" in given or ("style" in given and _HIDDEN.search(given["style"] or ""))
@@ -163,7 +167,7 @@ class _Walk:
             if "itemprop" in given and given["itemprop"] == "datePublished" and tag != "time":
                 self._mark(given)
             named = judge_names(given.get("class"), given.get("id"), given.get("itemprop"), own)
-        if own or tag in BREAKING or (tag == "span" and self._stands_alone(node)):
+        if own or tag in BREAKING or (tag == "span" and self._stands_alone(node, named)):
             if tag == "div" and "id" in given:
                 self.page.states += filter(None, map(given.get, _STATE_ATTRIBUTES))
             if tag == "span":
@@ -178,15 +182,25 @@ class _Walk:
         """What holds no text."""
         if tag in ("br", "hr"):
             self._flush()
+        elif tag == "nav":
+            self.page.crumbs = self.page.crumbs or day_of_crumbs(node)
         elif tag in ("script", "meta", "title"):
             _note(node, tag, self.page)
             if tag == "meta" and node.attributes.get("itemprop") == "datePublished":
                 self._mark(node.attributes)
 
-    def _stands_alone(self, node: LexborNode) -> bool:
-        """A <span> in the page itself, or in another such, without words beside it: pages are made of those too."""
+    def _stands_alone(self, node: LexborNode, named: Names) -> bool:
+        """A <span> in the page itself, or in another such, without words beside it: pages are made of those too.
+        Elsewhere one that is named as a title, or a date, with a line of its own.
+        """
         around = self.box
-        if around is None or around.tag not in ("body", "span"):
+        if around is None:
+            return False
+        kind = kind_of(named.text) if named.text else ""
+        begins = kind and around.tag in HOLDERS and not self.links and not any(map(str.strip, self.parts))
+        if begins and is_set_apart(node, kind == "date"):
+            return True
+        if around.tag not in ("body", "span"):
             return False
         if node.parent is not None and node.parent.tag != around.tag:
             return False

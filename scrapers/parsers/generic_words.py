@@ -20,32 +20,32 @@ _BAD = re.compile(
     share\w*|sharing|social\w*|soc|addtoany\w*|a2a|addthis\w*|sharedaddy|ya-share\d*|likely|uptolike
     |related\w*|similar\w*|recommend\w*|read-?(?:also|more|next)|readmore|see-?also|also|more-(?:news|posts)|other-?news|inshi\w*|shozhi
     |skhozhi|chyta(?:i|y)\w*|chita(?:i|y)te|read_more|last-?news|latest\w*|recent\w*|popular\w*|top-?news|news-?(?:list|feed|line)
-    |comments?|comm-?(?:auth|form|list|block)|comment-?(?:list|form|area|respond|section|block)|respond|disqus\w*|komentar\w*|replies
+    |comments?|comm-?(?:auth|form|list|block)|com-?ent|comment-?(?:list|form|area|respond|section|block)|respond|disqus\w*|komentar\w*|replies|reviews?-(?:block|post|list|form|text|table)
     |cookies?\w*|gdpr|consent|side-?bar\w*|aside|rightcol\w*|right-?(?:col|column|block|side|menu)|left-?(?:menu|side|block)|widget(?:s|-area)?|widget_\w+
     |banners?\w*|advert\w*|adv|ads?|adsbygoogle|reklama|promo(?!ted)\w*|sponsor\w*
-    |subscri\w*|newsletter|pidpys\w*|breadcrumbs?\w*|crumbs?|kroshky|menu\w*|nav|navbar\w*|navigation|topbar|top-?line
+    |subscri\w*|sign-?up|newsletter|pidpys\w*|donat(?:e|es|ion|ions)|support-?us|breadcrumbs?\w*|crumbs?|kroshky|menu\w*|nav|navbar\w*|navigation|topbar|top-?line
     |footer\w*|foot|(?:page|site|block)-?foot|copyright|pagination|pager|paging|page-?nav\w*|prev-?next|next-?prev|post-?nav\w*
     |modal\w*|popup\w*|overlay|lightbox|toolbar|toolbox|tags?|tag-?(?:list|cloud|links)|tagcloud|post-?meta\w*|entry-?meta|article-?meta
     |meta|meta-?(?:info|data)|itemtoolbar|article-?info|post-?info|byline|author-?(?:box|info|bio|card)|about-?author|print\w*|counters?|hits|views?-?count\w*
     |post-?views|pereglyad\w*|rating\w*|votes?|voting|login|search\w*|toc|table-of-contents|skip-?links?|sr-only|visually-?hidden
     |screen-?reader\w*|weather|informer\w*|sinoptik\w*|calendar|poll\w*|partners?|lang(?:uage)?s?-?(?:switch\w*|menu|bar)
-    |accessib\w*|special-?version|contrast|podil\w*|poshyr\w*|golosuv\w*|credits|teasers?|hotline|emergency|map-?(?:svg|filter)|backtotop|totop|sig\d+|(?:message|post|user|forum|msg(?:-\d+)?)-?sig(?:nature)?|signaturecontainer
+    |accessib\w*|special-?version|contrast|podil\w*|poshyr\w*|golosuv\w*|credits|teasers?|hotline|emergency|map-?(?:svg|filter)|backtotop|totop|sig\d+|edit-?date|berrors|(?:message|post|user|forum|msg(?:-\d+)?)-?sig(?:nature)?|signaturecontainer
     |(?:image|img|photo|picture|media)?-?captions?(?:-text)?|imagecaption|cutline|(?:image|img|photo|media)-?credits?|video-?(?:resource|player|playlist|desc\w*|transcript)|thumbnails?-?list|off-?screen|fig-?captions?|(?:image|img|photo)-?desc\w*|bildunterschrift\w*|bildtext|legende|leyenda|didascalia|slick\w*|carousel\w*|owl-\w+
     )(?![a-z])""",
     re.X,
 )
 # a page «with-sidebar» and a «no-comments» post are whole articles
 _NOT_BAD = re.compile(
-    r"(?<![a-z\d])(?:no|not|without)[-_]\w+|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
+    r"(?<![a-z\d])(?:no|not|without)[-_]\w+|share-content\b|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
     r"[-_](?:\w+[-_])?(?:sidebar|comments?|banner|menu|nav|navigation|breadcrumbs?|ads?|footer|header|popup|modal|search|tags?)\w*"
     r"|sidebar(?:-\w+)?-(?:right|left|none|off|no|on|layout|page|template)\b|(?:menu|nav|navbar|footer|ad|banner)-(?:open|fixed|top|sticky|free|closed)"
-    r"|(?:content|article|text|body|post|for|to)-print\b|print-?(?:able|area|content|body|text|zone)\b|elementor-\S+|wp-block-\S+|(?:post|tag|category|author|status|format|type)-[\w-]+\b|has-\S+"
+    r"|(?:content|article|text|body|post|for|to)-print\b|print-?(?:able|area|content|body|text|zone)\b|elementor-\S+|wp-block-\S+|teaser-?text\b|(?:post|tag|category|author|status|format|type)-[\w-]+\b|has-\S+"
 )
 _POST_BAD = re.compile(
-    r"post-?(?:meta|nav\w*|views|info|share\w*|tags?|related|author|comments?|navigation|rating)|post[-_]likes?"
+    r"post-?(?:meta|nav\w*|views|info|share\w*|tags?|related|author|comments?|navigation|rating)|post[-_](?:likes?|donat(?:e|ion))(?![a-z])"
 )
 _GOOD = re.compile(
-    r"""(?<![a-z])(?:
+    r"""(?<![a-z])(?<!img[-_])(?<!image[-_])(?:
     article-?(?:body|text|content|full)|articlebody|articletext|entry-?content|post-?(?:content|body|text|full)|news-?(?:text|body|content|full|detail-?text)
     |news_?text|newstext|full-?(?:text|story|news)|fulltext|story(?:-|__)?(?:body|text|content)|content-?(?:text|body)|text-?(?:content|body|block|article)
     |page-?(?:content|text)|field-?-?name-?-?body|field--name-body|item-?(?:text|fulltext|page__text)|itemfulltext|single-?content|blog-?content|node-?(?:content|body|text)
@@ -66,21 +66,21 @@ BAD_ROLES = frozenset(
 # whole lines that are never part of a text
 _JUNK = re.compile(
     r"""(?:
-    (?:кількість\s+|к-сть\s+)?(?:переглядів|перегляди|переглядiв|просмотров|просмотры|views|hits)\s*[:–-]?\s*\d*
+    (?:кількість\s+|к-сть\s+|количество\s+|число\s+)?(?:переглядів|перегляди|переглядiв|просмотров|просмотры|показів|показов|views|hits)\s*[:–-]?\s*\d*
     |\d+\s*(?:total\s+views,.{0,30}|переглядів|перегляди|перегляд|просмотров|views)
     |сподобалась\s+новина.*|поділи(?:ться|тися|ть|тесь)(?:\s+(?:новиною|у|в|з|цим|сторінкою|публікацією|посиланням)\b.*)?[:!.]?|поширити.{0,30}|поширте.{0,20}
     |поделиться.{0,30}|share(?:\s+(?:this|on)\b.*)?|tweet|facebook|twitter|telegram|viber|whatsapp|linkedin|x|email|copy\slink|копіювати\sпосилання
-    |версія\s+для\s+друку|для\s+друку|друк(?:увати)?|роздрукувати|надрукувати|распечатать|print|версия\s+для\s+печати
+    |версія\s+для\s+друку(?:\W+перегляд\w+\W+\d+)?|для\s+друку|друк(?:увати)?|роздрукувати|надрукувати|распечатать|print|версия\s+для\s+печати
     |детальніше\W*|докладніше\W*|читати\s+(?:далі|більше|повністю)\W*|подробнее\W*|читать\s+далее\W*|read\s+more\W*
     |(?:«|←|<|<<|‹)?\s*(?:повернутис[яь]|назад|до\s+(?:списку|змісту|розділу|початку|всіх\s+новин|усіх\s+новин|переліку)(?:\s+новин)?|попередн[яій]+(?:\s+новина)?|всі\s+(?:новини|оголошення|публікації)|усі\s+новини|вгору|нагору|на\s+головну)
     |наступна(?:\s+новина)?(?:\s*(?:»|→|>|>>|›))?|головна(?:\s*[/»>›|].*)?
     |підпи(?:сатися|шіться|суйтесь|суйтеся|шись)\b.{0,90}|подписывайтесь.{0,80}|слідкуйте\s+за\s+нами.{0,60}|ми\s+в\s+соцмережах\W*
     |якщо\s+(?:ви\s+)?(?:знайшли|помітили|виявили)\s+помилку.{0,140}|побачили\s+помилку.{0,100}|.{0,120}ctrl\s*\+\s*enter.{0,60}
-    |залишити\s+коментар|додати\s+коментар|(?:немає\s+)?коментар(?:ів|і|ії)?\s*[:(]?\s*\d*\s*\)?|комментари[ий]\s*[:(]?\s*\d*\s*\)?|увійти|реєстрація
+    |залишити\s+коментар|додати\s+коментар|(?:(?:немає|всього|усього)\s+)?коментар(?:ів|і|ії)?\s*[:(]?\s*\d*\s*\)?|(?:всего\s+)?комментари(?:й|и|ев)\s*[:(]?\s*\d*\s*\)?|увійти|реєстрація
     |(?:коментувати|додавати\s+коментарі|залишати\s+коментарі)\s+можуть.{0,80}|\[?\s*реєстрація\s*\|\s*вхід\s*\]?|оцініть\s+(?:матеріал|новину|статтю)\W*|рейтинг\s*:?.{0,30}|голосів\s*:?\s*\d+
     |завантаження\W*|loading\W*|.{0,40}(?:увімкніть|включите|enable)\s+javascript.{0,60}|фото\s+без\s+опису|\W*(?:реклама|advertisement)\W*
     |прочитано\s+\d+\s+раз\w*.{0,80}|(?:останнє|останні|востаннє|последн\w+)\s+(?:редагування|оновлення|зміни|обновлени\w+|изменени\w+|відредаговано)\b.{0,60}|(?:more|all|latest)\snews|skip\sadvertisement|sign\sup\b.{0,60}|[\W_]+|(?:текст(?:\s+документа)?|зміст|опис(?:\s+закупівлі)?|назва|деталі|подробиці)|створено\s*\.?|відкрити/закрити\s+фільтри|hold\s+ctrl\s+to\s+zoom
-    |(?:©|\(c\)|&copy;|copyright\b).{0,100}
+    |(?:©|\(c\)|&copy;|copyright\b).{0,160}
     |(?:новину|статтю|публікацію|матеріал|новость)\s+(?:від)?(?:редагува(?:в|ла)|отредактировал\w*|змінив|змінила)\b.{0,160}|(?:ключові|ключевые)\s+(?:теги|слова)\s*:.{0,200}
     |використання\s+файлів\s+cookie\W*|(?:ми|(?:цей|наш)\s+(?:веб-?)?сайт)\s+використову\w+\s+(?:файли\s+)?cookie\b.*
     |(?:повна|мобільна|друкована)\s+версія(?:\s+(?:сторінки|сайту|статті|новини|матеріалу))?|(?:полная|мобильная)\s+версия.{0,20}
@@ -90,12 +90,13 @@ _JUNK = re.compile(
     |(?:повне|часткове|будь-яке|копіювання|передрук|використання|цитування|при|у\s+разі)\b.{0,60}(?:матеріал|публікац|контент|інформаці)\w*.{0,60}(?:посилан|дозвол|джерел|згод|заборон).{0,90}
     |.{0,30}\b(?:ви\s+)?(?:зайшли|увійшли)\s+на\s+сайт\s+як\b.{0,170}|(?:гості|відвідувачі|незареєстровані).{0,60}не\s+можуть.{0,100}
     |.{0,110}(?:відмовитися|відписатися)\s+від\s+(?:розсилки|підписки|повідомлень|листів).{0,80}
-    |(?:більше|ще\s+більше|найцікавіші|найсвіжіші|оперативні)\s+(?:новин\w*|цікавого)\b.{0,60}(?:telegram|телеграм|viber|вайбер|instagram|youtube|facebook|фейсбук|канал|спільнот|соцмереж).{0,70}
+    |підтрима(?:йте?|ти)\s+(?:нас|редакцію|наш[уе]\s+(?:редакцію|видання|медіа))\W*|(?:більше|ще\s+більше|найцікавіші|найсвіжіші|(?:най)?оперативн(?:і|іші)|найважливіші|найголовніші)\s+(?:новин\w*|цікавого)\b.{0,60}(?:telegram|телеграм|viber|вайбер|instagram|youtube|facebook|фейсбук|канал|спільнот|соцмереж).{0,70}
     |(?:чи\s+була\b|чи\s+допомогла|вам\s+сподоба|сподобал(?:ося|ась|ися)).{0,60}\?|(?:was\s+this|did\s+you\s+find).{0,50}\?
     |(?:edit|improve|view)\s+(?:this\s+page|on\s+git\w+).{0,30}|(?:редагувати|запропонувати\s+змін\w*)\b.{0,50}|обговорити\b.{0,40}(?:форум|коментар|чаті|групі).{0,30}
     |(?:прочита(?:ли|но|в)|перегля(?:нули|нуто|дали)|відвіда(?:ли|но)|завантажили)\s*:?\s*\d[\d\s]*(?:раз\w*|осіб|люд\w+)?
     |коментарів\s+(?:ще\s+|поки\s+|поки\s+що\s+|наразі\s+)?(?:немає|нема)\b.{0,60}|(?:розроблено|створено|працює)\s+(?:на\s+(?:платформі|базі|основі|cms)|за\s+підтримки|студією)\b.{0,80}
     |скопіюйте\s+та\s+вставте\s+це\s+посилання.*|\[(?:/?ad_\d+)\]|зареєструватись\s+можна.{0,40}
+    |(?:теги|мітки)\s+(?:статті|новини|публікації)\s*:.{0,200}
     |(?:теги|мітки|метки|tags|ключові\s+слова|рубрика|рубрики|категорія|категорії|галузь|розділ|область|громади)\s*:.{0,200}
     )""",
     re.I | re.X,
@@ -135,7 +136,7 @@ _STAMP_REST = re.compile(
     r"(?:[\W\d_]|опублікован[оа]|опубликовано|розміщено|створено|додано|оприлюднено|оприлюднення|оновлено|обновлено|змінено|останнє|дата|документа|події|публікації|публикации|оновлення"
     r"|новина|новини|від|о|об|року|р|рік|год|г|переглядів|перегляди|кількість|просмотров|комментари\w*|коментар\w*|views|published|posted|updated|on|at|by|на|admin|автор|час|тег|версія\s+для\s+друку|друкувати|роздрукувати"
     rf"|{foreign.BESIDE_A_DATE}"
-    r"|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя|понедельник|вторник|среда|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|нд|вс)*",
+    r"|понеділок|вівторок|середа|четвер|п.?ятниця|субота|неділя|понедельник|вторник|среда|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|нд|вс|пнд|втр|срд|чтв|птн|сбт|ндл)*",
     re.I,
 )
 
@@ -165,7 +166,8 @@ def judge_names(*names: str | None) -> Names:
     """Names as written: «itemRelated» is read as «item-related»."""
     text = _CAMEL.sub("-", " ".join(filter(None, names))).lower().strip()
     plain = text.replace("_", "-")
-    bad = bool(_POST_BAD.search(text) or _BAD.search(_NOT_BAD.sub(" ", plain)))
+    named = _BAD.search(plain) is not None and _BAD.search(_NOT_BAD.sub(" ", plain)) is not None
+    bad = named or _POST_BAD.search(text) is not None
     return Names(text, bad, bool(_GOOD.search(text)), bool(_BAD_INLINE.search(text)))
 
 
@@ -221,7 +223,7 @@ def is_byline(text: str) -> bool:
         len(spots) == 1
         and not spots[0].moment.year_inferred
         and spots[0].moment.precision in ("day", "minute")
-        and (spots[0].start == 0 or spots[0].end == len(text))
+        and (_STAMP_REST.fullmatch(text[: spots[0].start]) is not None or spots[0].end == len(text))
         and len(text) - (spots[0].end - spots[0].start) <= _BESIDE
     )
 

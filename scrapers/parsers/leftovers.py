@@ -7,6 +7,7 @@ Only whole lines that say nothing else, since a described box is the editor's: �
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from scrapers.clean import matching_key
 
@@ -19,6 +20,7 @@ _LEFTOVER = re.compile(
     |підпи(?:суйтесь|суйтеся|шіться|шись|сатися|сатись)\s+на\s+(?:наш\w*\s+)?
         (?:канал|сторінк\w+|telegram|телеграм|facebook|фейсбук|viber|вайбер|youtube|ютуб|instagram|інстаграм)\b.{0,60}
     |версія\s+для\s+друку
+    |(?:<<|«|←|\[)\s*назад(?:\s*[|/\]]\s*(?:версія\s+для\s+друку|друкувати|друк)?)?
     |(?:детальніше|читати\s+далі)\W*
     |читайте\s+(?:також|більше|ще)(?:\s+(?:на\s+цю\s+тему|у\s+статті|за\s+темою))?\s*:.*
     |\[/?ad_\d+\]
@@ -41,6 +43,8 @@ _ANY = re.compile(
 _CLOSES = re.compile(r"(?:детальніше|читати\s+далі)\W*", re.I)  # an item of a digest
 _WHY = re.compile(r"причина\s*:.{0,160}", re.I)
 _LAST = re.compile(r"новини\s*:?", re.I)  # a heading of what was left out already
+_TAGGED = re.compile(r"(?:ключові\s+(?:слова|теги)|теги|мітки|позначки|tags)\s*:?\s*", re.I)
+_BETWEEN = " ,;|/•·#\u00a0"
 _TEXT = re.compile(r"[.:;]\W*$")  # a title ends otherwise
 _TITLE = 160
 
@@ -80,6 +84,34 @@ def without_byline(lines: tuple[str, ...], author: str | None) -> tuple[str, ...
     first = 1 if lines and matching_key(lines[0]) in own else 0
     last = len(lines) - 1 if len(lines) > first and matching_key(lines[-1]) in own else len(lines)
     return lines[first:last]
+
+
+def above_tags(lines: tuple[str, ...], tags: Sequence[str], *, wide: bool) -> tuple[str, ...]:
+    """The lines above those that name the article's tags, at the end of a box that is wider than the text. In one that
+    a selector found a single tag without label or signs is text: a last line may say «Спорт».
+    """
+    if not lines or not tags:
+        return lines
+    end = len(lines)
+    while end and _naming(lines[end - 1], tags):
+        end -= 1
+    if end == len(lines):
+        return lines
+    if end and _TAGGED.fullmatch(lines[end - 1]):
+        return lines[: end - 1]
+    alone = lines[end:] == (_naming(lines[-1], tags),)
+    return lines[:end] if _TAGGED.match(lines[end]) or (end and (wide or not alone)) else lines
+
+
+def _naming(line: str, tags: Sequence[str]) -> str | None:
+    """The first tag of a line that names tags and nothing else."""
+    rest, first = _TAGGED.sub("", line, count=1), None
+    while rest := rest.lstrip(_BETWEEN):
+        tag = max((tag for tag in tags if tag and rest.startswith(tag)), key=len, default=None)
+        if tag is None:
+            return None
+        first, rest = first or tag, rest[len(tag) :]
+    return first
 
 
 def is_leftover(line: str) -> bool:

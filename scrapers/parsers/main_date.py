@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import datetime
+
+from selectolax.lexbor import LexborNode
 
 from scrapers.clean import clean_line
 from scrapers.dates import KYIV, Moment, find_dates, read_date
@@ -15,6 +19,7 @@ from scrapers.parsers.teasers import Surroundings
 
 _BY_DATA = 0.95  # how sure structure is of a date in the page's own data
 _MICRODATA = "time[itemprop='datePublished'][datetime]::attr(datetime)"
+_ONLY_DAY = re.compile(r"T(?:00:00(?!:?\d*[1-9])|12:00:00Z)")
 _FIELD = 120  # letters of a field that may hold a date among other words
 
 
@@ -124,13 +129,24 @@ def _same_day(page: PartlyKnown, moment: Moment | None) -> bool:
 
 
 def _moment(found: Found, now: datetime) -> Moment | None:
-    """What the attribute tells, or the text where that is more exact: «<time datetime="2024-09-16">16.09.24 08:41»."""
+    """What the attribute tells, or the text where that is more exact: «<time datetime="2024-09-16">16.09.24 08:41».
+    Or a <time> within that tells the minute of the day that the text shows.
+    """
     texts = dict.fromkeys((value_of(found), text_of(found.node)))
     told = [moment for text in texts if (moment := _only_date(text, now)) is not None]
-    exact = [each for each in told if each.precision == "minute"]
-    if exact and exact[0].at.date() == told[0].at.date():
-        return exact[0]
-    return told[0] if told else None
+    if not any(each.precision == "minute" for each in told):
+        told += [
+            moment for text in _stamps_within(found.node) if (moment := _only_date(text, now)) is not None
+        ]
+    same_day = (each for each in told if each.at.date() == told[0].at.date())
+    return next((each for each in same_day if each.precision == "minute"), told[0] if told else None)
+
+
+def _stamps_within(node: LexborNode) -> Iterator[str]:
+    """Its own and those of a <time> in it; without those of systems that keep a day as midnight, or as noon."""
+    for each in node.css("[datetime]"):  # css() looks at the node too
+        if (said := each.attributes.get("datetime")) and not _ONLY_DAY.search(said):
+            yield said
 
 
 def _only_date(text: str, now: datetime) -> Moment | None:

@@ -16,15 +16,19 @@ from scrapers.dates import Moment, read_date
 from scrapers.errors import LayoutChanged
 from scrapers.fragment import Fragment, read_fragment
 from scrapers.html import Found, Page, one, read_container, value_of
+from scrapers.parsers.generic import extract
 from scrapers.parsers.generic_words import is_label, is_stamp
 from scrapers.parsers.main_date import read_published
 from scrapers.parsers.partly_known import PartlyKnown
+from scrapers.parsers.second_look import may_stand_elsewhere, stands_elsewhere, within
+from scrapers.parsers.teasers import Surroundings
 from scrapers.registry import Layout
 
 _SURE = 0.8  # share of a text's lines that two readings must have in common to be the same text
 _CONFIRMED = 0.7  # how sure structure is of a title that the head of the page says too
 _SHORT = 400  # letters; a longer text is one, wherever it stands
 _BESIDE = 30  # letters beside a date in a line that only tells it
+_RUBRIC = 60  # letters of a line above a title
 _HEADS = 4  # lines of a text that may still be its title and its date
 
 
@@ -37,6 +41,7 @@ class MainFields:
     fragment: Fragment
     author: str | None  # only where the page was read by structure
     origins: dict[str, str]
+    around: Surroundings | None = None  # only where the layout is `generic`
 
 
 def read_main_fields(text: str, page: Page, layout: Layout, url: str, now: datetime) -> MainFields:
@@ -64,7 +69,12 @@ def _read_each(page: PartlyKnown) -> MainFields:
     if author:
         page.by_structure("author")
     return MainFields(
-        title=title, published=published, fragment=fragment, author=author, origins=page.origins
+        title=title,
+        published=published,
+        fragment=fragment,
+        author=author,
+        origins=page.origins,
+        around=page.around,
     )
 
 
@@ -92,7 +102,7 @@ def _read_title(page: PartlyKnown) -> str:
         return matching_key(value_of(said)) == matching_key(page.structure.title)
 
     found = page.sole("title", agrees)
-    if found is not None and (title := value_of(found)):
+    if found is not None and (title := value_of(found)) and not _is_another(title, page):
         page.origins["title"] = f"css:{found.css}"
         page.around.set_title(title, found.node)
         page.known = title
@@ -110,24 +120,50 @@ def _read_title(page: PartlyKnown) -> str:
     return whole
 
 
+def _is_another(title: str, page: PartlyKnown) -> bool:
+    """Whether the page's head says another one, which structure finds over the text: «Новини» is the section's."""
+    if page.head_says(title):
+        return False
+    read = extract(page.text, page.url, page.now)
+    said, other = matching_key(title), matching_key(read.title)
+    sure = read.confidence["title"] >= _CONFIRMED and page.head_says(read.title)
+    return sure and said not in other and other not in said
+
+
 def _read_body(page: PartlyKnown, title: str, published: Moment | None) -> Fragment:
     def agrees(said: Found) -> bool:
         return _same_text(_fragment(page, said).lines, page.structure.body)
 
     found = page.sole("body", agrees)
-    if found is not None:
-        page.origins["body"] = f"css:{found.css}"
-        fragment = _fragment(page, found)
-        if not page.around.holds_title(found.node):
-            return fragment
-    else:
-        page.by_structure("body")
-        lines = page.structure.body
-        if sum(map(len, lines)) < _SHORT and (own := page.around.above_others(lines)) != lines:
-            page.origins["body"] += ", cut where other articles begin"
-            lines = own
-        fragment = _around_lines(page, lines)
-    return replace(fragment, lines=_without_edges(fragment.lines, title, published))
+    if found is None:
+        return _body_by_structure(page, title, published)
+    fragment = _fragment(page, found)
+    if may_stand_elsewhere(fragment.lines, page.text) and stands_elsewhere(fragment.lines, page.structure):
+        body = _body_by_structure(page, title, published)
+        page.origins["body"] += f", next to nothing in css:{found.css}"
+        return body
+    page.origins["body"] = f"css:{found.css}"
+    page.around.text_box = found.node
+    if not page.around.holds_title(found.node):
+        return fragment
+    lines = _without_edges(fragment.lines, title, published, led=True)
+    text = within(lines, page.structure.body)
+    if text is None and lines:
+        page.origins["body"] += ", structure reads otherwise"
+    elif text is not None and text != lines:
+        page.origins["body"] += ", edges by structure"
+        lines = text
+    return replace(fragment, lines=lines)
+
+
+def _body_by_structure(page: PartlyKnown, title: str, published: Moment | None) -> Fragment:
+    page.by_structure("body")
+    lines = page.structure.body
+    if sum(map(len, lines)) < _SHORT and (own := page.around.above_others(lines)) != lines:
+        page.origins["body"] += ", cut where other articles begin"
+        lines = own
+    fragment = _around_lines(page, lines)
+    return replace(fragment, lines=_without_edges(fragment.lines, title, published, led=False))
 
 
 def _fragment(page: PartlyKnown, found: Found) -> Fragment:
@@ -144,6 +180,7 @@ def _around_lines(page: PartlyKnown, lines: tuple[str, ...]) -> Fragment:
     box = page.around.box_of(lines, page.structure.origins["body"])
     if box is None:
         return Fragment(lines=lines, images=(), links=(), frames=())
+    page.around.text_box = box
     shown = read_fragment(box.html or "", page.layout.drop)
     pictures = page.around.pictures_of_others(box)
     shown = replace(shown, images=tuple(image for image in shown.images if image not in pictures))
@@ -155,16 +192,24 @@ def _around_lines(page: PartlyKnown, lines: tuple[str, ...]) -> Fragment:
     return replace(shown, lines=lines)
 
 
-def _without_edges(lines: tuple[str, ...], title: str, published: Moment | None) -> tuple[str, ...]:
-    """A box wider than the text begins with the title and the date once more, or ends with the date."""
+def _without_edges(
+    lines: tuple[str, ...], title: str, published: Moment | None, *, led: bool
+) -> tuple[str, ...]:
+    """A box wider than the text begins with the title and the date once more, or ends with the date. `led`: the title
+    itself stands in the box, so that short lines above it, such as a rubric, are no text either.
+    """
     key, raw = matching_key(title), published.raw if published is not None else ""
     dated = [_tells_date(line, raw) for line in lines[:_HEADS]]
     head = [i for i, line in enumerate(lines[:_HEADS]) if dated[i] or matching_key(line) == key]
-    if head and all(dated[i] or is_label(lines[i]) for i in range(head[0])):
+    if head and all(dated[i] or is_label(lines[i]) or (led and _is_short(lines[i])) for i in range(head[0])):
         lines = lines[head[-1] + 1 :]
     while lines and raw and raw in lines[-1] and is_label(lines[-1]):
         lines = lines[:-1]
     return lines
+
+
+def _is_short(line: str) -> bool:
+    return len(line) < _RUBRIC and line[-1] not in ".!?…"
 
 
 def _tells_date(line: str, raw: str) -> bool:

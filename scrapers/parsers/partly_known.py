@@ -12,6 +12,7 @@ from scrapers.clean import matching_key
 from scrapers.errors import LayoutChanged
 from scrapers.html import Found, Page, nodes_of, value_of
 from scrapers.parsers.generic import Extracted, extract
+from scrapers.parsers.second_look import read_without_names
 from scrapers.parsers.spots import ancestors
 from scrapers.parsers.teasers import Surroundings
 from scrapers.registry import Layout
@@ -35,7 +36,9 @@ class PartlyKnown:
         if self.known:  # one <title> for all pages would lead it elsewhere
             named = _TITLE.sub(lambda _: f"<title>{escape(self.known)}</title>", named, count=1)
         read = extract(named, self.url, self.now)
-        return self.led_by(self.known, named, read) if self.known else read
+        if self.known:
+            read = self.led_by(self.known, named, read)
+        return read if read.body else read_without_names(read, named, self.url, self.now)
 
     def led_by(self, title: str, text: str, read: Extracted) -> Extracted:
         """Once more where structure took a heading within the text for the title."""
@@ -44,6 +47,19 @@ class PartlyKnown:
         heading = rf"<(h[1-6])\b[^>]*>(\s*{re.escape(escape(read.title, quote=False))}\s*)</\1\s*>"
         plain, count = re.subn(heading, r"<p>\2</p>", text, flags=re.I)
         return extract(plain, self.url, self.now) if count else read
+
+    def head_says(self, title: str) -> bool:
+        """Whether <title> or og:title holds a title, which may be cut."""
+        node = self.page.css_first("title")
+        own = node.text() if node is not None else ""
+        if title in own:  # most pages
+            return True
+        metas = self.page.css("meta[property='og:title']")
+        key = matching_key(title.rstrip("…. "))
+        return any(
+            key in matching_key(said)
+            for said in (own, *(meta.attributes.get("content") or "" for meta in metas))
+        )
 
     @property
     def asked_structure(self) -> bool:

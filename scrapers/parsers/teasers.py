@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from scrapers.clean import clean_line, matching_key
 from scrapers.html import Page, text_of
 from scrapers.parsers.generic_words import is_end, is_junk, is_stamp
+from scrapers.parsers.sentences import in_sentence
 from scrapers.parsers.spots import ancestors
 from scrapers.urls import DOCUMENT, canonical
 
@@ -21,6 +22,10 @@ _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _TITLES = "td, p, b, strong, span, div, font"
 # links that stand beside a date and lead to lists of articles, not to one
 _LISTS = re.compile(r"/(?:category|categories|tags?|taxonomy|author|users?|rubric\w*|archives?)/", re.I)
+# the page itself in another dress, and forms
+_TOOLS = re.compile(
+    r"tmpl=component|/mailto/|[/?&=]print(?:able|er|ing)?(?:\.php)?(?:[/?&=]|$)|[?&](?:do|action)=", re.I
+)
 _NUMBER = re.compile(r"(?<!/)[/=]\d\d")  # of an article; not of a host
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|[?#])", re.I)
 _STAMP = 90
@@ -37,13 +42,28 @@ class Surroundings:
         self._page, self._url = page, url
         self._title = 0
         self._above: set[int] = set()  # what holds the title, and itself
+        self.text_box: LexborNode | None = None
 
     def set_title(self, title: str, node: LexborNode | None = None) -> None:
         """`node`, or the heading, or the first other element, that says only this."""
         node = node or next(self._saying(title), None)
         if node is not None:
             self._title = node.mem_id
-            self._above = {node.mem_id, *(each.mem_id for each in ancestors(node))}
+            self._above = _line_of(node)
+
+    @cached_property
+    def _own(self) -> set[int]:
+        """What holds the text, and itself."""
+        return _line_of(self.text_box) if self.text_box is not None else set()
+
+    def is_own(self, box: LexborNode) -> bool:
+        """It holds the title or the text."""
+        return box.mem_id in self._above or box.mem_id in self._own
+
+    @property
+    def depth(self) -> int:
+        """Of the smallest box that holds both title and text: how many boxes that is, the page's own among them."""
+        return len(self._above & self._own)
 
     def _saying(self, title: str) -> Iterator[LexborNode]:
         key = matching_key(title)
@@ -203,7 +223,7 @@ class Surroundings:
         own = canonical(self._url)
         if url is None or url == own or _is_section(url, own or ""):
             return None
-        return None if any(kind.search(url) for kind in (_LISTS, DOCUMENT, _PICTURE)) else url
+        return None if any(kind.search(url) for kind in (_LISTS, _TOOLS, DOCUMENT, _PICTURE)) else url
 
 
 def _is_section(url: str, own: str) -> bool:
@@ -228,7 +248,9 @@ def _only_link(node: LexborNode) -> list[LexborNode]:
 
 def _may_be_title(link: LexborNode) -> bool:
     text = clean_line(link.text(deep=True))
-    return len(text) >= _LETTERS and " " in text and not is_stamp(text) and not is_junk(text)
+    if len(text) < _LETTERS or " " not in text or is_stamp(text) or is_junk(text):
+        return False
+    return not in_sentence(link)
 
 
 def _is_long(box: LexborNode) -> bool:

@@ -22,7 +22,7 @@ _CUT, _LEAST = re.compile(r"[\s.…]+$"), 10
 
 def find_category(page: Page, title: str) -> list[str]:
     """The category that a label names, or a trail's items from the front page down."""
-    return [text for text in [_labelled(page)] if text] or _trail(page, title)
+    return [text for text in [labelled_category(page)] if text] or _trail(page, title)
 
 
 def _trail(page: Page, title: str) -> list[str]:
@@ -45,7 +45,7 @@ def _trail(page: Page, title: str) -> list[str]:
     return []
 
 
-def _labelled(page: Page) -> str | None:
+def labelled_category(page: Page) -> str | None:
     """The link behind «Категорія:», «Рубрика:» or «Опубліковано в», where the page has one such."""
     found = {
         text

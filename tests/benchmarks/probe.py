@@ -28,8 +28,9 @@ from scrapers.probe import Prober
 from scrapers.probe_samples import likeness
 from scrapers.probed import Probe
 from scrapers.records import Article
-from scrapers.registry import Source, read_source
+from scrapers.registry import Source
 from scrapers.sections import Memory
+from scrapers.source_files import read_source
 from tests.family_sites import Served, Site, Spec, load_specs
 
 SAME_TEXT = 0.95  # share of words in common

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from flows.cli import app
 from flows.demo.messages import Answer
 from flows.demo.web import truth
-from scrapers.registry import read_source
+from scrapers.source_files import read_source
 from tests.flows.conftest import Place
 from tests.flows.visitor import SLUGS
 

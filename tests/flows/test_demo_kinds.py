@@ -19,7 +19,8 @@ from flows.demo.web import DemoWeb, write_sources
 from flows.pipeline import Run, RunResult
 from flows.settings import Home, load_settings
 from flows.sources import all_sources
-from scrapers.registry import PLATFORMS, SITES, Section, read_source
+from scrapers.registry import PLATFORMS, SITES, Section
+from scrapers.source_files import read_source
 from tests.flows.conftest import GIVEN
 from warehouse.db import open_published
 

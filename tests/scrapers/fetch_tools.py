@@ -19,9 +19,10 @@ HURRY = {"connect_timeout": 2.0, "read_timeout": 2.0, "total_timeout": 5.0, "bac
 
 
 class Recorder:
-    """An archive in memory."""
+    """An archive in memory. `at`: when all was fetched, whatever the clock says."""
 
-    def __init__(self) -> None:
+    def __init__(self, at: datetime | None = None) -> None:
+        self.at = at
         self.written: list[tuple[Exchange, Context, Known | None]] = []
 
     def write(self, exchange: Exchange, context: Context, known: Known | None) -> Capture:
@@ -34,7 +35,7 @@ class Recorder:
             section=context.section,
             requested_url=context.requested_url,
             url=exchange.url,
-            fetched_at=exchange.fetched_at,
+            fetched_at=self.at or exchange.fetched_at,
             status=exchange.status,
             media_type=None,
             etag=None,

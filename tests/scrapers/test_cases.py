@@ -12,7 +12,8 @@ import pytest
 from scrapers import cases
 from scrapers.differences import differences
 from scrapers.proposal import LINES, write_toml
-from scrapers.registry import Source, make_source
+from scrapers.registry import Source
+from scrapers.source_files import make_source
 
 PAGE = (
     "<html lang='uk'><head><title>Рада</title></head><body><h1>У громаді відкрили нову криницю</h1>"

@@ -186,9 +186,44 @@ def test_pages_counted_in_articles_and_in_the_path() -> None:
 
 
 def test_a_listing_that_begins_anew_has_ended() -> None:
-    web = Web({"/news/": listing(3), "/news/?p=2": listing(2), "/news/?p=3": listing(3, 2)})
+    web = Web(
+        {
+            "/news/": listing(3),
+            "/news/?p=2": listing(2),
+            "/news/?p=3": listing(3, 2),
+            "/news/?p=4": listing(2),
+        }
+    )
     _, (reading,) = discover(source(LISTING), web.open, Memory())
-    assert (reading.pages, reading.complete) == (3, True)
+    assert (reading.pages, reading.complete) == (4, True)
+
+
+def test_a_page_whose_items_a_side_column_named_before_is_not_the_last() -> None:
+    web = Web(
+        {
+            "/news/": listing(5, 4, 3),
+            "/news/?p=2": listing(4, 3),
+            "/news/?p=3": listing(2, 1),
+            "/news/?p=4": Gone("404"),
+        }
+    )
+    _, (reading,) = discover(source(LISTING), web.open, Memory())
+    assert (reading.pages, len(reading.found), reading.complete) == (3, 5, True)
+
+
+def test_addresses_that_fit_no_pattern_are_asked_by_host_where_structure_found_them() -> None:
+    words = (
+        "Сесія ради ухвалила бюджет громади",
+        "Відключення води на вулиці Садовій",
+        "Графік прийому громадян у листопаді",
+    )
+    page = "".join(f'<h2><a href="/n/{n}">{said}</a></h2>' for n, said in enumerate(words))
+    one_page = {"name": "news", "reader": "listing", "url": "/news/", "generic": True}
+    facts = source(one_page).model_dump() | {"articles": ["^/news/"]}
+    web = Web({"/news/": page})
+    links, (reading,) = discover(Source.model_validate(facts), web.open, Memory())
+    assert reading.guessed
+    assert [link.by_structure for link in links.values()] == [True] * 3
 
 
 ONE_PAGE = '<p class="pages"><a href="?p=1">1</a></p>'

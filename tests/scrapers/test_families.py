@@ -31,13 +31,19 @@ FLOORS: dict[tuple[str, Mode], float] = {
     ("wide", "bare"): 1.0,
     ("late", "preset"): 1.0,
     ("late", "bare"): 1.0,
-    ("outside", "preset"): 0.97,
-    ("outside", "bare"): 0.94,
+    ("outside", "preset"): 0.99,
+    ("outside", "bare"): 0.95,
     ("blind", "preset"): 0.91,
     ("blind", "bare"): 0.91,
     ("sealed", "preset"): 0.99,
     ("sealed", "bare"): 0.99,
+    ("grove", "preset"): 0.99,
+    ("grove", "bare"): 0.98,
+    ("theme", "preset"): 0.99,
+    ("theme", "bare"): 1.0,
 }
+# articles found, where listings cannot all be read
+FOUND: dict[tuple[str, Mode], float] = {("theme", "preset"): 0.99}
 
 
 @pytest.fixture(scope="module", params=PARTS)
@@ -57,15 +63,16 @@ def test_articles_are_right(part: str, mode: Mode, scores: dict[tuple[str, Mode]
     assert whole.share("fields") >= FLOORS[part, mode], "\n".join(whole.wrong)
 
 
-# category and tags, where not all are right: clouds of tags at the side, a rubric that the trail calls otherwise
-LABELS = {"outside": (0.91, 0.68)}
+# category and tags, where not all are right: articles not found, tags at a page's foot, other words in its trail
+LABELS = {"outside": (0.99, 0.88), "theme": (0.98, 1.0), "grove": (1.0, 0.92)}
 
 
 def test_every_article_is_found_and_none_twice(part: str, scores: dict[tuple[str, Mode], Score]) -> None:
-    for mode in ("preset", "bare"):
+    modes: tuple[Mode, ...] = ("preset", "bare")
+    for mode in modes:
         whole = united(scores, mode)
-        found = (whole.share("found"), whole.twice, whole.extra)
-        assert found == (1.0, 0, EXTRA.get(part, 0)), "\n".join(whole.wrong)
+        assert whole.share("found") >= FOUND.get((part, mode), 1.0), "\n".join(whole.wrong)
+        assert (whole.twice, whole.extra) == (0, EXTRA.get(part, 0)), "\n".join(whole.wrong)
 
 
 def test_a_listing_needs_nothing_but_its_address(part: str, scores: dict[tuple[str, Mode], Score]) -> None:
@@ -85,6 +92,8 @@ def test_categories_and_tags_of_presets(part: str, scores: dict[tuple[str, Mode]
 def test_every_family_is_there_in_every_part_twice_to_tune() -> None:
     for name in PARTS:
         families = Counter(site.facts.family for site in load_family_sites(name))
+        if name in ("theme", "grove"):  # Telegram's preview has no themes
+            families["telegram"] = 1
         least = 2 if name == "tuning" else 1
         assert families == Counter({path.stem: families[path.stem] for path in PLATFORMS.glob("*.toml")})
         assert min(families.values()) >= least

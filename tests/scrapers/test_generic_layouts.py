@@ -1,5 +1,5 @@
 """Pages made of many layouts and texts. `tuning` and `held` were split before anything was measured; `second` to
-`tenth` were written later and measured before they were opened (docs/decisions/0005-generic-extraction.md). All have
+`twelfth` were written later and measured before they were opened (docs/decisions/0005-generic-extraction.md). All have
 been opened since, so the floors below only say what must not get lost again: they rise, they never fall.
 """
 
@@ -36,9 +36,11 @@ FLOORS = {
     "eighth": Floor(78, 1.0, 1.0, 1.0, 1.0),
     "ninth": Floor(39, 1.0, 1.0, 1.0, 1.0),
     "tenth": Floor(88, 1.0, 1.0, 1.0, 1.0),
+    "eleventh": Floor(96, 0.994, 0.74, 1.0, 1.0),
+    "twelfth": Floor(99, 1.0, 1.0, 1.0, 0.989),
 }
 # every layout with every third of all texts
-CROSSED = Floor(4709, 0.978, 0.0, 0.997, 0.997)
+CROSSED = Floor(7327, 0.983, 0.0, 0.997, 0.997)
 
 
 def read(page: Made) -> Extracted:
@@ -78,4 +80,4 @@ def test_layouts_hold_other_texts_as_well() -> None:
 
 def test_layouts_differ() -> None:
     names = {page.name.rsplit("-", 1)[0] for part in FLOORS for page in made(part)}
-    assert len(names) >= 200
+    assert len(names) >= 250

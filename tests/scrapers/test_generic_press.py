@@ -163,7 +163,7 @@ def test_a_lone_heading_that_says_nothing_of_the_metas_is_not_the_title() -> Non
 
 
 def test_a_text_in_a_box_that_is_named_like_chrome_is_read() -> None:
-    for names in ("row fixed-sidebar-layout", "share-zone", "print-area"):
+    for names in ("row fixed-sidebar-layout", "share-zone", "print-area", "blog_teaser_text"):
         found = read(f"<h1>Old bridge closes</h1><div class='{names}'><div class=c>{LONG}</div></div>" + FOOT)
         assert found.body[:3] == (BRIDGE, COST, FERRY), names
 

@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from scrapers.errors import RegistryError
 from scrapers.look import Look
 from scrapers.recognise import CLAIM, Claim, Evidence, choose, claims
-from scrapers.registry import PLATFORMS, read_source
+from scrapers.registry import PLATFORMS
 from scrapers.signs import Family, Sign, families, read_family
+from scrapers.source_files import read_source
 
 URL = "https://rada.example/"
 

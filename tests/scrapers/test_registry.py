@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from scrapers import registry
+from scrapers import source_files
 from scrapers.errors import RegistryError
 from scrapers.folders import load_sources, read_folders
-from scrapers.registry import PLATFORMS, SITES, Source, read_source
+from scrapers.registry import PLATFORMS, SITES, Source
+from scrapers.source_files import read_source
 
 HEAD = 'name = "Тестова рада"\nurl = "https://rada.example/"\n'
 NEWS = '[[sections]]\nname = "news"\nreader = "listing"\nurl = "/news/"\nitem = "li"\n'
@@ -526,7 +527,7 @@ def test_folder_must_exist(tmp_path: Path) -> None:
 def test_broken_preset_is_told_by_its_own_name(
     write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registry, "PLATFORMS", tmp_path / "platforms")
+    monkeypatch.setattr(source_files, "PLATFORMS", tmp_path / "platforms")
     preset = write("schedule = \n", "platforms/own.toml")
     with pytest.raises(RegistryError) as caught:
         read_source(write(HEAD + 'platform = "own"\n'))
@@ -560,3 +561,10 @@ def test_file_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "a_rada.toml").mkdir()
     with pytest.raises(RegistryError, match="expected a file that can be read"):
         load_sources([tmp_path])
+
+
+def test_name_and_address_make_a_source(write: Write) -> None:
+    source = read_source(write('name = "Тестова рада"\nurl = "https://rada.example/novyny/"\n'))
+    (section,), (layout,) = source.sections, source.layouts
+    assert (section.reader, section.url, section.generic) == ("listing", "https://rada.example/novyny/", True)
+    assert layout.generic

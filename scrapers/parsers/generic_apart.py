@@ -1,0 +1,63 @@
+"""What the walk finds beside words: empty elements with a time for scripts, crumbs with a day, spans set apart."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from scrapers.clean import clean_line
+from scrapers.parsers.generic_page import BREAKING
+
+STAMPED = frozenset("time span relative-time time-ago".split())  # elements that a script fills
+# of spans that are lines of their own
+HOLDERS = frozenset("body div td section article center form p".split())
+_TIMES = frozenset(
+    ("datetime", "data-datetime", "data-ts", "data-timestamp", "data-time", "data-date", "data-unix")
+)
+_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?|1\d{9}(?:\d{3})?")
+_CRUMBS = re.compile(r"crumb|kroshk", re.I)
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?:19|20)\d\d")
+_TITLE_NAMES = re.compile(
+    r"(?<![a-z])(?:[a-z]?title|heading|headline|(?:news|article|post|item)-?header|zag|zagolovok|zaholovok|nazva|subject)(?![a-z])"
+)
+_DATE_NAMES = re.compile(r"(?<![a-z])[a-z]*date(?:-?time)?(?![a-z])")
+_TEXT = 40  # letters before which a date may stand in the same line
+
+
+def bare_time(given: dict[str, str | None]) -> str:
+    """The time that a script will write in words: ISO or Unix, in seconds or milliseconds."""
+    if _TIMES.isdisjoint(given):
+        return ""
+    told = (given[name] or "" for name in given if name in _TIMES)
+    return next((said for said in told if _TIME.fullmatch(said.strip())), "").strip()
+
+
+def day_of_crumbs(node: LexborNode) -> str:
+    """«Новини / 16.09.2024 / Назва»: a part that is a day and nothing else."""
+    given = node.attributes
+    if not _CRUMBS.search(f"{given.get('class')} {given.get('id')} {given.get('aria-label')}"):
+        return ""
+    parts = map(clean_line, node.text(deep=True, separator="\n").split("\n"))
+    return next((part for part in parts if _DAY.fullmatch(part)), "")
+
+
+@lru_cache(maxsize=1024)
+def kind_of(names: str) -> str:
+    """«title», «date» or nothing."""
+    return "title" if _TITLE_NAMES.search(names) else "date" if _DATE_NAMES.search(names) else ""
+
+
+def is_set_apart(node: LexborNode, dated: bool) -> bool:
+    """A span named as a title, or a date, that a break follows; one of a date may have a long text behind it."""
+    behind = node.next
+    while behind is not None and behind.tag == "-text" and not (behind.text_content or "").strip():
+        behind = behind.next
+    if behind is None:
+        return False
+    if behind.tag == "-text":
+        text = (behind.text_content or "").strip()
+        ends = len(text) > _TEXT or text[-1] in ".!?:…"
+        return dated and ends and not text[0].islower() and text[0].isalnum()
+    return behind.tag == "br" or (behind.tag in BREAKING and not dated)
