@@ -20,7 +20,7 @@ _BOX = re.compile(r"pag(?:e|in|er|es)|(?:^|[\s_-])nav(?:$|[\s_-])|storink", re.I
 _NEXT = re.compile(
     r"^(?:»|›|>|>>|→|наступна(?: сторінка)?|далі|вперед|next(?: page)?|[›»]\s*наступна.*"
     # blogs go back in time, and on a first page nothing goes forward
-    r"|[«‹←]?\s*(?:старіші|старі|попередні|older|previous)\b.*)\s*[»›→]?$",
+    r"|[«‹←]?\s*(?:старіші|старі|раніші|давніші|попередні|older|previous)\b.*)\s*[»›→]?$",
     re.I,
 )
 _LABEL = re.compile(r"(?:сторінка|стор\.?|page)?\s*[\[(]?\s*(\d{1,5})\s*[\])]?", re.I)

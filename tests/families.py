@@ -5,8 +5,9 @@
 names, wrappers, the order of fields and what stands around them are written after themes in use, never after a preset.
 The variants of a part were written before any of them was measured: `tuning` and `held` first, then the others in the
 order of PARTS, each after the part before it had been looked at. `tests.family_visits.FIRST_LOOKS` keeps what
-each gave. `outside`, `theme` and `grove` were written without a look at the readers, the last two after themes in use
-by their names; their templates share `outside/bodies.jinja`, `theme/parts.jinja` and `grove/bodies.jinja`.
+each gave. `outside` and those behind it were written without a look at the readers, the last three after themes in
+use by their names; their templates share `outside/bodies.jinja`, `theme/parts.jinja`, `grove/bodies.jinja` and
+`orchard/bodies.jinja`.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ PARTS = (
     "outside",
     "theme",
     "grove",
+    "orchard",
 )
 CHANNEL = "verbivska_rada"  # of Telegram's variants
 MONTHS = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()

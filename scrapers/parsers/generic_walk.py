@@ -29,6 +29,9 @@ _DATED = re.compile(
 )  # nor a word before a date
 _CHROME = frozenset("address aside footer dialog form figcaption".split())  # <address> holds who wrote
 _DATA = re.compile(r"\s*[{\[].{80}", re.S)  # «<article-page :article="{…}">»
+_ISSUED = re.compile(
+    r"(?:^|\s)(?:dc:(?:date|created)|dcterms:(?:date|issued)|schema:datePublished)(?:\s|$)"
+)  # RDFa
 _HOME = re.compile(r"(?:https?://[^/]+)?/(?:(?:uk|ua|en|ru)/?|index\.(?:php|html?))?")
 _DEEPEST = 250  # real pages nest up to 60 boxes
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
@@ -240,6 +243,8 @@ class _Walk:
         elif tag == "time" and (not self.stamp or "published" in named.text or "pubdate" in given):
             # WordPress tells when a post was updated before it tells when it was published
             self.stamp = given.get("datetime") or self.stamp
+        elif "property" in given and _ISSUED.search(given["property"] or ""):
+            self.stamp = given.get("content") or self.stamp
         return node.first_child
 
     def _open(self, tag: str, named: Names, given: dict[str, str | None]) -> None:

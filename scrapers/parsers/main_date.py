@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -15,11 +16,17 @@ from scrapers.html import Found, nodes_of, parse, text_of, value_of
 from scrapers.parsers.generic import extract
 from scrapers.parsers.partly_known import PartlyKnown
 from scrapers.parsers.slashes import in_order_of_page
+from scrapers.parsers.spots import ancestors
 from scrapers.parsers.teasers import Surroundings
 
 _BY_DATA = 0.95  # how sure structure is of a date in the page's own data
 _MICRODATA = "time[itemprop='datePublished'][datetime]::attr(datetime)"
 _ONLY_DAY = re.compile(r"T(?:00:00(?!:?\d*[1-9])|12:00:00Z)")
+_HOUR = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:.])")
+_CHANGED = re.compile(
+    r"оновлен|змінен|редагу|читан|хвилин", re.I
+)  # another day, or how long it takes to read
+_AROUND = 4  # boxes around a date in which its hour may stand
 _FIELD = 120  # letters of a field that may hold a date among other words
 
 
@@ -38,11 +45,27 @@ def read_published(page: PartlyKnown, title: str) -> Moment | None:
         moment = _in_field(page, found)
     else:
         page.origins["published"] = f"css:{found.css}"
+        moment = _with_hour(moment, found, page)
     if moment is None:
         return None
     if moment.year_inferred:
         page.origins["published"] += ", year inferred"
     return in_order_of_page(moment, page.text)
+
+
+def _with_hour(moment: Moment, found: Found, page: PartlyKnown) -> Moment:
+    """The day with the only hour that a small box around it tells: builders show both as items of a list."""
+    if moment.precision != "day" or found.node.tag == "meta":
+        return moment
+    for box in islice(ancestors(found.node), _AROUND):
+        said = clean_line(box.text(deep=True, separator=" "))
+        if len(said) > _FIELD or _CHANGED.search(said):
+            break
+        hours = _HOUR.findall(said)
+        if len(hours) == 1:
+            whole = _only_date(f"{moment.raw} {hours[0]}", page.now)
+            return whole if whole is not None and whole.at.date() == moment.at.date() else moment
+    return moment
 
 
 def _in_field(page: PartlyKnown, found: Found) -> Moment:

@@ -144,7 +144,8 @@ class Surroundings:
             if not said:
                 continue
             text = clean_line(node.text(deep=True))
-            below = below or is_end(text) or (node.tag == "a" and self._is_title(node))
+            # «Залишити коментар» stands above the text too
+            below = below or (bool(above) and is_end(text)) or (node.tag == "a" and self._is_title(node))
             if (key := _squeezed(text)) in wanted:
                 (under if below else above).add(key)
         end = next((i for i, line in enumerate(lines) if _squeezed(line) in under - above), len(lines))

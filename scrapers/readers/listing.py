@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from scrapers.errors import LayoutChanged
-from scrapers.guess_links import is_headline
 from scrapers.html import Page, maybe, parse, text_of
 from scrapers.readers import Entry
 from scrapers.registry import Section
@@ -27,14 +26,8 @@ def read_listing(text: str, section: Section, base: str = "") -> ListingPage:
     items = list(_items(page, section))
     taken = {urljoin(base, item.url) for item in items}
     # the first of a list often stands in a box of another name than the others
-    entries = [
-        *items,
-        *(
-            link
-            for link in _links(page, section, base, all_of_them=not items)
-            if urljoin(base, link.url) not in taken
-        ),
-    ]
+    others = [link for link in _links(page, section, base) if urljoin(base, link.url) not in taken]
+    entries = [*items, *(_like_items(others) if items else others)]
     numbers = [
         number
         for node in (page.css(section.last_page) if section.last_page else ())
@@ -54,11 +47,16 @@ def _items(page: Page, section: Section) -> Iterator[Entry]:
         yield Entry(url=url, title=text_of(link.node) or None, published=text_of(date.node) if date else None)
 
 
-def _links(page: Page, section: Section, base: str, *, all_of_them: bool) -> Iterator[Entry]:
-    """Links by their address, for markup nobody has described: several to one page count once.
-
-    Beside items only those with words of a headline: a menu may lead to lists below the same address.
+def _like_items(others: list[Entry]) -> list[Entry]:
+    """Beside items only those with words of a headline, for a menu may lead to lists below the same address; or all,
+    where not less than half have such words.
     """
+    heads = [entry for entry in others if len((entry.title or "").split()) >= _WORDS]
+    return others if 2 * len(heads) >= len(others) else heads
+
+
+def _links(page: Page, section: Section, base: str) -> Iterator[Entry]:
+    """Links by their address, for markup nobody has described: several to one page count once. No pages of the list."""
     if section.fits is None:
         return
     titles: dict[str, str] = {}
@@ -71,10 +69,14 @@ def _links(page: Page, section: Section, base: str, *, all_of_them: bool) -> Ite
         if re.search(section.fits, path):
             titles[href] = titles.get(href) or text_of(node)  # a picture first, then the headline
     yield from (
-        Entry(url=url, title=title or None)
-        for url, title in titles.items()
-        if all_of_them or is_headline(title)
+        Entry(url=url, title=title or None) for url, title in titles.items() if not _NUMBERED.fullmatch(title)
     )
+
+
+_WORDS = 3  # of a headline, at least
+_NUMBERED = re.compile(
+    r"(?:сторінка|стор\.?|page)?\W*\d{1,4}\W*|[«»‹›<>←→]+|(?:наступна|попередня)\b.{0,12}", re.I
+)
 
 
 def either(alternatives: Sequence[str]) -> str:

@@ -249,3 +249,44 @@ def test_a_post_without_words_has_none_of_what_stands_below_without_names() -> N
         f"<article>{HEAD}<img src=/a.jpg></article><div class=popup>{below}</div><aside>{LONG}</aside>"
     )
     assert article.body == ""
+
+
+@pytest.mark.parametrize(
+    ("meta", "hour"),
+    [
+        ("<ul><li><time>16 вересня 2024</time></li><li><i>08:41</i></li></ul>", "08:41"),
+        ("<ul><li><time>16 вересня 2024</time></li><li>Оновлено 10:15</li></ul>", "00:00"),
+        ("<ul><li><time>16 вересня 2024</time></li><li>08:41</li><li>10:15</li></ul>", "00:00"),
+    ],
+)
+def test_the_only_hour_in_a_small_box_around_a_day_is_its_own(meta: str, hour: str) -> None:
+    article = read(f"<h1>Про водогін громади</h1>{meta}<div class=text>{TEXT}</div>")
+    assert article.published is not None
+    assert f"{article.published:%d.%m %H:%M}" == f"16.09 {hour}"
+
+
+def test_rdfa_tells_the_minute_of_the_day_that_is_shown() -> None:
+    stamp = '<span property="dc:date" content="2024-09-16T08:41:00+03:00">16 вересня 2024</span>'
+    found = extract(
+        f"<title>Про водогін громади</title><h1>Про водогін громади</h1><div>{stamp}</div>{TEXT}", "", NOW
+    )
+    assert found.published is not None
+    assert f"{found.published.at:%d.%m %H:%M}" == "16.09 08:41"
+
+
+def test_an_invitation_to_comment_above_a_text_does_not_end_it() -> None:
+    meta = '<p><a href="/news/1/#respond">Залишити коментар</a></p><time>16.09.2024 08:41</time>'
+    more = '<p><a href="/news/2/">Рада виділила кошти на дорогу</a></p>'
+    article = read(
+        f"<h1>Про водогін громади</h1>{meta}<div class=zmist>{TEXT}</div>{more}", title=".none", body=".none"
+    )
+    assert article.body == LINES
+
+
+def test_a_title_that_the_head_does_not_say_gives_way_to_one_that_it_does() -> None:
+    crumbs = "<div class=zag>Новини</div>"
+    article = read(
+        f"{crumbs}<h1>Про водогін громади</h1><time>16.09.2024</time><div class=text>{TEXT}</div>",
+        title=".zag",
+    )
+    assert article.title == "Про водогін громади"

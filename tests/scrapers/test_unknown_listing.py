@@ -8,6 +8,7 @@ import pytest
 
 from scrapers.discover import discover
 from scrapers.errors import LayoutChanged
+from scrapers.readers.listing import read_listing
 from scrapers.readers.unknown_listing import described, highest
 from scrapers.registry import Section
 from scrapers.sections import Memory, Reading
@@ -125,3 +126,23 @@ def read(described_by: Section, web: dict[str, str]) -> Reading:
 
 def found(described_by: Section, web: dict[str, str]) -> set[int]:
     return {int(url.rpartition("/")[2].partition("-")[0]) for url in read(described_by, web).found}
+
+
+def test_links_to_pages_of_the_list_are_no_items() -> None:
+    links = '<a href="/novyny/2/"><span>Сторінка</span>2</a><a href="/novyny/3/">3</a>'
+    text = cards(0, 1, 2, address="/novyny/{}-nazva/") + links
+    own = section(fits="^/novyny/[^/]+/$", generic=False)
+    assert [entry.url for entry in read_listing(text, own, URL).entries] == [
+        "/novyny/100-nazva/",
+        "/novyny/101-nazva/",
+        "/novyny/102-nazva/",
+    ]
+
+
+def test_short_titles_are_kept_where_headlines_stand_beside_the_items() -> None:
+    aside = "".join(f'<div class="row"><a href="/novyny/{n}-nazva">{TITLES[n]}</a></div>' for n in (0, 1))
+    text = aside + cards(2, 3, 4) + '<p><a href="/novyny/110-nazva">Вечір пам’яті</a></p>'
+    own = section(item=[".row"], fits=r"^/novyny/\d+-", generic=False)
+    assert len(read_listing(text, own, URL).entries) == 6
+    menu = aside + '<p><a href="/novyny/1-arkhiv">Архів</a><a href="/novyny/2-foto">Фото</a></p>'
+    assert len(read_listing(menu, own, URL).entries) == 2
