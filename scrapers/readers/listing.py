@@ -13,6 +13,11 @@ from scrapers.readers import Entry
 from scrapers.registry import Section
 from scrapers.urls import path_of
 
+_WORDS = 3  # of a headline, at least
+_NUMBERED = re.compile(
+    r"(?:сторінка|стор\.?|page)?\W*\d{1,4}\W*|[«»‹›<>←→]+|(?:наступна|попередня)\b.{0,12}", re.I
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingPage:
@@ -59,24 +64,21 @@ def _links(page: Page, section: Section, base: str) -> Iterator[Entry]:
     """Links by their address, for markup nobody has described: several to one page count once. No pages of the list."""
     if section.fits is None:
         return
-    titles: dict[str, str] = {}
+    titles, here = dict[str, str](), path_of(base)
     for node in page.css("a[href]"):
         href = node.attributes.get("href") or ""
         try:
             path = path_of(urljoin(base, href.strip()))
         except ValueError:  # «http://[» and the like
             continue
-        if re.search(section.fits, path):
+        if path != here and re.search(section.fits, path):
             titles[href] = titles.get(href) or text_of(node)  # a picture first, then the headline
     yield from (
-        Entry(url=url, title=title or None) for url, title in titles.items() if not _NUMBERED.fullmatch(title)
+        Entry(url=url, title=title or None)
+        for url, title in titles.items()
+        if not _NUMBERED.fullmatch(title)
+        and (_page_number(url, section) is None or len(title.split()) >= _WORDS)
     )
-
-
-_WORDS = 3  # of a headline, at least
-_NUMBERED = re.compile(
-    r"(?:сторінка|стор\.?|page)?\W*\d{1,4}\W*|[«»‹›<>←→]+|(?:наступна|попередня)\b.{0,12}", re.I
-)
 
 
 def either(alternatives: Sequence[str]) -> str:
