@@ -22,7 +22,7 @@ _BODIES = re.compile(
     re.I,
 )
 _DATES = re.compile(
-    r"(?:published(?:_?at|_?on|_?date)?|publish_?(?:date|at|time)|publication_?date|date_?published|date|pub_?date|created_?at|news_?date|active_?from)",
+    r"(?:published(?:_?at|_?on|_?date)?|publish_?(?:date|at|time)|publication_?date|date_?publi(?:sh(?:ed)?|cation|c)|date_?created?|date|pub_?date|created_?at|news_?date|active_?from)",
     re.I,
 )
 _TAG = re.compile(r"<(?:p|br|div|li|h\d|span|strong|em|b|a)\b[^>]*>", re.I)
@@ -100,7 +100,7 @@ def _object(node: dict[str, object]) -> Told | None:
     ]
     body = max([*bodies, *blocks], key=lambda lines: sum(map(len, lines)), default=())
     date = next(
-        (said for name, value in node.items() if _DATES.fullmatch(name) and (said := _string(value))), ""
+        (said for name, value in node.items() if _DATES.fullmatch(name) and (said := _moment(value))), ""
     )
     if not body and not (
         date and any(value == "" for name, value in node.items() if _BODIES.fullmatch(name))
@@ -144,6 +144,12 @@ def _rendered(value: object) -> object:
 
 def _string(value: object) -> str:
     return clean_line(html.unescape(value)) if isinstance(value, str) else ""
+
+
+def _moment(value: object) -> str:
+    """A day in words, or Unix time as a number, in seconds or milliseconds."""
+    number = isinstance(value, (int, float)) and 1e9 < value < 2e12
+    return f"{value:.0f}" if number else _string(value)
 
 
 def _names(value: object) -> str:

@@ -19,6 +19,7 @@ from scrapers.parsers.generic_whose import (
     named_beside,
     of_a_reader,
     of_a_teaser,
+    opens_article,
     shares,
     stands_inside,
 )
@@ -67,6 +68,7 @@ _HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 _BEHIND, _BEFORE = 45, 12  # lines around the title that are looked at
 _SHORT = 90  # letters; a longer line is a text, and dates in texts are others
 _LONGEST = 250  # of a line that begins with words of publication, or holds a <time> under a name for such
+_CLOCKS = 60  # points that a clock loses
 _AGENCY = 6  # letters beside a date: «MTI»
 
 
@@ -77,14 +79,13 @@ def read_published(
     stated = read_stated(page, title_line, data, now)
     if stated.moment is not None:
         return stated
-    told = as_moment(_marked(page, title_line, body), now)
-    if told is not None and told.precision in ("minute", "day"):
-        return Dated(told, "microdata:datePublished", 0.95)
+    marked = as_moment(_marked(page, title_line, body), now)
+    if marked is not None and marked.precision in ("minute", "day"):
+        return Dated(marked, "microdata:datePublished", 0.95)
     spots = [(i, spot) for i in _near(page, title_line, body) for spot in _spots(page, i, now)]
     today, month = now.astimezone(KYIV).date(), month_in_address(url)
     ranks = [
         _rank(page, i, spot, title_line, body)
-        - (60 if spot.moment.at.date() == today and _is_above(page, i, title_line) else 0)  # a clock
         + (
             0
             if month is None or spot.moment.year_inferred
@@ -94,8 +95,16 @@ def read_published(
         )
         for i, spot in spots
     ]
-    if max(ranks, default=-1.0) < 0:
+    clocks = [spot.moment.at.date() == today and _is_above(page, i, title_line) for i, spot in spots]
+    told = [rank - _CLOCKS * clock for rank, clock in zip(ranks, clocks, strict=True)]
+    if max(told, default=-1.0) < 0:  # the day of the visit may be the article's, if no other is
+        told = [
+            rank if opens_article(page, i, title_line) else -1.0
+            for rank, (i, _) in zip(ranks, spots, strict=True)
+        ]
+    if max(told, default=-1.0) < 0:
         return NOTHING
+    ranks = told
     i, spot = spots[ranks.index(max(ranks))]
     box = page.lines[i].box
     origin = f"walk:{box.tag}.{box.names.split(' ')[0]}".rstrip(".")

@@ -19,6 +19,7 @@ from scrapers.parsers.generic_words import (
     is_end,
     is_junk,
     is_label,
+    is_of_reader,
     is_stamp,
     line_key,
 )
@@ -48,7 +49,8 @@ def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> 
         ):
             skipping = True
             continue
-        if is_end(text) and (begun or not inside) and _only_links(page, i + 1, last):
+        ends = is_end(text) and (begun or not inside) and _only_links(page, i + 1, last)
+        if ends or (begun and is_of_reader(text)):
             if i < core.first and foreign.is_end(text):
                 continue
             break
@@ -67,7 +69,7 @@ def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> 
             promotes(page, i) or announces(page, i, kept[-1][1], scores) or _signs(line, len(kept))
         ):
             continue
-        if i < core.first and (_between(line) or i in aside):
+        if i < core.first and not _is_listed(line, core) and (_between(line) or i in aside):
             continue
         begun = begun or len(text) > 25
         kept.append((text, line))
@@ -142,6 +144,13 @@ def _between(line: Line) -> bool:
     return (len(text) < 25 and text[-1] not in ".!?…") or (
         len(text) < 90 and text[-1] not in ".!?…" and bool(find_dates(text, ANY_TIME))
     )
+
+
+def _is_listed(line: Line, core: Box) -> bool:
+    """A list as editors make them, before the one paragraph that is named as texts are."""
+    items = line.box.parent
+    plain = line.box.tag == "li" and items is not None and not (items.names or line.box.names or line.dense)
+    return plain and core.tag == "p" and items is not None and items.parent is core.parent
 
 
 def _only_links(page: Page, first: int, last: int) -> bool:

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import NamedTuple
 
 from scrapers.clean import matching_key
-from scrapers.parsers.generic_apart import kind_of
+from scrapers.parsers.generic_likely import CRUMBS, SENTENCE, is_crumbs, likely, weight_of
 from scrapers.parsers.generic_page import HEADINGS, Line, Page
 from scrapers.parsers.generic_score import path_of
 from scrapers.parsers.generic_site import DATED, SEPARATOR, SITE, completed, tails_of, undated, without_site
-from scrapers.parsers.generic_words import is_end, is_junk, is_stamp, line_key
+from scrapers.parsers.generic_words import is_junk, is_stamp, line_key
 
-_TITLE_NAMES = re.compile(
-    r"(?<![a-z])(?:[a-z]?title|ttl|heading|headline|zag|zagolovok|zaholovok|nazva|name|subject|h1|contentheading)(?![a-z])"
-)
-_CRUMBS = re.compile(r"\s[»›>/→\\]\s")
 _MENU = 20  # letters of links
-_SENTENCE = 80  # letters of a line that belongs to a text
 _MARKS = 12  # letters
 _TEXT = 600  # of a text
-_TOP = 200  # lines in which a title stands
-_BOLD = 0.5  # of a heading's weight
 _SHARE = 0.75  # of a heading's words that must stand in the metas too
 _PART, _FEWEST = 0.3, 3  # of the words of a lone <h1>, and how many it must have
 _OWN_TITLE = re.compile(
@@ -66,8 +58,8 @@ def read_title(page: Page, headline: str = "") -> Title:
             text = undated(text, exact, f"{given} {page.title}")
         return Title(text, best, f"walk:{line.box.tag}", 0.95 if line.box.tag == "h1" else 0.85)
     told = given or headline or (not vague and _line_of(page, without_site(page.title, names)) >= 0)
-    if not told and (likely := _likely(page, sites | {named})) is not None:
-        return Title(page.lines[likely].text, likely, f"walk:{page.lines[likely].box.tag}", 0.5)
+    if not told and (found := likely(page, sites | {named})) is not None:
+        return Title(page.lines[found].text, found, f"walk:{page.lines[found].box.tag}", 0.5)
     if (given or headline) and (lone := _lone(page, words, sites)) is not None:
         return Title(page.lines[lone].text, lone, "walk:h1", 0.7)
     for text, origin, confidence in _from_head(page, given, headline, names):
@@ -112,62 +104,6 @@ def _is_on_top(page: Page, named: str) -> bool:
     )
 
 
-def _likely(page: Page, sites: set[str]) -> int | None:
-    """On pages whose <title> is the same for all: what looks like a heading, has a date beside it and a text below."""
-    stamps = [is_stamp(line.text) for line in page.lines[:_TOP]]
-    shown = [_weight(line) or _BOLD * line.bold for line in page.lines[:_TOP]]
-    best, best_rank = None, 1.15
-    for i, (line, weight) in enumerate(zip(page.lines, shown, strict=False)):
-        dated = any(stamps[i + 1 : i + 3]) or (weight > 0 and _is_dated_above(page, stamps, i))
-        if not (weight or dated) or line.dense or not 5 <= len(line.text) <= 300 or stamps[i]:
-            continue
-        if is_junk(line.text) or is_end(line.text) or _is_crumbs(line) or SITE.fullmatch(line.text):
-            continue
-        if line_key(line.text) in sites:
-            continue
-        bold = 0.3 if line.box.tag in HEADINGS or weight else 0.0
-        below = _letters_below(page, i)
-        if below < 20 and not dated:
-            continue
-        if best is not None and _sentences(page, best, i) and not (dated and _apart(page, best, i, weight)):
-            continue  # a heading within the text
-        rank = weight + bold + (1.0 if dated else 0.0) + min(below, 400) / 400 - 0.01 * i
-        if rank > best_rank:
-            best, best_rank = i, rank
-    return best
-
-
-def _is_dated_above(page: Page, stamps: list[bool], i: int) -> bool:
-    """A date right above, or with a line between that it is not the date of."""
-    return (i > 0 and stamps[i - 1]) or (i > 1 and stamps[i - 2] and not page.lines[i - 1].dense)
-
-
-def _apart(page: Page, first: int, second: int, weight: float) -> bool:
-    """What looks like a heading, but neither two of one kind in one box, nor bold letters after a real one."""
-    one, other = page.lines[first].box, page.lines[second].box
-    if one.tag in HEADINGS:
-        return weight > _BOLD and (one.tag, id(one.parent)) != (other.tag, id(other.parent))
-    return weight > 0
-
-
-def _sentences(page: Page, first: int, last: int) -> bool:
-    """Between two headings a text has begun."""
-    return any(len(line.text) > _SENTENCE and not line.dense for line in page.lines[first:last])
-
-
-def _letters_below(page: Page, i: int) -> int:
-    """Of the text that a heading stands over."""
-    rest = takewhile(lambda line: line.box.tag not in HEADINGS, page.lines[i + 1 : i + 12])
-    return sum(len(line.text) for line in rest if not line.dense)
-
-
-def _is_crumbs(line: Line) -> bool:
-    """«Головна » Новини » Назва», or a line in a box of chrome."""
-    return len(_CRUMBS.findall(line.text)) > 1 or any(
-        box.bad and box.tag != "form" for box in path_of(line.box)
-    )
-
-
 def _from_head(page: Page, given: str, headline: str, names: set[str]) -> list[tuple[str, str, float]]:
     """A lone <h1> beats a <title> that only names the site."""
     parts = SEPARATOR.split(page.title)
@@ -186,7 +122,7 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
     """The heading most of whose words the head of the page says too; h1 before h2, more words before fewer.
     Without any, a line of text that does.
     """
-    weights = [_weight(line) for line in page.lines]
+    weights = [weight_of(line) for line in page.lines]
     best = _best(page, weights, (words, sites, given))
     exact = ({matching_key(part) for part in SEPARATOR.split(page.title)} | {given}) - sites - {""}
     if best is not None and (_is_chrome(page.lines[best]) or _says_much(page, best)):
@@ -198,7 +134,7 @@ def _confirmed(page: Page, words: set[str], sites: set[str], given: str) -> int 
             if (len(line.text) > 15 or line_key(line.text) in exact)
             and line.box.tag != "li"
             and not line.dense
-            and not _is_crumbs(line)
+            and not is_crumbs(line)
             else 0.0
             for line in page.lines[:150]
         ]
@@ -213,7 +149,7 @@ def _says_title(line: Line, titles: set[str]) -> bool:
     fits = any(-_MARKS < len(line.text) - len(title) < _MARKS for title in titles)
     if not fits or line.box.tag == "li" or line.dense:
         return False
-    return line_key(line.text) in titles and not _is_crumbs(line)
+    return line_key(line.text) in titles and not is_crumbs(line)
 
 
 def _is_chrome(line: Line) -> bool:
@@ -223,7 +159,7 @@ def _is_chrome(line: Line) -> bool:
 
 def _says_much(page: Page, i: int) -> bool:
     """More than a lead stands above it."""
-    above = (line for line in page.lines[:i] if not line.dense and len(line.text) > _SENTENCE)
+    above = (line for line in page.lines[:i] if not line.dense and len(line.text) > SENTENCE)
     return sum(len(line.text) for line in above) > _TEXT
 
 
@@ -251,7 +187,7 @@ def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str
             not told
             or key in sites
             or (key not in parts and SITE.fullmatch(line.text))
-            or len(_CRUMBS.findall(line.text)) > 1
+            or len(CRUMBS.findall(line.text)) > 1
             or len(told & words) < _SHARE * len(told)
         ):
             continue
@@ -270,14 +206,6 @@ def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str
         if rank > best_rank:
             best, best_rank = i, rank
     return best
-
-
-def _weight(line: Line) -> float:
-    if line.box.tag in HEADINGS:
-        return {"h1": 1.5, "h2": 1.0, "h3": 0.9}.get(line.box.tag, 0.8)
-    names = line.box.names
-    named = names and (_TITLE_NAMES.search(names) or (line.box.tag == "span" and kind_of(names) == "title"))
-    return 0.8 if named else 0.0
 
 
 def _line_of(page: Page, title: str) -> int:

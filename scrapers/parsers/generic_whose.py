@@ -9,6 +9,7 @@ from scrapers.parsers.generic_page import HEADINGS, Box, Page
 
 _COMMENT = re.compile(r"(?<![a-z])(?:[a-z]?comm(?:ents?)?|com-?ent|reviews?-(?:post|text|block))(?![a-z])")
 _CELLS = {("th", "td"), ("td", "td"), ("dt", "dd")}
+_ABOVE = 2  # lines
 _LABELS = 40  # letters of what names a date
 BELOW = 3  # lines under the title in which no reader has spoken yet
 
@@ -31,6 +32,18 @@ def shares(page: Page, i: int, title_line: int) -> bool:
             return False
         box = box.parent
     return box.tag != "body" or -2 <= i - title_line <= 6
+
+
+def opens_article(page: Page, i: int, title_line: int) -> bool:
+    """Right above the title, at the beginning of a box of theirs with which the page does not begin. A clock stands
+    in a box of the page's, behind its logo or at its top.
+    """
+    box = page.lines[i].box
+    while not box.first <= title_line < box.last:
+        if box.parent is None:
+            return False
+        box = box.parent
+    return 0 < title_line - i <= _ABOVE and box.tag != "body" and 0 < box.first == i
 
 
 def named_beside(page: Page, i: int) -> str:

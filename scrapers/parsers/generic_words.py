@@ -39,7 +39,9 @@ _NOT_BAD = re.compile(
     r"(?<![a-z\d])(?:no|not|without)[-_]\w+|share-content\b|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
     r"[-_](?:\w+[-_])?(?:sidebar|comments?|banner|menu|nav|navigation|breadcrumbs?|ads?|footer|header|popup|modal|search|tags?)\w*"
     r"|sidebar(?:-\w+)?-(?:right|left|none|off|no|on|layout|page|template)\b|(?:menu|nav|navbar|footer|ad|banner)-(?:open|fixed|top|sticky|free|closed)"
-    r"|(?:content|article|text|body|post|for|to)-print\b|print-?(?:able|area|content|body|text|zone)\b|elementor-\S+|wp-block-\S+|teaser-?text\b|(?:post|tag|category|author|status|format|type)-[\w-]+\b|has-\S+"
+    r"|(?:content|article|text|body|post|for|to)-print\b|print-?(?:able|area|content|body|text|zone)\b|elementor-\S+"
+    r"|so-panel widget widget-(?:sow-editor|text|black-studio-tinymce)\b|(?:so|siteorigin)-widget-\S+"
+    r"|wp-block-\S+|teaser-?text\b|(?:post|tag|category|author|status|format|type)-[\w-]+\b|has-\S+"
 )
 _POST_BAD = re.compile(
     r"post-?(?:meta|nav\w*|views|info|share\w*|tags?|related|author|comments?|navigation|rating)|post[-_](?:likes?|donat(?:e|ion))(?![a-z])"
@@ -78,7 +80,7 @@ _JUNK = re.compile(
     |якщо\s+(?:ви\s+)?(?:знайшли|помітили|виявили)\s+помилку.{0,140}|побачили\s+помилку.{0,100}|.{0,120}ctrl\s*\+\s*enter.{0,60}
     |залишити\s+коментар|додати\s+коментар|(?:(?:немає|всього|усього)\s+)?коментар(?:ів|і|ії)?\s*[:(]?\s*\d*\s*\)?|(?:всего\s+)?комментари(?:й|и|ев)\s*[:(]?\s*\d*\s*\)?|увійти|реєстрація
     |(?:коментувати|додавати\s+коментарі|залишати\s+коментарі)\s+можуть.{0,80}|\[?\s*реєстрація\s*\|\s*вхід\s*\]?|оцініть\s+(?:матеріал|новину|статтю)\W*|рейтинг\s*:?.{0,30}|голосів\s*:?\s*\d+
-    |завантаження\W*|loading\W*|.{0,40}(?:увімкніть|включите|enable)\s+javascript.{0,60}|фото\s+без\s+опису|\W*(?:реклама|advertisement)\W*
+    |завантаження\W*|(?:зачекайте\W+)?(?:сторінка|дані)\s+завантажу[юєт]\w+\W*|loading\W*|.{0,40}(?:увімкніть|включите|enable)\s+javascript.{0,60}|фото\s+без\s+опису|\W*(?:реклама|advertisement)\W*
     |прочитано\s+\d+\s+раз\w*.{0,80}|(?:останнє|останні|востаннє|последн\w+)\s+(?:редагування|оновлення|зміни|обновлени\w+|изменени\w+|відредаговано)\b.{0,60}|(?:more|all|latest)\snews|skip\sadvertisement|sign\sup\b.{0,60}|[\W_]+|(?:текст(?:\s+документа)?|зміст|опис(?:\s+закупівлі)?|назва|деталі|подробиці)|створено\s*\.?|відкрити/закрити\s+фільтри|hold\s+ctrl\s+to\s+zoom
     |(?:©|\(c\)|&copy;|copyright\b).{0,160}
     |(?:новину|статтю|публікацію|матеріал|новость)\s+(?:від)?(?:редагува(?:в|ла)|отредактировал\w*|змінив|змінила)\b.{0,160}|(?:ключові|ключевые)\s+(?:теги|слова)\s*:.{0,200}
@@ -91,6 +93,7 @@ _JUNK = re.compile(
     |.{0,30}\b(?:ви\s+)?(?:зайшли|увійшли)\s+на\s+сайт\s+як\b.{0,170}|(?:гості|відвідувачі|незареєстровані).{0,60}не\s+можуть.{0,100}
     |.{0,110}(?:відмовитися|відписатися)\s+від\s+(?:розсилки|підписки|повідомлень|листів).{0,80}
     |підтрима(?:йте?|ти)\s+(?:нас|редакцію|наш[уе]\s+(?:редакцію|видання|медіа))\W*|(?:більше|ще\s+більше|найцікавіші|найсвіжіші|(?:най)?оперативн(?:і|іші)|найважливіші|найголовніші)\s+(?:новин\w*|цікавого)\b.{0,60}(?:telegram|телеграм|viber|вайбер|instagram|youtube|facebook|фейсбук|канал|спільнот|соцмереж).{0,70}
+    |\W*(?:(?:у|в)се\s+)?най(?:важливіше|цікавіше|головніше|свіжіше)\W+(?:у|в|на)\s+(?:наш|мо)\w+\s+(?:telegram|телеграм|viber|вайбер|instagram|youtube|facebook|фейсбук|whatsapp|канал|спільнот|соцмереж).{0,70}
     |(?:чи\s+була\b|чи\s+допомогла|вам\s+сподоба|сподобал(?:ося|ась|ися)).{0,60}\?|(?:was\s+this|did\s+you\s+find).{0,50}\?
     |(?:edit|improve|view)\s+(?:this\s+page|on\s+git\w+).{0,30}|(?:редагувати|запропонувати\s+змін\w*)\b.{0,50}|обговорити\b.{0,40}(?:форум|коментар|чаті|групі).{0,30}
     |(?:прочита(?:ли|но|в)|перегля(?:нули|нуто|дали)|відвіда(?:ли|но)|завантажили)\s*:?\s*\d[\d\s]*(?:раз\w*|осіб|люд\w+)?
@@ -109,7 +112,7 @@ _ALSO = re.compile(
 _END = re.compile(
     r"(?:інші\s+(?:новини|оголошення|публікації|статті|матеріали)|останні\s+(?:новини|публікації|оголошення|події)|інші\s+(?:фоторепортажі|фотозвіти|фотогалереї|галереї|альбоми|відео|дописи|записи)|новини\s+(?:за\s+темою|по\s+темі|партнерів|дня)"
     r"|популярн[еі]\b.{0,20}|останнє|найпопулярніше|більше\s+новин|ще\s+новини|головні\s+новини|свіжі\s+новини|стрічка\s+новин|вас\s+(?:може|можуть|також).{0,30}"
-    r"|може\s+(?:бути\s+цікаво|зацікавити)|рекомендуємо(?:\s+(?:почитати|також))?|коментарі(?:\s*[:(]?\s*\d+\)?)?|комментарии(?:\s*[:(]?\s*\d+\)?)?|comments?(?:\s*\(\d+\))?"
+    r"|може\s+(?:бути\s+цікаво|зацікавити)|рекомендуємо(?:\s+(?:почитати|також))?|коментарі(?:\s+(?:читачів|відвідувачів|користувачів))?(?:\s*[:(]?\s*\d+\)?)?|комментарии(?:\s+(?:читателей|посетителей))?(?:\s*[:(]?\s*\d+\)?)?|comments?(?:\s*\(\d+\))?"
     r"|обговорення\s*\(\d+\)|відгуки(?:\s*\(\d+\))?|залиш(?:ити|те)\s+(?:коментар|відповідь|відгук).{0,20}|додати\s+коментар|leave\s+a\s+(?:reply|comment)|другие\s+новости|похожие\s+(?:новости|записи|материалы)"
     r"|последние\s+новости|читайте\s+також\s+на\s+цю\s+тему|архів\s+новин|наші\s+партнери|related\s+(?:posts|articles|news|stories))\W*",
     re.I,
@@ -119,6 +122,9 @@ _CONTACT = re.compile(
     r"|\b(?:вул|пл)\.\s.{3,40}\bтел|^(?:логін|пароль|e-?mail|тел|факс|адреса)\b.{0,3}:|[\w.-]+@[\w-]+\.\w"
     r"|приймальня\s.{0,40}(?:понеділ|пн)|режим\s+роботи",
     re.I,
+)
+_READER = re.compile(
+    r"[^\W_][\w .’'@-]{1,30}\s*[(\[]\s*\d\d?[./-]\d\d?[./-](?:\d\d){1,2},?\s+\d\d?:\d\d(?::\d\d)?\s*[)\]]\s*(?::|$)"
 )
 _BESIDE = 45  # letters beside the date of a byline
 _KEPT = 4096  # verdicts: most lines and names of a page stand on the other pages of its site too
@@ -199,6 +205,12 @@ def is_also(text: str) -> bool:
 def is_end(text: str) -> bool:
     """A heading behind which other articles, or readers' comments, stand."""
     return len(text) < 60 and (_END.fullmatch(text) is not None or foreign.is_end(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def is_of_reader(text: str) -> bool:
+    """«Галина (21-09-2024 19:02): Дякую!», as it stands below a text without a box of its own."""
+    return _READER.match(text) is not None
 
 
 @lru_cache(maxsize=_KEPT)

@@ -1,6 +1,6 @@
 """Pages made of many layouts and texts. `tuning` and `held` were split before anything was measured; `second` to
-`twelfth` were written later and measured before they were opened (docs/decisions/0005-generic-extraction.md). All have
-been opened since, so the floors below only say what must not get lost again: they rise, they never fall.
+`thirteenth` were written later and measured before they were opened (docs/decisions/0005-generic-extraction.md). All
+have been opened since, so the floors below only say what must not get lost again: they rise, they never fall.
 """
 
 from __future__ import annotations
@@ -38,9 +38,10 @@ FLOORS = {
     "tenth": Floor(88, 1.0, 1.0, 1.0, 1.0),
     "eleventh": Floor(96, 0.994, 0.74, 1.0, 1.0),
     "twelfth": Floor(99, 1.0, 1.0, 1.0, 0.989),
+    "thirteenth": Floor(111, 0.999, 0.97, 1.0, 1.0),
 }
 # every layout with every third of all texts
-CROSSED = Floor(7327, 0.983, 0.0, 0.997, 0.997)
+CROSSED = Floor(8127, 0.984, 0.0, 0.997, 0.997)
 
 
 def read(page: Made) -> Extracted:
@@ -80,4 +81,4 @@ def test_layouts_hold_other_texts_as_well() -> None:
 
 def test_layouts_differ() -> None:
     names = {page.name.rsplit("-", 1)[0] for part in FLOORS for page in made(part)}
-    assert len(names) >= 250
+    assert len(names) >= 280

@@ -1,0 +1,103 @@
+"""Lines that look like a title by themselves: on pages whose <title> is the same for all, nothing confirms one."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from scrapers.parsers.generic_apart import kind_of
+from scrapers.parsers.generic_page import HEADINGS, Line, Page
+from scrapers.parsers.generic_score import path_of
+from scrapers.parsers.generic_site import SITE
+from scrapers.parsers.generic_words import is_end, is_junk, is_label, is_stamp, line_key
+
+_TITLE_NAMES = re.compile(
+    r"(?<![a-z])(?:[a-z]?title|ttl|heading|headline|zag|zagolovok|zaholovok|nazva|name|subject|h1|contentheading)(?![a-z])"
+)
+CRUMBS = re.compile(r"\s[»›>/→\\]\s")
+SENTENCE = 80  # letters of a line that belongs to a text
+_CLAUSE = 40  # of one that is a sentence, if it ends like one
+_LIST = 5  # lines below a heading of other articles
+_TOP = 200  # lines in which a title stands
+_BOLD = 0.5  # of a heading's weight
+_LINK = 20  # letters
+_CELLS = frozenset(("td", "th", "body"))
+
+
+def likely(page: Page, sites: set[str]) -> int | None:
+    """On pages whose <title> is the same for all: what looks like a heading, has a date beside it and a text below."""
+    stamps = [is_stamp(line.text) for line in page.lines[:_TOP]]
+    shown = [weight_of(line) or _BOLD * line.bold for line in page.lines[:_TOP]]
+    best, best_rank = None, 1.15
+    for i, (line, weight) in enumerate(zip(page.lines, shown, strict=False)):
+        dated = any(stamps[i + 1 : i + 3]) or (weight > 0 and _is_dated_beside(page, stamps, i))
+        if not (weight or dated) or line.dense or not 5 <= len(line.text) <= 300 or stamps[i]:
+            continue
+        if is_junk(line.text) or is_end(line.text) or is_crumbs(line) or SITE.fullmatch(line.text):
+            continue
+        if line_key(line.text) in sites or _heads_links(page, i):
+            continue
+        bold = 0.3 if line.box.tag in HEADINGS or weight else 0.0
+        below = _letters_below(page, i)
+        if below < 20 and not dated:
+            continue
+        if best is not None and _sentences(page, best, i) and not (dated and _apart(page, best, i, weight)):
+            continue  # a heading within the text
+        rank = weight + bold + (1.0 if dated else 0.0) + min(below, 400) / 400 - 0.01 * i
+        if rank > best_rank:
+            best, best_rank = i, rank
+    return best
+
+
+def _is_dated_beside(page: Page, stamps: list[bool], i: int) -> bool:
+    """A date right above, or with a line between that it is not the date of; or «Розміщено 15.09.2024 | Усі новини»
+    below.
+    """
+    if (i > 0 and stamps[i - 1]) or any(is_label(line.text) for line in page.lines[i + 1 : i + 2]):
+        return True
+    between = page.lines[i - 1]
+    begun = len(between.text) > _CLAUSE and between.text[-1] in ".!?…"  # a text with a heading in it
+    return i > 1 and stamps[i - 2] and not between.dense and not begun
+
+
+def _heads_links(page: Page, i: int) -> bool:
+    """What follows in its box is dates and titles of other articles: «Останні надходження»."""
+    box = page.lines[i].box
+    around = box.parent if box.tag not in _CELLS and box.parent is not None else box
+    below = page.lines[i + 1 : min(i + 1 + _LIST, around.last)]
+    links = sum(line.dense and len(line.text) > _LINK for line in below)
+    return links > 1 and all(line.dense or len(line.text) < _LINK or is_stamp(line.text) for line in below)
+
+
+def _apart(page: Page, first: int, second: int, weight: float) -> bool:
+    """What looks like a heading, but neither two of one kind in one box, nor bold letters after a real one."""
+    one, other = page.lines[first].box, page.lines[second].box
+    if one.tag in HEADINGS:
+        return weight > _BOLD and (one.tag, id(one.parent)) != (other.tag, id(other.parent))
+    return weight > 0
+
+
+def _sentences(page: Page, first: int, last: int) -> bool:
+    """Between two headings a text has begun."""
+    return any(len(line.text) > SENTENCE and not line.dense for line in page.lines[first:last])
+
+
+def _letters_below(page: Page, i: int) -> int:
+    """Of the text that a heading stands over."""
+    rest = takewhile(lambda line: line.box.tag not in HEADINGS, page.lines[i + 1 : i + 12])
+    return sum(len(line.text) for line in rest if not line.dense)
+
+
+def is_crumbs(line: Line) -> bool:
+    """«Головна » Новини » Назва», or a line in a box of chrome."""
+    return len(CRUMBS.findall(line.text)) > 1 or any(
+        box.bad and box.tag != "form" for box in path_of(line.box)
+    )
+
+
+def weight_of(line: Line) -> float:
+    if line.box.tag in HEADINGS:
+        return {"h1": 1.5, "h2": 1.0, "h3": 0.9}.get(line.box.tag, 0.8)
+    names = line.box.names
+    named = names and (_TITLE_NAMES.search(names) or (line.box.tag == "span" and kind_of(names) == "title"))
+    return 0.8 if named else 0.0
