@@ -27,9 +27,9 @@ import lxml.html
 
 from scrapers.charset import decode
 from scrapers.extract import written
+from scrapers.parsers import generic_apart, generic_stated, generic_western
 from scrapers.parsers import generic_words as words
 from scrapers.parsers.generic import extract
-from scrapers.parsers.generic_western import western
 from tests.layouts import FOLDER, NOW, made
 
 LABELS = Path(__file__).parent.parent / "labels" / "generic"
@@ -181,17 +181,10 @@ def summary(name: str, scores: list[Score], took: float, parse: float) -> str:
 
 def forget() -> None:
     """Empty our caches, so that a later round does not profit from an earlier one."""
-    for cached in (
-        words.judge_names,
-        words.line_key,
-        words.is_junk,
-        words.is_also,
-        words.is_end,
-        words.is_stamp,
-        words.is_label,
-        western,
-    ):
-        cached.cache_clear()
+    for module in (words, generic_apart, generic_stated, generic_western):
+        for cached in vars(module).values():
+            if hasattr(cached, "cache_clear"):
+                cached.cache_clear()
 
 
 def compare(cases: list[Case], rounds: int) -> Iterator[tuple[str, list[Score], float]]:
