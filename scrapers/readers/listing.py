@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from scrapers.errors import LayoutChanged
@@ -64,14 +65,11 @@ def _links(page: Page, section: Section, base: str) -> Iterator[Entry]:
     """Links by their address, for markup nobody has described: several to one page count once. No pages of the list."""
     if section.fits is None:
         return
-    titles, here = dict[str, str](), path_of(base)
+    titles, here, above = dict[str, str](), path_of(base), base.partition("?")[0]
     for node in page.css("a[href]"):
         href = node.attributes.get("href") or ""
-        try:
-            path = path_of(urljoin(base, href.strip()))
-        except ValueError:  # «http://[» and the like
-            continue
-        if path != here and re.search(section.fits, path):
+        path = _path(href, above)
+        if path is not None and path != here and re.search(section.fits, path):
             titles[href] = titles.get(href) or text_of(node)  # a picture first, then the headline
     yield from (
         Entry(url=url, title=title or None)
@@ -79,6 +77,18 @@ def _links(page: Page, section: Section, base: str) -> Iterator[Entry]:
         if not _NUMBERED.fullmatch(title)
         and (_page_number(url, section) is None or len(title.split()) >= _WORDS)
     )
+
+
+@lru_cache(maxsize=4_096)  # most links of a list's page stand on every one of its pages
+def _path(href: str, above: str) -> str | None:
+    """Path and query of what a link leads to; None for «#text», «http://[» and the like."""
+    href = href.strip()
+    if not href or href[0] == "#":
+        return None
+    try:
+        return path_of(urljoin(above, href))
+    except ValueError:
+        return None
 
 
 def either(alternatives: Sequence[str]) -> str:
