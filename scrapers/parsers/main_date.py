@@ -23,9 +23,8 @@ _BY_DATA = 0.95  # how sure structure is of a date in the page's own data
 _MICRODATA = "time[itemprop='datePublished'][datetime]::attr(datetime)"
 _ONLY_DAY = re.compile(r"T(?:00:00(?!:?\d*[1-9])|12:00:00Z)")
 _HOUR = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:.])")
-_CHANGED = re.compile(
-    r"оновлен|змінен|редагу|читан|хвилин", re.I
-)  # another day, or how long it takes to read
+# another day, or how long it takes to read
+_CHANGED = re.compile(r"оновлен|змінен|редагу|читан|хвилин", re.I)
 _AROUND = 4  # boxes around a date in which its hour may stand
 _FIELD = 120  # letters of a field that may hold a date among other words
 

@@ -15,11 +15,8 @@ from datetime import datetime
 from scrapers.parsers.generic import Extracted, extract
 from scrapers.parsers.generic_words import is_contact, is_stamp
 
-_LITTLE, _LONG, _TIMES = (
-    60,
-    200,
-    5,
-)  # letters that a selector found, and that structure must have found instead
+# letters that a selector found, and that structure must have found instead
+_LITTLE, _LONG, _TIMES = 60, 200, 5
 _SURE = 0.75
 _UNSURE = 0.5  # of a text that was found without names
 _MOST = 0.8  # of the letters in a wide box: less may be a part of the text

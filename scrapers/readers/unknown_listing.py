@@ -31,14 +31,18 @@ def highest(section: Section, text: str, url: str) -> int | None:
     """The highest number of a page that a page of the listing links to, counted as the section does."""
     if section.page_param is None and section.page_path is None:
         return None
-    look, here = Look(url=url, text=text, charset=""), urlsplit(url).path
+    look, here, numbered = (
+        Look(url=url, text=text, charset=""),
+        urlsplit(url).path,
+        _path_pattern(section, url),
+    )
     found: list[int] = []
     for node in look.page.css("a[href]")[:MOST_LINKS]:
         parts = urlsplit(canonical(node.attributes.get("href") or "", url) or "")
         if section.page_param is not None:
             told = dict(parse_qsl(parts.query)).get(section.page_param, "") if parts.path == here else ""
         else:
-            said = re.fullmatch(_path_pattern(section, url), parts.path)
+            said = re.fullmatch(numbered, parts.path)
             told = said[1] if said else ""
         if re.fullmatch(r"\d{1,6}", told):
             found.append(int(told))
@@ -85,9 +89,9 @@ def _pages(section: Section, look: Look) -> dict[str, object]:
         "first_page": paging.first_page,
         "page_step": paging.page_step,
     }
-    if all(_own(section, look.url)[name] == value for name, value in keys.items()):
+    if keys == _own(section, look.url) or _leads_to_second(section, paging, look):
         return {}
-    return {} if _leads_to_second(section, paging, look) else {**keys, "last_page": None}
+    return {**keys, "last_page": None}
 
 
 def _own(section: Section, url: str) -> dict[str, object]:
