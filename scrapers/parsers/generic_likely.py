@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 
 from scrapers.parsers.generic_apart import kind_of
-from scrapers.parsers.generic_page import HEADINGS, Line, Page
+from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import path_of
 from scrapers.parsers.generic_site import SITE
 from scrapers.parsers.generic_words import is_end, is_junk, is_label, is_stamp, line_key
@@ -21,7 +21,6 @@ _LIST = 5  # lines below a heading of other articles
 _TOP = 200  # lines in which a title stands
 _BOLD = 0.5  # of a heading's weight
 _LINK = 20  # letters
-_CELLS = frozenset(("td", "th", "body"))
 
 
 def likely(page: Page, sites: set[str]) -> int | None:
@@ -63,10 +62,17 @@ def _is_dated_beside(page: Page, stamps: list[bool], i: int) -> bool:
 def _heads_links(page: Page, i: int) -> bool:
     """What follows in its box is dates and titles of other articles: «Останні надходження»."""
     box = page.lines[i].box
-    around = box.parent if box.tag not in _CELLS and box.parent is not None else box
+    around = _table_of(box) if box.tag in ("td", "th") else box if box.tag == "body" else box.parent or box
     below = page.lines[i + 1 : min(i + 1 + _LIST, around.last)]
     links = sum(line.dense and len(line.text) > _LINK for line in below)
     return links > 1 and all(line.dense or len(line.text) < _LINK or is_stamp(line.text) for line in below)
+
+
+def _table_of(cell: Box) -> Box:
+    """Old pages give each line of a list a row of its own."""
+    if cell.last - cell.first > 1:
+        return cell
+    return next((box for box in path_of(cell) if box.tag == "table"), cell)
 
 
 def _apart(page: Page, first: int, second: int, weight: float) -> bool:
