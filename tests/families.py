@@ -5,9 +5,9 @@
 names, wrappers, the order of fields and what stands around them are written after themes in use, never after a preset.
 The variants of a part were written before any of them was measured: `tuning` and `held` first, then the others in the
 order of PARTS, each after the part before it had been looked at. `tests.family_visits.FIRST_LOOKS` keeps what
-each gave. `outside` and those behind it were written without a look at the readers, the last three after themes in
-use by their names; their templates share `outside/bodies.jinja`, `theme/parts.jinja`, `grove/bodies.jinja` and
-`orchard/bodies.jinja`.
+each gave. `outside` and those behind it were written without a look at the readers, the last four after themes in
+use by their names; their templates share `outside/bodies.jinja`, `theme/parts.jinja` and a `bodies.jinja` in each of
+`grove`, `orchard` and `brook`.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ PARTS = (
     "theme",
     "grove",
     "orchard",
+    "brook",
 )
 CHANNEL = "verbivska_rada"  # of Telegram's variants
 MONTHS = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()
