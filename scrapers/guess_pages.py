@@ -60,19 +60,42 @@ class _Seen:
     label: int | None  # what the link says; None for «Наступна»
     value: int  # what its address says
     boxed: bool  # stands in a box that is named after pages
+    url: str
+    other: str = ""  # the path that is counted with a parameter, where it is not the page's own
 
 
 def guess_pages(look: Look) -> Paging | None:
     """None where no link counts pages in a way that can be understood."""
-    ways: dict[tuple[str, str], list[_Seen]] = {}
-    for seen in _numbers(look):
-        ways.setdefault((seen.kind, seen.name), []).append(seen)
+    found = _ways(look, others=False)
+    return max(found, key=lambda way: way[0])[1] if found else None
+
+
+def guess_pages_of_others(look: Look) -> tuple[str, Paging] | None:
+    """A link to a page of a list under another path, and how that list counts by a parameter with a name of pages'.
+
+    Days of a calendar look the same, so at least three numbers, or a box named after pages, must say so.
+    """
     found = [
-        (len(seen), paging)
-        for (kind, name), seen in ways.items()
-        if (paging := _line(kind, name, seen, urlsplit(look.url).path)) is not None
+        way
+        for way in _ways(look, others=True)
+        if _NAMES.fullmatch(way[1].page_param or "") and (way[0] > 2 or way[2].boxed)
     ]
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+    best = max(found, key=lambda way: way[0], default=None)
+    return (best[2].url, best[1]) if best else None
+
+
+def _ways(look: Look, *, others: bool) -> list[tuple[int, Paging, _Seen]]:
+    """How many links count in one way, which, and one of the links."""
+    ways: dict[tuple[str, str, str], list[_Seen]] = {}
+    for seen in _numbers(look):
+        if bool(seen.other) == others:
+            ways.setdefault((seen.kind, seen.name, seen.other), []).append(seen)
+    here = urlsplit(look.url).path
+    return [
+        (len(seen), paging, seen[0])
+        for (kind, name, _), seen in ways.items()
+        if (paging := _line(kind, name, seen, here)) is not None
+    ]
 
 
 def _line(kind: str, name: str, seen: list[_Seen], here: str) -> Paging | None:
@@ -126,16 +149,18 @@ def _numbers(look: Look) -> Iterator[_Seen]:
         if url is None or host_of(url) != here.netloc:
             continue
         parts, boxed = urlsplit(url), _boxed(node)
-        if parts.path.rstrip("/") == here.path.rstrip("/"):
-            before = dict(parse_qsl(here.query))
+        own = parts.path.rstrip("/") == here.path.rstrip("/")
+        if own or parts.query:
+            before = dict(parse_qsl(here.query)) if own else {}
             for key, value in parse_qsl(parts.query):
                 if value.isdigit() and before.get(key) != value and len(value) <= 6:
-                    yield _Seen("page_param", key, label, int(value), boxed)
-        elif not parts.query and not _DATED.search(parts.path) and (match := _last_number(parts.path)):
+                    other = "" if own else parts.path
+                    yield _Seen("page_param", key, label, int(value), boxed, url, other)
+        elif not _DATED.search(parts.path) and (match := _last_number(parts.path)):
             start, end = match
             template = f"{parts.path[:start]}{{page}}{parts.path[end:]}"
             if parts.path.startswith(here.path.rstrip("/").rsplit("/", 1)[0]):
-                yield _Seen("page_path", template, label, int(parts.path[start:end]), boxed)
+                yield _Seen("page_path", template, label, int(parts.path[start:end]), boxed, url)
 
 
 def _last_number(path: str) -> tuple[int, int] | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from scrapers.errors import Gone, LayoutChanged
+from scrapers.list_elsewhere import list_elsewhere
+from scrapers.look import Look
 from scrapers.readers.listing import ListingPage, nothing_on, page_url, read_listing
 from scrapers.readers.unknown_listing import described, highest
 from scrapers.registry import Section
@@ -12,11 +14,30 @@ from scrapers.sections import Index, Memory, OpenIndex, Pages, Reading, met, num
 def read_listing_pages(
     start: str, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading
 ) -> Pages:
-    """Pages from the first on, to the last, or to one that holds only what a complete reading had found before."""
+    """Pages from the first on, to the last, or to one that holds only what a complete reading had found before.
+
+    A page that shows the newest of a list elsewhere is read, and then that list.
+    """
     first = open_index(start, section)
-    if section.generic:
-        made = described(section, first.text, first.url)
-        reading.guessed, section = made is not section, made
+    if not section.generic:
+        yield from _counted(start, first, section, open_index, memory, reading)
+        return
+    made = described(section, first.text, first.url)
+    reading.guessed = made is not section
+    url = list_elsewhere(Look(url=first.url, text=first.text, charset=""))
+    if url is not None:
+        yield first, read_listing(first.text, made, first.url).entries
+        try:
+            start, first = url, open_index(url, section)
+            made, reading.guessed = described(section, first.text, first.url), True
+        except Gone:  # the address of its first page may be a guess
+            start = first.url
+    yield from _counted(start, first, made, open_index, memory, reading)
+
+
+def _counted(
+    start: str, first: Index, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading
+) -> Pages:
     seen: set[str] = set()
     pages: set[frozenset[str]] = {frozenset()}
     last: int | None = None

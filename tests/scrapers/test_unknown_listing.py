@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from scrapers.discover import discover
-from scrapers.errors import LayoutChanged
+from scrapers.errors import LayoutChanged, ScrapeError
 from scrapers.readers.listing import read_listing
 from scrapers.readers.unknown_listing import described, highest
 from scrapers.registry import Section
@@ -119,7 +120,7 @@ def test_names_of_chrome_around_everything_are_not_believed() -> None:
     assert found(described(section(), text, URL), {"/novyny": text}) == {100, 101, 102}
 
 
-def read(described_by: Section, web: dict[str, str]) -> Reading:
+def read(described_by: Section, web: Mapping[str, str | ScrapeError]) -> Reading:
     _, (reading,) = discover(source(described_by.model_dump(exclude_none=True)), Web(web).open, Memory())
     return reading
 
