@@ -17,7 +17,7 @@ import json
 import math
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
@@ -97,11 +97,13 @@ class Text:
 
     @property
     def words(self) -> list[str]:
-        return [
-            word
-            for line in self.body
-            for word in re.sub(r"^(?:##|[-@|!])\s*", "", line).replace("|", " ").split()
-        ]
+        return _words(self.body)
+
+    @property
+    def words_without_captions(self) -> list[str]:
+        """Of a text beside its pictures: the box that an editor fills has their captions, structure leaves them out."""
+        told = [line for line in self.body if not line.startswith("!")]
+        return _words(told or self.body)
 
     @property
     def lead(self) -> str:
@@ -284,6 +286,15 @@ class FamilySite:
         return (
             f'name = "{self.title}"\nurl = "{self.base}/"\ndelay = 0\n{section}[[layouts]]\ngeneric = true\n'
         )
+
+
+def _words(lines: Sequence[str]) -> list[str]:
+    """Without the marks of the notation."""
+    return [
+        word
+        for line in lines
+        for word in re.sub(r"^(?:##|[-@|!])\s*", "", line).replace("|", " ").split()
+    ]
 
 
 def _typed(body: bytes, media_type: str) -> bytes:
