@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from scrapers.clean import matching_key
 
+_PARTS = " »›>→/|·•"
 _HOME = frozenset({"головна", "головна сторінка", "на головну", "главная", "home", "main page"})
 
 
@@ -16,10 +17,15 @@ def is_home(text: str) -> bool:
 
 def trail(crumbs: Sequence[str], title: str) -> list[str]:
     """Without «Ви тут:» and the front page at its head, and the article's own title, whole or cut, at its end."""
-    kept = [crumb for crumb in crumbs if crumb and not crumb.endswith(":")]
+    kept = [crumb for crumb in map(_bare, crumbs) if crumb and not crumb.endswith(":")]
     if kept and is_home(kept[0]):
         kept = kept[1:]
     last = matching_key(kept[-1].rstrip(" .…")) if kept else ""
     if last and matching_key(title).startswith(last):
         kept = kept[:-1]
     return list(dict.fromkeys(kept))
+
+
+def _bare(crumb: str) -> str:
+    """Without what parts it from its neighbours: «»Новини»."""
+    return crumb.lstrip(_PARTS) if crumb[:1] in _PARTS else crumb

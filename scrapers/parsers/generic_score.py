@@ -160,10 +160,14 @@ class Scores:
 
 
 def _levels(path: list[Box]) -> dict[int, int]:
-    """How far each of the boxes around a title is from it; one that only wraps another is no farther."""
+    """How far each of the boxes around a title is from it; one that only wraps another is no farther, nor is one in
+    the <header> that holds the title: the text stands behind it.
+    """
     found, level = {}, -1
-    for inner, box in zip((None, *path), path, strict=False):
-        level += inner is None or (inner.first, inner.last) != (box.first, box.last)
+    heads = [place for place, box in enumerate(path) if box.tag == "header"]
+    for place, (inner, box) in enumerate(zip((None, *path), path, strict=False)):
+        within = heads and place <= heads[-1]
+        level += inner is None or (not within and (inner.first, inner.last) != (box.first, box.last))
         found[id(box)] = level
     return found
 
