@@ -291,9 +291,7 @@ class FamilySite:
 def _words(lines: Sequence[str]) -> list[str]:
     """Without the marks of the notation."""
     return [
-        word
-        for line in lines
-        for word in re.sub(r"^(?:##|[-@|!])\s*", "", line).replace("|", " ").split()
+        word for line in lines for word in re.sub(r"^(?:##|[-@|!])\s*", "", line).replace("|", " ").split()
     ]
 
 

@@ -150,7 +150,7 @@ def _near(page: Page, title_line: int, body: Body) -> Iterator[int]:
 
 
 def _may_tell(line: Line) -> bool:
-    if len(line.text) <= _SHORT:
+    if len(line.text) <= _SHORT or is_label(line.text):
         return True
     stamped = bool(line.stamp) and _STAMPED.search(line.box.names) is not None
     return len(line.text) <= _LONGEST and (stamped or tells_publication(line.text))

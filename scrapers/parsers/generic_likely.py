@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 
 from scrapers.parsers.generic_apart import kind_of
-from scrapers.parsers.generic_page import HEADINGS, Line, Page
+from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import path_of
 from scrapers.parsers.generic_site import SITE
 from scrapers.parsers.generic_words import is_end, is_junk, is_label, is_stamp, line_key
@@ -27,13 +27,22 @@ _CELLS = frozenset(("td", "th", "body"))
 def likely(page: Page, sites: set[str]) -> int | None:
     """On pages whose <title> is the same for all: what looks like a heading, has a date beside it and a text below."""
     stamps = [is_stamp(line.text) for line in page.lines[:_TOP]]
-    shown = [weight_of(line) or _BOLD * line.bold for line in page.lines[:_TOP]]
+    shown = [
+        weight_of(line) or _BOLD * (line.bold or (i > 0 and stamps[i - 1] and _has_row(page, i)))
+        for i, line in enumerate(page.lines[:_TOP])
+    ]
     best, best_rank = None, 1.15
     for i, (line, weight) in enumerate(zip(page.lines, shown, strict=False)):
         dated = any(stamps[i + 1 : i + 3]) or (weight > 0 and _is_dated_beside(page, stamps, i))
         if not (weight or dated) or line.dense or not 5 <= len(line.text) <= 300 or stamps[i]:
             continue
-        if is_junk(line.text) or is_end(line.text) or is_crumbs(line) or SITE.fullmatch(line.text):
+        if (
+            is_junk(line.text)
+            or is_end(line.text)
+            or _is_figures(line.text)
+            or is_crumbs(line)
+            or SITE.fullmatch(line.text)
+        ):
             continue
         if line_key(line.text) in sites or _heads_links(page, i):
             continue
@@ -47,6 +56,25 @@ def likely(page: Page, sites: set[str]) -> int | None:
         if rank > best_rank:
             best, best_rank = i, rank
     return best
+
+
+def _has_row(page: Page, i: int) -> bool:
+    """It stands alone in the second row of a table of which the line above it is the first."""
+    above, own = (_row_of(line.box) for line in page.lines[i - 1 : i + 1])
+    if above is None or own is None or above.parent is None or above.parent is not own.parent:
+        return False
+    if page.lines[i].document or above is own:
+        return False
+    return own.last - own.first == 1 and (above.first, above.last) == (above.parent.first, i)
+
+
+def _row_of(box: Box) -> Box | None:
+    return next((each for each in path_of(box) if each.tag == "tr"), None)
+
+
+def _is_figures(text: str) -> bool:
+    """«EUR 45,10»"""
+    return sum(map(str.isdigit, text)) >= sum(map(str.isalpha, text))
 
 
 def _is_dated_beside(page: Page, stamps: list[bool], i: int) -> bool:

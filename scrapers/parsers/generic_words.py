@@ -127,11 +127,12 @@ _READER = re.compile(
     r"[^\W_][\w .’'@-]{1,30}\s*[(\[]\s*\d\d?[./-]\d\d?[./-](?:\d\d){1,2},?\s+\d\d?:\d\d(?::\d\d)?\s*[)\]]\s*(?::|$)"
 )
 _BESIDE = 45  # letters beside the date of a byline
+_FACTS = 200  # letters of a line of facts
 _KEPT = 4096  # verdicts: most lines and names of a page stand on the other pages of its site too
 _BAR = re.compile(r"\s*\|\s*")
 # parts of «Переглядів: 21 | Додав: director | Дата: 21.09.2024 | Рейтинг: 0.0/0»
 _FIELD = re.compile(
-    rf"{_JUNK.pattern}|(?:дата|додав|додала|автор|опублікував|добавил)\w*\s*:.{{0,40}}|[\d\s.,:]*",
+    rf"{_JUNK.pattern}|e-mail|(?:дата|додав|додала|автор|опублікува[вл]|опубліковано|розміщено|створено|оприлюднено|добавил)\w*\s*:.{{0,40}}|[\d\s.,:]*",
     re.I | re.X,
 )
 _SAYS = re.compile(
@@ -254,9 +255,14 @@ def is_credit(text: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def is_label(text: str) -> bool:
-    """A line above a text with a date and who put it there: «Опубліковано користувачем editor 09.11.2024»."""
+    """A line above a text with a date and who put it there: «Опубліковано користувачем editor 09.11.2024», or facts
+    of the page between bars, however many.
+    """
     return (
-        len(text) < 90
+        (
+            len(text) < 90
+            or ("|" in text and len(text) < _FACTS and all(map(_FIELD.fullmatch, _BAR.split(text))))
+        )
         and text[-1] not in ".!?"
         and _SAYS.search(text) is not None
         and bool(find_dates(western(text), ANY_TIME))
