@@ -60,9 +60,9 @@ def announces(page: Page, i: int, before: Line, scores: Scores) -> bool:
     """«We recommend», over nothing but boxes of other articles. What follows them has a heading too, or stands
     elsewhere.
     """
-    if i + 1 not in scores.pruned:
-        return False
     line = page.lines[i]
+    if i + 1 not in scores.pruned or line.document:
+        return False
     apart = line.box.tag == "div" and (before.box.tag, before.box.names) != ("div", line.box.names)
     if line.box.tag not in HEADINGS and not (
         apart and len(line.text) < _HEADING and line.text[-1] not in ".!?:…"

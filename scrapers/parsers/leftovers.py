@@ -46,7 +46,7 @@ _LAST = re.compile(r"новини\s*:?", re.I)  # a heading of what was left out
 _TAGGED = re.compile(r"(?:ключові\s+(?:слова|теги)|теги|мітки|позначки|tags)\s*:?\s*", re.I)
 _BETWEEN = " ,;|/•·#\u00a0"
 _TEXT = re.compile(r"[.:;]\W*$")  # a title ends otherwise
-_TITLE = 160
+_TITLE = 200  # letters; councils give away all in a title
 
 
 def without_leftovers(

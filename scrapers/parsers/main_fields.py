@@ -16,6 +16,7 @@ from scrapers.dates import Moment, read_date
 from scrapers.errors import LayoutChanged
 from scrapers.fragment import Fragment, read_fragment
 from scrapers.html import Found, Page, one, read_container, value_of
+from scrapers.parsers.file_fields import with_files
 from scrapers.parsers.generic import extract
 from scrapers.parsers.generic_words import is_junk, is_label, is_stamp
 from scrapers.parsers.main_date import read_published
@@ -63,7 +64,7 @@ def read_main_fields(text: str, page: Page, layout: Layout, url: str, now: datet
 def _read_each(page: PartlyKnown) -> MainFields:
     title = _read_title(page)
     published = read_published(page, title)
-    fragment = _read_body(page, title, published)
+    fragment = with_files(page, _read_body(page, title, published))
     _refuse_unlike(page, published, fragment)
     author = page.structure.author if page.asked_structure else None
     if author:
