@@ -84,7 +84,7 @@ def _build(
     lines = (
         above_tags(main.fragment.lines, tags, wide=wide) if main.around is not None else main.fragment.lines
     )
-    lines = without_leftovers(lines, closings=bool(source.digests), wide=wide)
+    lines = without_leftovers(lines, closings=bool(source.digests), wide=wide, links=main.fragment.links)
     body = "\n".join(without_byline(lines, author or main.author))
     named = list(filter(None, _texts(found["category"]) or (structure if found["crumbs"] else ())))
     origins = {_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes}

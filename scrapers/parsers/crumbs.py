@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from scrapers.clean import matching_key
 
+_CUT = 20  # letters of what may be the beginning of a title
 _PARTS = " »›>→/|·•"
 _HOME = frozenset({"головна", "головна сторінка", "на головну", "главная", "home", "main page"})
 
@@ -20,10 +21,16 @@ def trail(crumbs: Sequence[str], title: str) -> list[str]:
     kept = [crumb for crumb in map(_bare, crumbs) if crumb and not crumb.endswith(":")]
     if kept and is_home(kept[0]):
         kept = kept[1:]
-    last = matching_key(kept[-1].rstrip(" .…")) if kept else ""
-    if last and matching_key(title).startswith(last):
+    if kept and _says_title(kept[-1], matching_key(title)):
         kept = kept[:-1]
     return list(dict.fromkeys(kept))
+
+
+def _says_title(crumb: str, title: str) -> bool:
+    """Whole or cut: «Оголошення» before «Оголошення про конкурс» is the category."""
+    last = matching_key(crumb.rstrip(" .…"))
+    cut = len(last) >= _CUT or crumb.endswith(("…", ".."))
+    return last == title or (bool(last) and cut and title.startswith(last))
 
 
 def _bare(crumb: str) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scrapers.clean import matching_key
 from scrapers.parsers.generic_breaks import past_lead
-from scrapers.parsers.generic_lines import read_lines
+from scrapers.parsers.generic_lines import is_button, read_lines
 from scrapers.parsers.generic_page import HEADINGS, Box, Page
 from scrapers.parsers.generic_rescue import chrome_with_text, outweighing
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
@@ -50,6 +50,7 @@ def _read(page: Page, scores: Scores) -> Body:
         return Body((), 0, 0, "walk:nothing", 0.3, scores.scope, frozenset(scores.cards | scores.rows.keys()))
     core = _climb(seed, scores)
     first, last = _zone(core, scores)
+    last = _behind_documents(last, core, scores)
     lines = read_lines(page, scores, (first, last), core)
     if len(lines) == 1 and _asks(lines[0]):
         lines = ()
@@ -180,6 +181,15 @@ def _zone(core: Box, scores: Scores) -> tuple[int, int]:
     if branch is core and core.tag != "main":
         last = _beside(core, shared, scores)
     return first, last
+
+
+def _behind_documents(last: int, core: Box, scores: Scores) -> int:
+    """Files that stand right behind the text, in a box of their own beside it."""
+    around = core.parent.last if core.parent is not None and core.parent.tag != "body" else last
+    lines = scores.page.lines
+    while last < around and last not in scores.pruned and lines[last].document and not is_button(lines[last]):
+        last += 1
+    return last
 
 
 def _beside(core: Box, shared: Box, scores: Scores) -> int:

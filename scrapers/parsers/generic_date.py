@@ -206,6 +206,14 @@ def _same_day(stamp: Moment, told: Moment) -> bool:
     return stamp.at.date() == told.at.date()
 
 
+def _letters_beside(text: str, spot: Spot) -> int:
+    """Of the line; of the fact between bars where it is a line of such."""
+    if "|" in text and is_label(text):
+        start, end = text.rfind("|", 0, spot.start) + 1, text.find("|", spot.end)
+        text = text[start : end if end >= 0 else len(text)].strip()
+    return max(0, len(text) - (spot.end - spot.start))
+
+
 def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     """Points for standing near the title in a short line that says little else."""
     body = (told.first, told.last)
@@ -215,7 +223,7 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     if i >= body[1] > body[0]:
         distance = min(distance, i - body[1] + 8)  # right below the text is near too
     rank -= distance * (1.0 if distance < 8 else 2.0) if distance >= 0 else 10 - 4.0 * distance
-    rest = len(line.text) - (spot.end - spot.start)
+    rest = _letters_beside(line.text, spot)
     whole = not spot.moment.year_inferred  # «18/09/2024 Назва», not «Укриття зачинять 26 жовтня»
     told_so = tells_publication(line.text)
     rank -= (0 if told_so else rest * 0.5) if distance else 10 if whole else 70

@@ -50,6 +50,8 @@ def likely(page: Page, sites: set[str]) -> int | None:
         below = _letters_below(page, i)
         if below < 20 and not dated:
             continue
+        if best is not None and _is_below_row(page, best, i):
+            continue
         if best is not None and _sentences(page, best, i) and not (dated and _apart(page, best, i, weight)):
             continue  # a heading within the text
         rank = weight + bold + (1.0 if dated else 0.0) + min(below, 400) / 400 - 0.01 * i
@@ -66,6 +68,12 @@ def _has_row(page: Page, i: int) -> bool:
     if page.lines[i].document or above is own:
         return False
     return own.last - own.first == 1 and (above.first, above.last) == (above.parent.first, i)
+
+
+def _is_below_row(page: Page, first: int, i: int) -> bool:
+    """It stands in the table whose second row is the title found before: its text does."""
+    row = _row_of(page.lines[first].box) if first > 0 and _has_row(page, first) else None
+    return row is not None and row.parent is not None and i < row.parent.last
 
 
 def _row_of(box: Box) -> Box | None:

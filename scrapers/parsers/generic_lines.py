@@ -137,13 +137,18 @@ def _between(line: Line) -> bool:
     if line.box.tag in HEADINGS:
         return False
     text = line.text
-    if is_credit(text) or (line.document and _BUTTON.match(text)):
+    if is_credit(text) or is_button(line):
         return True
     if len(text) < _NOTE and text[-1] not in ".!?…" and SIGNS.search(line.box.names):
         return True
     return (len(text) < 25 and text[-1] not in ".!?…") or (
         len(text) < 90 and text[-1] not in ".!?…" and bool(find_dates(text, ANY_TIME))
     )
+
+
+def is_button(line: Line) -> bool:
+    """«Завантажити (PDF, 214 КБ)»"""
+    return line.document and _BUTTON.match(line.text) is not None
 
 
 def _is_listed(line: Line, core: Box) -> bool:

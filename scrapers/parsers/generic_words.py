@@ -127,7 +127,7 @@ _READER = re.compile(
     r"[^\W_][\w .’'@-]{1,30}\s*[(\[]\s*\d\d?[./-]\d\d?[./-](?:\d\d){1,2},?\s+\d\d?:\d\d(?::\d\d)?\s*[)\]]\s*(?::|$)"
 )
 _BESIDE = 45  # letters beside the date of a byline
-_FACTS = 200  # letters of a line of facts
+_FACTS, _WORD = 200, 25  # letters of a line of facts, and of a fact that nothing names
 _KEPT = 4096  # verdicts: most lines and names of a page stand on the other pages of its site too
 _BAR = re.compile(r"\s*\|\s*")
 # parts of «Переглядів: 21 | Додав: director | Дата: 21.09.2024 | Рейтинг: 0.0/0»
@@ -259,11 +259,14 @@ def is_label(text: str) -> bool:
     of the page between bars, however many.
     """
     return (
-        (
-            len(text) < 90
-            or ("|" in text and len(text) < _FACTS and all(map(_FIELD.fullmatch, _BAR.split(text))))
-        )
+        (len(text) < 90 or _are_facts(text))
         and text[-1] not in ".!?"
         and _SAYS.search(text) is not None
         and bool(find_dates(western(text), ANY_TIME))
     )
+
+
+def _are_facts(text: str) -> bool:
+    """«Категорія: Соціальний захист | Переглядів: 1156 | admin | 9-11-2026, 09:20»"""
+    parts = _BAR.split(text) if "|" in text and len(text) < _FACTS else []
+    return len(parts) > 2 and all(len(part) < _WORD or _FIELD.fullmatch(part) for part in parts)

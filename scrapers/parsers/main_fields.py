@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 
 from scrapers.clean import matching_key
 from scrapers.dates import Moment, read_date
@@ -202,9 +203,11 @@ def _without_edges(
     """
     key, raw = matching_key(title), published.raw if published is not None else ""
     dated = [_tells_date(line, raw) for line in lines[:_HEADS]]
-    head = [i for i, line in enumerate(lines[:_HEADS]) if dated[i] or matching_key(line) == key]
-    if head and all(dated[i] or is_label(lines[i]) or (led and _is_short(lines[i])) for i in range(head[0])):
-        lines = lines[head[-1] + 1 :]
+    own = [dated[i] or matching_key(line) == key for i, line in enumerate(lines[:_HEADS])]
+    above = takewhile(
+        lambda i: own[i] or is_label(lines[i]) or (led and _is_short(lines[i])), range(len(own))
+    )
+    lines = lines[max((i + 1 for i in above if own[i]), default=0) :]
     while lines and ((led and is_junk(lines[-1])) or (raw and raw in lines[-1] and is_label(lines[-1]))):
         lines = lines[:-1]
     return lines

@@ -21,7 +21,10 @@ _HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _TITLES = "td, p, b, strong, span, div, font"
 # links that stand beside a date and lead to lists of articles, not to one
-_LISTS = re.compile(r"/(?:category|categories|tags?|taxonomy|author|users?|rubric\w*|archives?)/", re.I)
+_LISTS = re.compile(
+    r"/(?:category|categories|[ck]ategori\w*|tags?|teg[iy]?|taxonomy|author|users?|rubr[iy]\w*|rozdil\w*|archives?)/",
+    re.I,
+)
 # the page itself in another dress, and forms
 _TOOLS = re.compile(
     r"tmpl=component|/mailto/|[/?&=]print(?:able|er|ing)?(?:\.php)?(?:[/?&=]|$)|[?&](?:do|action)=", re.I
