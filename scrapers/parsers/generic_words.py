@@ -15,6 +15,8 @@ from scrapers.parsers.generic_western import western
 ANY_TIME = datetime(2024, 7, 1, tzinfo=KYIV)  # to tell that «16 вересня, 08:41» is a date, whichever
 
 _CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")  # not in hashed names
+# «xdj266r x14z9mp», of what was pasted from Facebook
+_HASHED = re.compile(r"(?<!\S)x(?=[a-z]*\d)[a-z\d]{5,7}(?:\s+|$)")
 _BAD = re.compile(
     r"""(?<![a-z\d])(?:
     share\w*|sharing|social\w*|soc|addtoany\w*|a2a|addthis\w*|sharedaddy|ya-share\d*|likely|uptolike
@@ -41,7 +43,7 @@ _NOT_BAD = re.compile(
     r"|sidebar(?:-\w+)?-(?:right|left|none|off|no|on|layout|page|template)\b|(?:menu|nav|navbar|footer|ad|banner)-(?:open|fixed|top|sticky|free|closed)"
     r"|(?:content|article|text|body|post|for|to)-print\b|print-?(?:able|area|content|body|text|zone)\b|elementor-\S+"
     r"|so-panel widget widget-(?:sow-editor|text|black-studio-tinymce)\b|(?:so|siteorigin)-widget-\S+"
-    r"|wp-block-\S+|teaser-?text\b|(?:post|tag|category|author|status|format|type)-[\w-]+\b|has-\S+"
+    r"|wp-block-\S+|teaser-?text\b|(?:post|tag|category|author(?!-?(?:box|bio))|status|format|type)-[\w-]+\b|has-\S+"
 )
 _POST_BAD = re.compile(
     r"post-?(?:meta|nav\w*|views|info|share\w*|tags?|related|author|comments?|navigation|rating)|post[-_](?:likes?|donat(?:e|ion))(?![a-z])"
@@ -110,7 +112,7 @@ _ALSO = re.compile(
     re.I,
 )
 _END = re.compile(
-    r"(?:інші\s+(?:новини|оголошення|публікації|статті|матеріали)|останні\s+(?:новини|публікації|оголошення|події)|інші\s+(?:фоторепортажі|фотозвіти|фотогалереї|галереї|альбоми|відео|дописи|записи)|новини\s+(?:за\s+темою|по\s+темі|партнерів|дня)"
+    r"(?:інші\s+(?:новини|оголошення|публікації|статті|матеріали)(?:\s+(?:розділу|рубрики|категорії|громади))?|останні\s+(?:новини|публікації|оголошення|події)|інші\s+(?:фоторепортажі|фотозвіти|фотогалереї|галереї|альбоми|відео|дописи|записи)|новини\s+(?:за\s+темою|по\s+темі|партнерів|дня)"
     r"|популярн[еі]\b.{0,20}|останнє|найпопулярніше|більше\s+новин|ще\s+новини|головні\s+новини|свіжі\s+новини|стрічка\s+новин|вас\s+(?:може|можуть|також).{0,30}"
     r"|може\s+(?:бути\s+цікаво|зацікавити)|рекомендуємо(?:\s+(?:почитати|також))?|коментарі(?:\s+(?:читачів|відвідувачів|користувачів))?(?:\s*[:(]?\s*\d+\)?)?|комментарии(?:\s+(?:читателей|посетителей))?(?:\s*[:(]?\s*\d+\)?)?|comments?(?:\s*\(\d+\))?"
     r"|обговорення\s*\(\d+\)|відгуки(?:\s*\(\d+\))?|залиш(?:ити|те)\s+(?:коментар|відповідь|відгук).{0,20}|додати\s+коментар|leave\s+a\s+(?:reply|comment)|другие\s+новости|похожие\s+(?:новости|записи|материалы)"
@@ -171,7 +173,7 @@ NO_NAMES = Names("", False, False, False)
 @lru_cache(maxsize=_KEPT)
 def judge_names(*names: str | None) -> Names:
     """Names as written: «itemRelated» is read as «item-related»."""
-    text = _CAMEL.sub("-", " ".join(filter(None, names))).lower().strip()
+    text = _HASHED.sub("", _CAMEL.sub("-", " ".join(filter(None, names)))).lower().strip()
     plain = text.replace("_", "-")
     named = _BAD.search(plain) is not None and _BAD.search(_NOT_BAD.sub(" ", plain)) is not None
     bad = named or _POST_BAD.search(text) is not None
