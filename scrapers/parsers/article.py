@@ -78,7 +78,7 @@ def _build(
     moment = main.published
     url = source.identify(capture.url) or capture.url
     lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
-    crumbs = trail(_texts(found["crumbs"]) or structure, main.title)
+    crumbs = trail(_texts(found["crumbs"]) or structure, main.title, linked=_holds_link(found["crumbs"][-1:]))
     tags = [tag.strip(" #,;") for tag in _texts(found["tags"])]
     wide = main.origins["body"].startswith("generic")
     lines = (
@@ -154,6 +154,10 @@ def _refuse_not_found(page: Page, source: Source) -> None:
 
 def _texts(found: list[Found]) -> list[str]:
     return [value_of(each) for each in found]
+
+
+def _holds_link(found: list[Found]) -> bool:
+    return any(each.node.css_first("a[href]") is not None for each in found)  # css() looks at the node too
 
 
 def _joined(found: list[Found]) -> str | None:

@@ -120,19 +120,27 @@ def test_own_tags_may_stand_in_a_box_that_is_called_a_cloud(given: str, tags: tu
 
 
 @pytest.mark.parametrize(
-    ("crumbs", "title", "kept"),
+    ("crumbs", "title", "linked", "kept"),
     [
-        (["Головна", "»Новини"], "Назва", ["Новини"]),
-        (["Головна", "Група «Світанок»"], "Назва", ["Група «Світанок»"]),
-        (["Оголошення"], "Оголошення про конкурс на посаду директора музею", ["Оголошення"]),
-        (["Новини", "Оголошення про конкурс на"], "Оголошення про конкурс на посаду директора", ["Новини"]),
-        (["Новини", "Конкурс…"], "Конкурс на посаду директора музею", ["Новини"]),
+        (["Головна", "»Новини"], "Назва", True, ["Новини"]),
+        (["Головна", "Група «Світанок»"], "Назва", True, ["Група «Світанок»"]),
+        (["Оголошення"], "Оголошення про конкурс на посаду директора музею", True, ["Оголошення"]),
+        (["Новини", "Ремонт мосту"], "Ремонт мосту через Сулу", False, ["Новини"]),
+        (["Новини", "Оголошення про конкурс на"], "Оголошення про конкурс на посаду", True, ["Новини"]),
+        (["Новини", "Конкурс…"], "Конкурс на посаду директора музею", True, ["Новини"]),
     ],
 )
 def test_a_trail_without_its_signs_and_the_title_at_its_end(
-    crumbs: list[str], title: str, kept: list[str]
+    crumbs: list[str], title: str, linked: bool, kept: list[str]
 ) -> None:
-    assert trail(crumbs, title) == kept
+    assert trail(crumbs, title, lambda: linked) == kept
+
+
+def test_a_link_at_the_end_of_a_trail_is_the_category() -> None:
+    crumbs = "<ul class=crumbs><li><a href=/>Головна</a><li>{}<li>Про водогін громади</ul>"
+    for last in ("<a href=/news>Про водогін</a>", "Про водогін"):
+        article = read(f"{crumbs.format(last)}{HEAD}<div class=text>{TEXT}</div>", crumbs=".crumbs a")
+        assert article.category == ("Про водогін" if "href" in last else None)
 
 
 @pytest.mark.parametrize("path", ["kategoriya/c9", "rubryka/osvita", "rozdil/7", "teg/3"])
