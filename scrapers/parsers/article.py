@@ -78,7 +78,8 @@ def _build(
     moment = main.published
     url = source.identify(capture.url) or capture.url
     lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
-    crumbs = trail(_texts(found["crumbs"]) or structure, main.title, linked=_holds_link(found["crumbs"][-1:]))
+    last = found["crumbs"][-1:]
+    crumbs = trail(_texts(found["crumbs"]) or structure, main.title, lambda: _holds_link(last))
     tags = [tag.strip(" #,;") for tag in _texts(found["tags"])]
     wide = main.origins["body"].startswith("generic")
     lines = (
