@@ -36,7 +36,7 @@ _BAD = re.compile(
 )
 # a page «with-sidebar» and a «no-comments» post are whole articles
 _NOT_BAD = re.compile(
-    r"(?<![a-z\d])(?:no|not|without)[-_]\w+|share-content\b|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
+    r"(?<![a-z\d])(?:no|not|without)[-_]\w+|share-content\b|with-(?:share|social)\w*|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
     r"[-_](?:\w+[-_])?(?:sidebar|comments?|banner|menu|nav|navigation|breadcrumbs?|ads?|footer|header|popup|modal|search|tags?)\w*"
     r"|sidebar(?:-\w+)?-(?:right|left|none|off|no|on|layout|page|template)\b|(?:menu|nav|navbar|footer|ad|banner)-(?:open|fixed|top|sticky|free|closed)"
     r"|(?:content|article|text|body|post|for|to)-print\b|print-?(?:able|area|content|body|text|zone)\b|elementor-\S+"
