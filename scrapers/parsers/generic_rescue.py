@@ -43,7 +43,9 @@ def outweighing(page: Page, scores: Scores, seed: Box | None) -> Box | None:
     best = max(told, key=lambda key: sum(told[key]), default=0)
     if best == 0 or len(told[best]) < _FEWEST or sum(told[best]) < least:
         return seed
-    within = seed is not None and (seed in path_of(boxes[best]) or boxes[best] in path_of(seed))
+    if seed is not None and boxes[best] in path_of(seed):
+        return boxes[best]  # each paragraph has a box of its own, and `seed` is one of these
+    within = seed is not None and seed in path_of(boxes[best])
     apart = any(
         box.tag in _APART or (box.bad and not box.first <= scores.title_line < box.last)
         for box in path_of(boxes[best])
