@@ -28,10 +28,18 @@ def _named(box: Box, scores: Scores) -> bool:
 
 def goes_on(page: Page, behind: range, pruned: set[int], kept: list[Line], core: Box) -> bool:
     """Behind these lines the text has more paragraphs, in its box or in that which those it had stand in."""
-    mine = {id(core), *(id(line.box.parent) for line in kept if len(line.text) > _PARAGRAPH)}
-    more = (page.lines[i] for i in behind if i not in pruned and id(page.lines[i].box.parent) in mine)
+    mine = {id(core), *(id(_around(line)) for line in kept if len(line.text) > _PARAGRAPH)}
+    more = (page.lines[i] for i in behind if i not in pruned and id(_around(page.lines[i])) in mine)
     sizes = (len(line.text) for line in more if not line.dense)
     return sum(size for size in sizes if size > _PARAGRAPH) > _MORE
+
+
+def _around(line: Line) -> Box | None:
+    """What a paragraph stands in, past boxes that are made for it alone."""
+    box = line.box.parent
+    while box is not None and box.last - box.first == 1:
+        box = box.parent
+    return box
 
 
 def repeats(page: Page, i: int) -> bool:
