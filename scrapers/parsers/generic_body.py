@@ -8,7 +8,7 @@ from scrapers.clean import matching_key
 from scrapers.parsers.generic_breaks import past_lead
 from scrapers.parsers.generic_lines import read_lines
 from scrapers.parsers.generic_page import HEADINGS, Box, Page
-from scrapers.parsers.generic_rescue import chrome_with_text, outweighing
+from scrapers.parsers.generic_rescue import chrome_with_text, outweighing, stands_above
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
 from scrapers.parsers.generic_void import stands_behind_void
 from scrapers.parsers.generic_words import is_end
@@ -41,7 +41,12 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
     misnamed = chrome_with_text(page, scores, body.lines)
     for box in misnamed:
         box.bad = False
-    return _read(page, Scores(page, title_line, matching_key(title))) if misnamed else body
+    if misnamed:
+        body = _read(page, Scores(page, title_line, matching_key(title)))
+    if stands_above(page, title_line, body.lines):
+        whole = _read(page, Scores(page, -1, matching_key(title)))
+        body = whole if sum(map(len, whole.lines)) > sum(map(len, body.lines)) else body
+    return body
 
 
 def _read(page: Page, scores: Scores) -> Body:

@@ -13,6 +13,7 @@ _TIMES = 4  # as much as all that was found
 _NEAR = 12  # lines below a title, where less is enough
 _NEAR_LETTERS, _NEAR_TIMES = 180, 2
 _BELOW = 2  # lines
+_PARAGRAPH = 80  # letters
 _PARTS = frozenset("p li ul ol blockquote span pre center".split())
 _NEVER = re.compile(
     r"(?<![a-z])(?:comm(?:ents?)?|komentar\w*|respond|repl(?:y|ies)|disqus\w*|footer\w*|foot|cookies?\w*|gdpr|consent"
@@ -71,6 +72,18 @@ def chrome_with_text(page: Page, scores: Scores, found: tuple[str, ...]) -> list
         ):
             return [box for box in path if box.bad]
     return []
+
+
+def stands_above(page: Page, title_line: int, found: tuple[str, ...]) -> bool:
+    """Next to nothing below what was taken for the title, and a text in another language than ours above it: a heading
+    in the page's foot, or of another article.
+    """
+    said = sum(map(len, found))
+    if title_line < _FEWEST or said > _LETTERS:
+        return False
+    above = [line for line in page.lines[:title_line] if len(line.text) > _PARAGRAPH and not line.dense]
+    told = sum(len(line.text) for line in above if not is_ours(line.text))
+    return told > max(_LETTERS, _TIMES * said)
 
 
 def _stands_near(page: Page, box: Box, title_line: int) -> bool:

@@ -255,7 +255,7 @@ class _Walk:
             return
         box = Box(tag, named.text, self.box, len(self.page.lines))
         box.bad = named.bad or tag in _CHROME or given.get("role") in BAD_ROLES
-        if tag == "main" or given.get("role") == "main":  # «with sidebar right»
+        if tag in ("main", "body") or given.get("role") == "main":  # «with sidebar right»
             box.bad = False
         box.good = named.good
         box.item = "itemscope" in given
