@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from scrapers.dates import KYIV, Moment, Spot, find_dates
 from scrapers.parsers.generic_body import Body
-from scrapers.parsers.generic_foreign import tells_publication
+from scrapers.parsers.generic_foreign import is_ours, tells_publication
 from scrapers.parsers.generic_page import Box, Line, Page
 from scrapers.parsers.generic_site import begins_with_day
 from scrapers.parsers.generic_stated import FIRST, NOTHING, Dated, as_moment, month_in_address, read_stated
@@ -141,7 +141,7 @@ def _near(page: Page, title_line: int, body: Body) -> Iterator[int]:
     until = min(last, max(title_line, 0) + _BEHIND)
     for i in range(max(first, title_line - _BEFORE), until):
         line = page.lines[i]  # «More from this author» stands in a byline
-        aside = i <= title_line + BELOW and line.dense
+        aside = i <= title_line + BELOW and (line.dense or not is_ours(line.text))
         if title_line >= 0 and i > title_line and not aside and is_end(line.text):
             break
         if _may_tell(page.lines[i]) or (i == title_line and begins_with_day(page.lines[i].text)):

@@ -12,6 +12,7 @@ _FEWEST, _LETTERS = 2, 800  # paragraphs of such a text, and what they say
 _TIMES = 4  # as much as all that was found
 _NEAR = 12  # lines below a title, where less is enough
 _NEAR_LETTERS, _NEAR_TIMES = 180, 2
+_SINGLE = 2  # lines of a box that is made for a paragraph
 _BELOW = 2  # lines
 _PARAGRAPH = 80  # letters
 _PARTS = frozenset("p li ul ol blockquote span pre center".split())
@@ -44,9 +45,9 @@ def outweighing(page: Page, scores: Scores, seed: Box | None) -> Box | None:
     best = max(told, key=lambda key: sum(told[key]), default=0)
     if best == 0 or len(told[best]) < _FEWEST or sum(told[best]) < least:
         return seed
-    if seed is not None and boxes[best] in path_of(seed):
+    if seed is not None and seed.last - seed.first <= _SINGLE and boxes[best] in path_of(seed):
         return boxes[best]  # each paragraph has a box of its own, and `seed` is one of these
-    within = seed is not None and seed in path_of(boxes[best])
+    within = seed is not None and (seed in path_of(boxes[best]) or boxes[best] in path_of(seed))
     apart = any(
         box.tag in _APART or (box.bad and not box.first <= scores.title_line < box.last)
         for box in path_of(boxes[best])
@@ -97,7 +98,7 @@ def _paragraphs(page: Page, among: list[int]) -> tuple[dict[int, list[int]], dic
     boxes: dict[int, Box] = {}
     for i in among:
         box = page.lines[i].box
-        while box.parent is not None and (box.tag in _PARTS or box.last - box.first == 1):
+        while box.parent is not None and (box.tag in _PARTS or (box.last - box.first == 1 and not box.bad)):
             box = box.parent
         boxes[id(box)] = box
         told.setdefault(id(box), []).append(len(page.lines[i].text))

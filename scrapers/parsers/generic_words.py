@@ -23,7 +23,7 @@ _BAD = re.compile(
     |comments?|comm-?(?:auth|form|list|block)|com-?ent|comment-?(?:list|form|area|respond|section|block)|respond|disqus\w*|komentar\w*|replies|reviews?-(?:block|post|list|form|text|table)
     |cookies?\w*|gdpr|consent|side-?bar\w*|aside|rightcol\w*|right-?(?:col|column|block|side|menu)|left-?(?:menu|side|block)|widget(?:s|-area)?|widget_\w+
     |banners?\w*|advert\w*|adv|ads?|adsbygoogle|reklama|promo(?!ted)\w*|sponsor\w*
-    |subscri\w*|sign-?up|newsletter|pidpys\w*|donat(?:e|es|ion|ions)|support-?us|breadcrumbs?\w*|crumbs?|kroshky|menu\w*|nav|navbar\w*|navigation|topbar|top-?line
+    |subscri\w*|(?:access|upgrade|paywall)-cta|sign-?up|newsletter|pidpys\w*|donat(?:e|es|ion|ions)|support-?us|breadcrumbs?\w*|crumbs?|kroshky|menu\w*|nav|navbar\w*|navigation|topbar|top-?line
     |footer\w*|foot|(?:page|site|block)-?foot|copyright|pagination|pager|paging|page-?nav\w*|prev-?next|next-?prev|post-?nav\w*
     |modal\w*|popup\w*|overlay|lightbox|toolbar|toolbox|tags?|tag-?(?:list|cloud|links)|tagcloud|post-?meta\w*|entry-?meta|article-?meta
     |meta|meta-?(?:info|data)|itemtoolbar|article-?info|post-?info|byline|author-?(?:box|info|bio|card)|about-?author|print\w*|counters?|hits|views?-?count\w*
