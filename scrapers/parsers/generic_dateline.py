@@ -42,7 +42,7 @@ def read_dateline(page: Page, title_line: int, body: Body, now: datetime) -> Dat
         and not of_a_reader(page, i, title_line, body)
         and (title_line < 0 or shares(page, i, title_line))
     }
-    return Dated(*found.values(), "walk:published", 0.5) if len(found) == 1 else NOTHING
+    return Dated(next(iter(found.values())), "walk:published", 0.5) if len(found) == 1 else NOTHING
 
 
 def _opening(text: str, now: datetime) -> Moment | None:

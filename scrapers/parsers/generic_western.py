@@ -53,7 +53,6 @@ _NAMED = [
         rf"(?<![\w.:/-]){_YEAR}[.,]?\s+(?:gada\s+)?{_DAY}\.\s+{_NAME}",
     )
 ]
-_MONTH_FIRST = re.compile(r"(?<![\d/.])(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])/((?:19|20)\d\d)(?![\d/])")
 _WITH_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -67,7 +66,7 @@ def western(text: str) -> str:
         return text
     for form in _NAMED:
         text = form.sub(_english, text)
-    return _MONTH_FIRST.sub(r"\2/\1/\3", text) if text.count("/") > 1 else text  # no month has thirty days
+    return text
 
 
 def _english(match: re.Match[str]) -> str:
