@@ -52,8 +52,7 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
 def _read(page: Page, scores: Scores) -> Body:
     seed = _seed(page, scores)
     core = _climb(seed, scores) if seed is not None else None
-    void = core is None or (seed is not None and not seed.good and stands_behind_void(scores, seed, core))
-    if seed is None or core is None or void:
+    if seed is None or core is None or (not seed.good and stands_behind_void(scores, seed, core)):
         return Body((), 0, 0, "walk:nothing", 0.3, scores.scope, frozenset(scores.cards | scores.rows.keys()))
     first, last = _zone(core, scores)
     lines = read_lines(page, scores, (first, last), core)
