@@ -189,6 +189,7 @@ class _Walk:
         if tag in ("br", "hr"):
             self._flush()
         elif tag == "nav":
+            self.page.menus.append(node)
             self.page.crumbs = self.page.crumbs or day_of_crumbs(node)
         elif tag in ("script", "meta", "title"):
             _note(node, tag, self.page)
