@@ -72,7 +72,7 @@ def _fuller(body: Body, linked: Told, state: Told, title: Title) -> Body:
         size = sum(map(len, told.body))
         same = told.same and size > 0 and shown < 150 and not set(told.body) & set(body.lines)
         alone = told is state and title.line < 0 and size > 0 and bool(told.published)
-        if same or alone or (size > 40 and size > 2.5 * shown):
+        if same or alone or (size > 2.5 * shown and (size > 40 or (not shown and size > 0))):
             key = matching_key(title.text)
             lines = tuple(line for i, line in enumerate(told.body) if i or matching_key(line) != key)
             return Body(lines, body.first, body.last, origin, 0.8)
