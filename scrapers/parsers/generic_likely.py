@@ -9,7 +9,7 @@ from scrapers.parsers.generic_apart import kind_of
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import path_of
 from scrapers.parsers.generic_site import SITE
-from scrapers.parsers.generic_words import is_end, is_junk, is_label, is_stamp, line_key
+from scrapers.parsers.generic_words import is_byline, is_end, is_junk, is_label, is_stamp, line_key
 
 _TITLE_NAMES = re.compile(
     r"(?<![a-z])(?:[a-z]?title|ttl|heading|headline|zag|zagolovok|zaholovok|nazva|name|subject|h1|contentheading)(?![a-z])"
@@ -29,12 +29,16 @@ def likely(page: Page, sites: set[str]) -> int | None:
     shown = [weight_of(line) or _BOLD * line.bold for line in page.lines[:_TOP]]
     best, best_rank = None, 1.15
     for i, (line, weight) in enumerate(zip(page.lines, shown, strict=False)):
-        dated = any(stamps[i + 1 : i + 3]) or (weight > 0 and _is_dated_beside(page, stamps, i))
+        dated = (
+            any(stamps[i + 1 : i + 3])
+            or _is_signed(page, i)
+            or (weight > 0 and _is_dated_beside(page, stamps, i))
+        )
         if not (weight or dated) or line.dense or not 5 <= len(line.text) <= 300 or stamps[i]:
             continue
         if is_junk(line.text) or is_end(line.text) or is_crumbs(line) or SITE.fullmatch(line.text):
             continue
-        if line_key(line.text) in sites or _heads_links(page, i):
+        if _is_of_facts(page, i) or line_key(line.text) in sites or _heads_links(page, i):
             continue
         bold = 0.3 if line.box.tag in HEADINGS or weight else 0.0
         below = _letters_below(page, i)
@@ -57,6 +61,18 @@ def _is_dated_beside(page: Page, stamps: list[bool], i: int) -> bool:
     between = page.lines[i - 1]
     begun = len(between.text) > _CLAUSE and between.text[-1] in ".!?…"  # a text with a heading in it
     return i > 1 and stamps[i - 2] and not between.dense and not begun
+
+
+def _is_signed(page: Page, i: int) -> bool:
+    """«08.09.24 | Ганна Бук» stands below."""
+    below = next(iter(page.lines[i + 1 : i + 2]), None)
+    return below is not None and not below.dense and below.text[0].isdigit() and is_byline(below.text)
+
+
+def _is_of_facts(page: Page, i: int) -> bool:
+    """A cell of «Дата оприлюднення | 16.09.2024», where the first is a header."""
+    box, before = page.lines[i].box, page.lines[i - 1].box
+    return box.tag == "th" or (box.tag == "td" and before.tag == "th" and before.parent is box.parent)
 
 
 def _heads_links(page: Page, i: int) -> bool:

@@ -14,6 +14,7 @@ from scrapers.parsers.generic_site import (
     SEPARATOR,
     SITE,
     completed,
+    names_sections,
     names_site,
     tails_of,
     undated,
@@ -60,6 +61,8 @@ def read_title(page: Page, headline: str = "") -> Title:
             or _is_on_top(page, named)
         )
     )
+    if not vague and names_sections(page):
+        vague, given = True, ""
     if vague:
         sites.add(named)
     names = homes | {site}

@@ -189,6 +189,7 @@ class _Walk:
         if tag in ("br", "hr"):
             self._flush()
         elif tag == "nav":
+            self.page.menus.append(node)
             self.page.crumbs = self.page.crumbs or day_of_crumbs(node)
         elif tag in ("script", "meta", "title"):
             _note(node, tag, self.page)
@@ -258,7 +259,7 @@ class _Walk:
             return
         box = Box(tag, named.text, self.box, len(self.page.lines))
         box.bad = named.bad or tag in _CHROME or given.get("role") in BAD_ROLES
-        if tag == "main" or given.get("role") == "main":  # «with sidebar right»
+        if tag in ("main", "body") or given.get("role") == "main":  # «with sidebar right»
             box.bad = False
         box.good = named.good
         box.item = "itemscope" in given

@@ -27,7 +27,9 @@ def day_of(box: LexborNode) -> str | None:
         return None
     spots = find_dates(text)
     days = {spot.moment.at.date() for spot in spots}
-    spans = any(_SPAN.match(text, spot.end) for spot in spots)  # «3.09.2024 – 5.09.2024» is when something happens
+    spans = any(
+        _SPAN.match(text, spot.end) for spot in spots
+    )  # «3.09.2024 – 5.09.2024» is when something happens
     return spots[0].moment.raw if len(days) == 1 and not spans else None
 
 
