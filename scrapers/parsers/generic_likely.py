@@ -9,7 +9,7 @@ from scrapers.parsers.generic_apart import kind_of
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import path_of
 from scrapers.parsers.generic_site import SITE
-from scrapers.parsers.generic_words import is_end, is_junk, is_label, is_stamp, line_key
+from scrapers.parsers.generic_words import is_byline, is_end, is_junk, is_label, is_stamp, line_key
 
 _TITLE_NAMES = re.compile(
     r"(?<![a-z])(?:[a-z]?title|ttl|heading|headline|zag|zagolovok|zaholovok|nazva|name|subject|h1|contentheading)(?![a-z])"
@@ -21,7 +21,6 @@ _LIST = 5  # lines below a heading of other articles
 _TOP = 200  # lines in which a title stands
 _BOLD = 0.5  # of a heading's weight
 _LINK = 20  # letters
-_CELLS = frozenset(("td", "th", "body"))
 
 
 def likely(page: Page, sites: set[str]) -> int | None:
@@ -33,7 +32,11 @@ def likely(page: Page, sites: set[str]) -> int | None:
     ]
     best, best_rank = None, 1.15
     for i, (line, weight) in enumerate(zip(page.lines, shown, strict=False)):
-        dated = any(stamps[i + 1 : i + 3]) or (weight > 0 and _is_dated_beside(page, stamps, i))
+        dated = (
+            any(stamps[i + 1 : i + 3])
+            or _is_signed(page, i)
+            or (weight > 0 and _is_dated_beside(page, stamps, i))
+        )
         if not (weight or dated) or line.dense or not 5 <= len(line.text) <= 300 or stamps[i]:
             continue
         if (
@@ -44,7 +47,7 @@ def likely(page: Page, sites: set[str]) -> int | None:
             or SITE.fullmatch(line.text)
         ):
             continue
-        if line_key(line.text) in sites or _heads_links(page, i):
+        if _is_of_facts(page, i) or line_key(line.text) in sites or _heads_links(page, i):
             continue
         bold = 0.3 if line.box.tag in HEADINGS or weight else 0.0
         below = _letters_below(page, i)
@@ -96,13 +99,32 @@ def _is_dated_beside(page: Page, stamps: list[bool], i: int) -> bool:
     return i > 1 and stamps[i - 2] and not between.dense and not begun
 
 
+def _is_signed(page: Page, i: int) -> bool:
+    """«08.09.24 | Ганна Бук» stands below."""
+    below = next(iter(page.lines[i + 1 : i + 2]), None)
+    return below is not None and not below.dense and below.text[0].isdigit() and is_byline(below.text)
+
+
+def _is_of_facts(page: Page, i: int) -> bool:
+    """A cell of «Дата оприлюднення | 16.09.2024», where the first is a header."""
+    box, before = page.lines[i].box, page.lines[i - 1].box
+    return box.tag == "th" or (box.tag == "td" and before.tag == "th" and before.parent is box.parent)
+
+
 def _heads_links(page: Page, i: int) -> bool:
     """What follows in its box is dates and titles of other articles: «Останні надходження»."""
     box = page.lines[i].box
-    around = box.parent if box.tag not in _CELLS and box.parent is not None else box
+    around = _table_of(box) if box.tag in ("td", "th") else box if box.tag == "body" else box.parent or box
     below = page.lines[i + 1 : min(i + 1 + _LIST, around.last)]
     links = sum(line.dense and len(line.text) > _LINK for line in below)
     return links > 1 and all(line.dense or len(line.text) < _LINK or is_stamp(line.text) for line in below)
+
+
+def _table_of(cell: Box) -> Box:
+    """Old pages give each line of a list a row of its own."""
+    if cell.last - cell.first > 1:
+        return cell
+    return next((box for box in path_of(cell) if box.tag == "table"), cell)
 
 
 def _apart(page: Page, first: int, second: int, weight: float) -> bool:

@@ -28,6 +28,9 @@ _WORDS = re.compile(r"[^\W\d_]{3}")
 _SIGNED = re.compile(r"(?:опубліковано|розміщено|додано|posted|published)\b.*\d\d:\d\d", re.I)
 _BUTTON = re.compile(r"(?:завантажити|скачати|скачать|download)\b", re.I)
 _TAGS = re.compile(r"(?:#\w+[\s,]*)+")
+_TOPIC = re.compile(
+    r"(?:за|по)\s+тем(?:ою|і|е)\b|(?:до|в)\s+тем[иу]\b", re.I
+)  # before the title of another article
 _NOTE = 90
 _LEAD = 2  # lines of a text behind which a byline may stand
 
@@ -54,7 +57,7 @@ def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> 
             if i < core.first and foreign.is_end(text):
                 continue
             break
-        if is_also(text):
+        if is_also(text) or (line.dense and _TOPIC.match(text)):
             skipping = len(text) < 60 or line.dense
             continue
         if skipping and (line.dense or (len(text) < 25 and (is_stamp(text) or not _WORDS.search(text)))):
@@ -152,10 +155,10 @@ def is_button(line: Line) -> bool:
 
 
 def _is_listed(line: Line, core: Box) -> bool:
-    """A list as editors make them, before the one paragraph that is named as texts are."""
+    """A list as editors make them, before the one paragraph that is taken for the text."""
     items = line.box.parent
     plain = line.box.tag == "li" and items is not None and not (items.names or line.box.names or line.dense)
-    return plain and core.tag == "p" and items is not None and items.parent is core.parent
+    return plain and core.last - core.first == 1 and items is not None and items.parent is core.parent
 
 
 def _only_links(page: Page, first: int, last: int) -> bool:

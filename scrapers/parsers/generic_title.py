@@ -9,7 +9,17 @@ from scrapers.clean import matching_key
 from scrapers.parsers.generic_likely import CRUMBS, SENTENCE, is_crumbs, likely, weight_of
 from scrapers.parsers.generic_page import HEADINGS, Line, Page
 from scrapers.parsers.generic_score import path_of
-from scrapers.parsers.generic_site import DATED, SEPARATOR, SITE, completed, tails_of, undated, without_site
+from scrapers.parsers.generic_site import (
+    DATED,
+    SEPARATOR,
+    SITE,
+    completed,
+    names_sections,
+    names_site,
+    tails_of,
+    undated,
+    without_site,
+)
 from scrapers.parsers.generic_words import is_junk, is_stamp, line_key
 
 _MENU = 20  # letters of links
@@ -44,8 +54,15 @@ def read_title(page: Page, headline: str = "") -> Title:
     vague = (
         not given
         and not headline
-        and (named in homes or SITE.fullmatch(page.title) is not None or _is_on_top(page, named))
+        and (
+            named in homes
+            or SITE.fullmatch(page.title) is not None
+            or names_site(page.title, homes)
+            or _is_on_top(page, named)
+        )
     )
+    if not vague and names_sections(page):
+        vague, given = True, ""
     if vague:
         sites.add(named)
     names = homes | {site}
@@ -62,7 +79,7 @@ def read_title(page: Page, headline: str = "") -> Title:
         return Title(page.lines[found].text, found, f"walk:{page.lines[found].box.tag}", 0.5)
     if (given or headline) and (lone := _lone(page, words, sites)) is not None:
         return Title(page.lines[lone].text, lone, "walk:h1", 0.7)
-    for text, origin, confidence in _from_head(page, given, headline, names):
+    for text, origin, confidence in _from_head(page, given, headline, names, vague):
         if text:
             return Title(text, _line_of(page, text), origin, confidence)
     for tag in ("h1", "h2", "h3"):
@@ -104,12 +121,14 @@ def _is_on_top(page: Page, named: str) -> bool:
     )
 
 
-def _from_head(page: Page, given: str, headline: str, names: set[str]) -> list[tuple[str, str, float]]:
+def _from_head(
+    page: Page, given: str, headline: str, names: set[str], vague: bool
+) -> list[tuple[str, str, float]]:
     """A lone <h1> beats a <title> that only names the site."""
     parts = SEPARATOR.split(page.title)
     own = without_site(page.title, names)
     lone = [line.text for line in page.lines if line.box.tag == "h1" and not line.dense]
-    vague = len(parts) == 1 and (len(page.title.split()) < 5 or matching_key(page.title) in names)
+    vague = vague or (len(parts) == 1 and (len(page.title.split()) < 5 or matching_key(page.title) in names))
     return [
         (without_site(given, names) if matching_key(given) not in names else "", "meta:og:title", 0.8),
         (headline, "jsonld:headline", 0.8),

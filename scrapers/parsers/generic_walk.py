@@ -32,7 +32,10 @@ _DATA = re.compile(r"\s*[{\[].{80}", re.S)  # «<article-page :article="{…}">�
 _ISSUED = re.compile(
     r"(?:^|\s)(?:dc:(?:date|created)|dcterms:(?:date|issued)|schema:datePublished)(?:\s|$)"
 )  # RDFa
-_HOME = re.compile(r"(?:https?://[^/]+)?/(?:(?:uk|ua|en|ru)/?|index\.(?:php|html?))?")
+_HOME = re.compile(
+    r"(?:https?://[^/]+)?/(?:(?:uk|ua|en|ru)/?|(?:index|default|home)\.\w{2,5})?|(?:\./)?(?:index|default)\.\w{2,5}|\./",
+    re.I,
+)
 _DEEPEST = 250  # real pages nest up to 60 boxes
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _STATE = re.compile(
@@ -186,6 +189,7 @@ class _Walk:
         if tag in ("br", "hr"):
             self._flush()
         elif tag == "nav":
+            self.page.menus.append(node)
             self.page.crumbs = self.page.crumbs or day_of_crumbs(node)
         elif tag in ("script", "meta", "title"):
             _note(node, tag, self.page)
@@ -255,7 +259,7 @@ class _Walk:
             return
         box = Box(tag, named.text, self.box, len(self.page.lines))
         box.bad = named.bad or tag in _CHROME or given.get("role") in BAD_ROLES
-        if tag == "main" or given.get("role") == "main":  # «with sidebar right»
+        if tag in ("main", "body") or given.get("role") == "main":  # «with sidebar right»
             box.bad = False
         box.good = named.good
         box.item = "itemscope" in given

@@ -25,7 +25,7 @@ _BAD = re.compile(
     |comments?|comm-?(?:auth|form|list|block)|com-?ent|comment-?(?:list|form|area|respond|section|block)|respond|disqus\w*|komentar\w*|replies|reviews?-(?:block|post|list|form|text|table)
     |cookies?\w*|gdpr|consent|side-?bar\w*|aside|rightcol\w*|right-?(?:col|column|block|side|menu)|left-?(?:menu|side|block)|widget(?:s|-area)?|widget_\w+
     |banners?\w*|advert\w*|adv|ads?|adsbygoogle|reklama|promo(?!ted)\w*|sponsor\w*
-    |subscri\w*|sign-?up|newsletter|pidpys\w*|donat(?:e|es|ion|ions)|support-?us|breadcrumbs?\w*|crumbs?|kroshky|menu\w*|nav|navbar\w*|navigation|topbar|top-?line
+    |subscri\w*|(?:access|upgrade|paywall)-cta|sign-?up|newsletter|pidpys\w*|donat(?:e|es|ion|ions)|support(?:-?us)?|breadcrumbs?\w*|crumbs?|kroshky|menu\w*|nav|navbar\w*|navigation|topbar|top-?line
     |footer\w*|foot|(?:page|site|block)-?foot|copyright|pagination|pager|paging|page-?nav\w*|prev-?next|next-?prev|post-?nav\w*
     |modal\w*|popup\w*|overlay|lightbox|toolbar|toolbox|tags?|tag-?(?:list|cloud|links)|tagcloud|post-?meta\w*|entry-?meta|article-?meta
     |meta|meta-?(?:info|data)|itemtoolbar|article-?info|post-?info|byline|author-?(?:box|info|bio|card)|about-?author|print\w*|counters?|hits|views?-?count\w*
@@ -38,7 +38,7 @@ _BAD = re.compile(
 )
 # a page «with-sidebar» and a «no-comments» post are whole articles
 _NOT_BAD = re.compile(
-    r"(?<![a-z\d])(?:no|not|without)[-_]\w+|share-content\b|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
+    r"(?<![a-z\d])(?:no|not|without)[-_]\w+|share-content\b|with-(?:share|social)\w*|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
     r"[-_](?:\w+[-_])?(?:sidebar|comments?|banner|menu|nav|navigation|breadcrumbs?|ads?|footer|header|popup|modal|search|tags?)\w*"
     r"|sidebar(?:-\w+)?-(?:right|left|none|off|no|on|layout|page|template)\b|(?:menu|nav|navbar|footer|ad|banner)-(?:open|fixed|top|sticky|free|closed)"
     r"|(?:content|article|text|body|post|for|to)-print\b|print-?(?:able|area|content|body|text|zone)\b|elementor-\S+"
@@ -77,6 +77,7 @@ _JUNK = re.compile(
     |версія\s+для\s+друку(?:\W+перегляд\w+\W+\d+)?|для\s+друку|друк(?:увати)?|роздрукувати|надрукувати|распечатать|print|версия\s+для\s+печати
     |детальніше\W*|докладніше\W*|читати\s+(?:далі|більше|повністю)\W*|подробнее\W*|читать\s+далее\W*|read\s+more\W*
     |(?:«|←|<|<<|‹)?\s*(?:повернутис[яь]|назад|до\s+(?:списку|змісту|розділу|початку|всіх\s+новин|усіх\s+новин|переліку)(?:\s+новин)?|попередн[яій]+(?:\s+новина)?|всі\s+(?:новини|оголошення|публікації)|усі\s+новини|вгору|нагору|догори|наверх|на\s+головну)
+    |(?:\W*(?:назад|друк(?:увати)?|роздрукувати|вгору|нагору|на\s+головну|повернутися|до\s+списку)){2,}\W*
     |наступна(?:\s+новина)?(?:\s*(?:»|→|>|>>|›))?|головна(?:\s*[/»>›|].*)?
     |підпи(?:сатися|шіться|суйтесь|суйтеся|шись)\b.{0,90}|подписывайтесь.{0,80}|слідкуйте\s+за\s+нами.{0,60}|ми\s+в\s+соцмережах\W*
     |якщо\s+(?:ви\s+)?(?:знайшли|помітили|виявили)\s+помилку.{0,140}|побачили\s+помилку.{0,100}|.{0,120}ctrl\s*\+\s*enter.{0,60}
@@ -97,7 +98,7 @@ _JUNK = re.compile(
     |підтрима(?:йте?|ти)\s+(?:нас|редакцію|наш[уе]\s+(?:редакцію|видання|медіа))\W*|(?:більше|ще\s+більше|найцікавіші|найсвіжіші|(?:най)?оперативн(?:і|іші)|найважливіші|найголовніші)\s+(?:новин\w*|цікавого)\b.{0,60}(?:telegram|телеграм|viber|вайбер|instagram|youtube|facebook|фейсбук|канал|спільнот|соцмереж).{0,70}
     |\W*(?:(?:у|в)се\s+)?най(?:важливіше|цікавіше|головніше|свіжіше)\W+(?:у|в|на)\s+(?:наш|мо)\w+\s+(?:telegram|телеграм|viber|вайбер|instagram|youtube|facebook|фейсбук|whatsapp|канал|спільнот|соцмереж).{0,70}
     |(?:чи\s+була\b|чи\s+допомогла|вам\s+сподоба|сподобал(?:ося|ась|ися)).{0,60}\?|(?:was\s+this|did\s+you\s+find).{0,50}\?
-    |(?:edit|improve|view)\s+(?:this\s+page|on\s+git\w+).{0,30}|(?:редагувати|запропонувати\s+змін\w*)\b.{0,50}|обговорити\b.{0,40}(?:форум|коментар|чаті|групі).{0,30}
+    |(?:edit|improve|view)\s+(?:this\s+page|on\s+git\w+).{0,30}|(?:редагувати|запропонувати\s+(?:змін|правк)\w*)\b.{0,50}|обговорити\b.{0,40}(?:форум|коментар|чаті|групі).{0,30}
     |(?:прочита(?:ли|но|в)|перегля(?:нули|нуто|дали)|відвіда(?:ли|но)|завантажили)\s*:?\s*\d[\d\s]*(?:раз\w*|осіб|люд\w+)?
     |коментарів\s+(?:ще\s+|поки\s+|поки\s+що\s+|наразі\s+)?(?:немає|нема)\b.{0,60}|(?:розроблено|створено|працює)\s+(?:на\s+(?:платформі|базі|основі|cms)|за\s+підтримки|студією)\b.{0,80}
     |скопіюйте\s+та\s+вставте\s+це\s+посилання.*|\[(?:/?ad_\d+)\]|зареєструватись\s+можна.{0,40}
@@ -108,14 +109,14 @@ _JUNK = re.compile(
 )
 _ALSO = re.compile(
     r"(?:читайте|дивіться|читай|читать|смотрите|дізнайтеся)\s+(?:також|ще|ще\s+на|также|більше|далі|больше|на\s+цю\s+тему)\b.*|(?:також|також\s+читайте"
-    r"|read\s+also|see\s+also|related)\s*:.*|(?:за|по)\s+тем(?:ою|і|е)\s*(?::.*)?|(?:схожі|пов.язані)\s+(?:новини|матеріали|статті|публікації|записи)\W*",
+    r"|read\s+also|see\s+also|related)\s*:.*|(?:ще\s+)?(?:за|по)\s+(?:ц[ією]{2,3}\s+)?тем(?:ою|і|е)\s*(?::.*)?|(?:схожі|пов.язані)\s+(?:новини|матеріали|статті|публікації|записи)\W*",
     re.I,
 )
 _END = re.compile(
     r"(?:інші\s+(?:новини|оголошення|публікації|статті|матеріали)(?:\s+(?:розділу|рубрики|категорії|громади))?|останні\s+(?:новини|публікації|оголошення|події)|інші\s+(?:фоторепортажі|фотозвіти|фотогалереї|галереї|альбоми|відео|дописи|записи)|новини\s+(?:за\s+темою|по\s+темі|партнерів|дня)"
     r"|популярн[еі]\b.{0,20}|останнє|найпопулярніше|більше\s+новин|ще\s+новини|головні\s+новини|свіжі\s+новини|стрічка\s+новин|вас\s+(?:може|можуть|також).{0,30}"
     r"|може\s+(?:бути\s+цікаво|зацікавити)|рекомендуємо(?:\s+(?:почитати|також))?|коментарі(?:\s+(?:читачів|відвідувачів|користувачів))?(?:\s*[:(]?\s*\d+\)?)?|комментарии(?:\s+(?:читателей|посетителей))?(?:\s*[:(]?\s*\d+\)?)?|comments?(?:\s*\(\d+\))?"
-    r"|обговорення\s*\(\d+\)|відгуки(?:\s*\(\d+\))?|залиш(?:ити|те)\s+(?:коментар|відповідь|відгук).{0,20}|додати\s+коментар|leave\s+a\s+(?:reply|comment)|другие\s+новости|похожие\s+(?:новости|записи|материалы)"
+    r"|обговорення\s*\(\d+\)|відгуки(?:\s*\(\d+\))?|(?:у\s+вас\s+)?(?:залишилис[яь]|лишилис[яь]|маєте|виникли)\s+(?:за)?питання|залиш(?:ити|те)\s+(?:коментар|відповідь|відгук).{0,20}|додати\s+коментар|leave\s+a\s+(?:reply|comment)|другие\s+новости|похожие\s+(?:новости|записи|материалы)"
     r"|последние\s+новости|читайте\s+також\s+на\s+цю\s+тему|архів\s+новин|наші\s+партнери|related\s+(?:posts|articles|news|stories))\W*",
     re.I,
 )
