@@ -16,6 +16,7 @@ from scrapers.parsers.generic_stated import Dated, settled
 from scrapers.parsers.generic_title import Title, read_title
 from scrapers.parsers.generic_walk import read_page
 
+_FOOT = 100  # letters
 _FIELDS = ("title", "body", "published", "author")
 
 
@@ -40,6 +41,8 @@ def extract(text: str, url: str, now: datetime) -> Extracted:
     state = read_state(page, title.text) if page.states and sum(map(len, body.lines)) < 250 else Told()
     if not state.same and title.line >= 0 and not (_shows_nothing(title, body) and state.published):
         state = Told()  # the page shows an article, and its data is about others
+    if _shows_nothing(title, body) and state.title and state.published:
+        body = body._replace(lines=())  # what little it shows is chrome
     full = _fuller(body, linked, state, title)
     title = _titled(title, state, full)
     dates = {"jsonld:datePublished": linked.published, "state:published": state.published}
@@ -53,8 +56,8 @@ def extract(text: str, url: str, now: datetime) -> Extracted:
 
 
 def _shows_nothing(title: Title, body: Body) -> bool:
-    """Whether the page's <title> alone was found in it: the name of the site, beside its logo."""
-    return title.origin == "head:title" and not body.lines
+    """Whether the page's <title> alone was found in it: the name of the site, beside its logo, and a foot."""
+    return title.origin == "head:title" and sum(map(len, body.lines)) < _FOOT
 
 
 def _titled(title: Title, state: Told, body: Body) -> Title:

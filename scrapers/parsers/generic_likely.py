@@ -8,12 +8,13 @@ from itertools import takewhile
 from scrapers.parsers.generic_apart import kind_of
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import path_of
-from scrapers.parsers.generic_site import SITE
+from scrapers.parsers.generic_site import SITE, begins_with_day
 from scrapers.parsers.generic_words import is_byline, is_end, is_junk, is_label, is_stamp, line_key
 
 _TITLE_NAMES = re.compile(
     r"(?<![a-z])(?:[a-z]?title|ttl|heading|headline|zag|zagolovok|zaholovok|nazva|name|subject|h1|contentheading)(?![a-z])"
 )
+_PERSON = re.compile(r"(?<![a-z])(?:user|author|avtor|nick|profile|member|login)(?![a-z])|user-?name")
 CRUMBS = re.compile(r"\s[»›>/→\\]\s")
 SENTENCE = 80  # letters of a line that belongs to a text
 _CLAUSE = 40  # of one that is a sentence, if it ends like one
@@ -27,13 +28,15 @@ def likely(page: Page, sites: set[str]) -> int | None:
     """On pages whose <title> is the same for all: what looks like a heading, has a date beside it and a text below."""
     stamps = [is_stamp(line.text) for line in page.lines[:_TOP]]
     shown = [
-        weight_of(line) or _BOLD * (line.bold or (i > 0 and stamps[i - 1] and _has_row(page, i)))
+        weight_of(line)
+        or _BOLD * (line.bold or _opens_with_day(line) or (i > 0 and stamps[i - 1] and _has_row(page, i)))
         for i, line in enumerate(page.lines[:_TOP])
     ]
     best, best_rank = None, 1.15
     for i, (line, weight) in enumerate(zip(page.lines, shown, strict=False)):
         dated = (
-            any(stamps[i + 1 : i + 3])
+            _opens_with_day(line)
+            or any(stamps[i + 1 : i + 3])
             or _is_signed(page, i)
             or (weight > 0 and _is_dated_beside(page, stamps, i))
         )
@@ -99,6 +102,11 @@ def _is_dated_beside(page: Page, stamps: list[bool], i: int) -> bool:
     return i > 1 and stamps[i - 2] and not between.dense and not begun
 
 
+def _opens_with_day(line: Line) -> bool:
+    """«[16.09.2024] Назва», in one line."""
+    return line.box.tag not in HEADINGS and not line.dense and begins_with_day(line.text)
+
+
 def _is_signed(page: Page, i: int) -> bool:
     """«08.09.24 | Ганна Бук» stands below."""
     below = next(iter(page.lines[i + 1 : i + 2]), None)
@@ -157,5 +165,7 @@ def weight_of(line: Line) -> float:
     if line.box.tag in HEADINGS:
         return {"h1": 1.5, "h2": 1.0, "h3": 0.9}.get(line.box.tag, 0.8)
     names = line.box.names
-    named = names and (_TITLE_NAMES.search(names) or (line.box.tag == "span" and kind_of(names) == "title"))
+    if not names or _PERSON.search(names):
+        return 0.0
+    named = _TITLE_NAMES.search(names) or (line.box.tag == "span" and kind_of(names) == "title")
     return 0.8 if named else 0.0

@@ -32,6 +32,7 @@ _TOPIC = re.compile(
     r"(?:за|по)\s+тем(?:ою|і|е)\b|(?:до|в)\s+тем[иу]\b", re.I
 )  # before the title of another article
 _NOTE = 90
+_STAMPED = 40  # letters of a line with the moment in an attribute
 _LEAD = 2  # lines of a text behind which a byline may stand
 
 
@@ -172,6 +173,8 @@ def _is_head(line: Line, title_key: str) -> bool:
     """The title once more, or the date, or the hour and who wrote or published."""
     text = line.text
     if len(text) < _NOTE and text[-1] not in ".!?:" and (_SIGNED.match(text) or line.stamp):
+        return True
+    if line.stamp and len(text) < _STAMPED:  # «Ганна Бук, 20 вер.»
         return True
     above = is_stamp(text) or is_label(text) or is_credit(text) or foreign.is_byline(text)
     return above or signs_ours(text) or (len(text) < 400 and line_key(text) == title_key)

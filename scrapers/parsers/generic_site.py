@@ -47,7 +47,7 @@ DATED = re.compile(
     r"(?:\d\d? \d\d? (?:19|20)\d\d|(?:19|20)\d\d \d\d \d\d)(?: \d\d \d\d(?: \d\d)?)? "
 )  # before the words of a matching key
 _DAY_BEFORE = re.compile(
-    r"\W?(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?:[\s,]+\d\d:\d\d(?::\d\d)?)?[\s\]).,:|–—-]*"
+    r"\W?(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?:[\s,/|о]+\d\d:\d\d(?::\d\d)?)?[\s\]).,:|–—-]*"
 )
 
 
@@ -102,6 +102,12 @@ def undated(text: str, known: Collection[str], head: str) -> str:
     day = _DAY_BEFORE.match(text)
     behind = text[day.end() :] if day else ""
     return behind if behind and matching_key(behind) in matching_key(head) else text
+
+
+def without_day(text: str) -> str:
+    """«[16.09.2024 / 08:41] Назва» without its day."""
+    day = _DAY_BEFORE.match(text)
+    return text[day.end() :] or text if day else text
 
 
 def begins_with_day(text: str) -> bool:
