@@ -74,6 +74,7 @@ def _known(
     sections: list[str],
     content_hashes: list[str],
     first_seen: datetime,
+    told: str | None,
 ) -> Known:
     return Known(
         url=url,
@@ -88,4 +89,5 @@ def _known(
         sections=tuple(sections),
         content_hashes=tuple(content_hashes),
         first_seen=first_seen.replace(tzinfo=UTC),
+        told=told,
     )

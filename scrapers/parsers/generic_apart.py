@@ -18,6 +18,7 @@ _TIMES = frozenset(
     ("datetime", "data-datetime", "data-ts", "data-timestamp", "data-time", "data-date", "data-unix")
 )
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?|1\d{9}(?:\d{3})?")
+_TIME_NAMES = re.compile(r"date|time|stamp|publish", re.I)
 _CRUMBS = re.compile(r"crumb|kroshk", re.I)
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?:19|20)\d\d")
 _TITLE_NAMES = re.compile(
@@ -33,6 +34,14 @@ def bare_time(given: dict[str, str | None]) -> str:
         return ""
     told = (given[name] or "" for name in given if name in _TIMES)
     return next((said for said in told if _TIME.fullmatch(said.strip())), "").strip()
+
+
+def own_time(given: dict[str, str | None]) -> str:
+    """The moment that a component of the page's own is given: <news-article stamp="2024-09-16T08:41">."""
+    return next(
+        (said for name, said in given.items() if said and _TIME_NAMES.search(name) and _TIME.fullmatch(said)),
+        "",
+    )
 
 
 def day_of_crumbs(node: LexborNode) -> str:

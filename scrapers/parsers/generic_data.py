@@ -12,7 +12,15 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scrapers.clean import clean_line, clean_lines, matching_key
 from scrapers.parsers.generic_flight import flight_objects, is_flight
-from scrapers.parsers.generic_keys import is_body, is_preview, rank_of_date, rank_of_title, signs
+from scrapers.parsers.generic_keys import (
+    is_beside,
+    is_body,
+    is_other_day,
+    is_preview,
+    rank_of_date,
+    rank_of_title,
+    signs,
+)
 from scrapers.parsers.generic_page import BREAKING, Page
 from scrapers.parsers.generic_state import load, objects, walk
 
@@ -24,6 +32,8 @@ _DEEPEST = 30
 _TEXTS = ("text", "html", "value", "code")
 _INNER = ("children", "content", "blocks", "nodes", "data", "items", "root", "document", "json", "doc")
 _INLINE = frozenset("text link hyperlink a strong em b i u mark span".split())
+_MOMENT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d.{0,16})?")
+_PARAGRAPH = re.compile(r"<(?:p|br|div|ul|ol|h[2-6]|table|blockquote)\b[^>]*>", re.I)
 _TAG = re.compile(r"<(?:p|br|div|li|h\d|span|strong|em|b|a)\b[^>]*>", re.I)
 
 
@@ -98,16 +108,31 @@ def _object(node: dict[str, object]) -> Told | None:
     title = _first(node, rank_of_title, lambda value: _string(_rendered(value)))
     if not title:
         return None
-    named = [(name, value) for name, value in node.items() if is_body(name)]
+    named = [(name, value) for name, value in node.items() if is_body(name) or _is_text(name, value)]
     bodies = [(is_preview(name), _lines_of(value)) for name, value in named]
     brief, body = max(
         bodies, key=lambda told: (bool(told[1]), not told[0], _size(told[1])), default=(False, ())
     )
-    date = _first(node, rank_of_date, _moment)
+    date = _first(node, rank_of_date, _moment) or _stamped(node)
     if not body and not (date and any(value == "" for _, value in named)):
         return None  # a post without a word has an empty one
     author = next((said for name, value in node.items() if signs(name) and (said := _names(value))), "")
     return Told(title=title, body=body, published=date, author=author, brief=brief and bool(body))
+
+
+def _stamped(node: dict[str, object]) -> str:
+    """The only moment of an object as machines write it, whatever it is called."""
+    found = {
+        value
+        for name, value in node.items()
+        if isinstance(value, str) and not is_other_day(name) and _MOMENT.fullmatch(value)
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _is_text(name: str, value: object) -> bool:
+    """Paragraphs as HTML, whatever they are called."""
+    return isinstance(value, str) and not is_beside(name) and _PARAGRAPH.search(value) is not None
 
 
 def _size(lines: tuple[str, ...]) -> int:
@@ -140,7 +165,7 @@ def _rich(value: object, depth: int = 0) -> str:
         return ""
     said = next((value[name] for name in _TEXTS if isinstance(value.get(name), str)), None)
     inner = next((value[name] for name in _INNER if isinstance(value.get(name), (list, dict))), None)
-    kind = next((value[name] for name in ("type", "nodeType", "tag") if name in value), "")
+    kind = next((value[name] for name in ("type", "nodeType", "tag", "_type") if name in value), "")
     text = said if said is not None else _rich(inner, depth + 1)
     return text if kind in _INLINE or (kind == "" and inner is None) else f"{_EDGE}{text}{_EDGE}"
 
@@ -165,6 +190,8 @@ def _string(value: object) -> str:
 
 def _moment(value: object) -> str:
     """A day in words, or Unix time as a number, in seconds or milliseconds."""
+    if isinstance(value, dict):
+        value = next((value[name] for name in ("at", "date", "iso", "value", "utc") if name in value), None)
     number = isinstance(value, (int, float)) and 1e9 < value < 2e12
     return f"{value:.0f}" if number else _string(value)
 

@@ -10,7 +10,7 @@ _PART = re.compile(r"[A-ZА-ЯІЇЄҐ]+(?![a-zа-яіїєґ])|[A-ZА-ЯІЇЄҐ
 _TITLES = ("title", "headline", "heading", "header", "caption", "subject", "zagolovok", "nazva", "name", "h1")
 _BODIES = frozenset(
     "body text texts content contents html markup description article details detail story message value rendered "
-    "blocks sections paragraphs tekst zmist".split()
+    "blocks sections paragraphs tekst zmist descr prose rich markdown".split()
 )
 _PREVIEWS = frozenset(
     "short preview announce announcement anons teaser excerpt lead lede intro summary description brief".split()
@@ -31,9 +31,13 @@ _DATES = (
     "active",
     "created",
     "create",
+    "issued",
+    "when",
+    "time",
+    "timestamp",
 )
 _TIMES = frozenset(
-    "date at on time from day datetime created posted pub publish published publication".split()
+    "time timestamp issued when date at on from day datetime created posted pub publish published publication".split()
 )
 _OTHER_DAYS = frozenset(
     "update updated modify modified edit edited change changed delete deleted expire expires until to end ended start "
@@ -68,6 +72,16 @@ def rank_of_title(name: str) -> int | None:
 def is_body(name: str) -> bool:
     parts = set(_parts(name))
     return bool(parts & _BODIES) and not parts & (_BESIDE | _TIMES)
+
+
+def is_beside(name: str) -> bool:
+    """It names what is no text of the article's: its image, its metas, its address."""
+    return bool(_BESIDE & set(_parts(name)))
+
+
+def is_other_day(name: str) -> bool:
+    """When something was changed, or happens."""
+    return bool((_OTHER_DAYS | _BESIDE) & set(_parts(name)))
 
 
 def is_preview(name: str) -> bool:

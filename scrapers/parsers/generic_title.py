@@ -14,9 +14,11 @@ from scrapers.parsers.generic_site import (
     SEPARATOR,
     SITE,
     completed,
+    names_sections,
     names_site,
     tails_of,
     undated,
+    without_day,
     without_site,
 )
 from scrapers.parsers.generic_words import is_junk, is_stamp, line_key
@@ -43,7 +45,7 @@ def read_title(page: Page, headline: str = "") -> Title:
     given = page.meta("og:title", "twitter:title", "headline", "title", "dc.title")
     site = matching_key(page.meta("og:site_name", "application-name"))
     homes = {matching_key(said) for said in page.homes} - {""}
-    if given == page.title and SITE.fullmatch(given):
+    if given == page.title and _is_of_site(page, given):
         given = ""  # the same on every page
     words = set(matching_key(f"{given} {page.title} {headline}").split())
     sites = (
@@ -60,6 +62,8 @@ def read_title(page: Page, headline: str = "") -> Title:
             or _is_on_top(page, named)
         )
     )
+    if not vague and names_sections(page):
+        vague, given = True, ""
     if vague:
         sites.add(named)
     names = homes | {site}
@@ -73,7 +77,7 @@ def read_title(page: Page, headline: str = "") -> Title:
         return Title(text, best, f"walk:{line.box.tag}", 0.95 if line.box.tag == "h1" else 0.85)
     told = given or headline or (not vague and _line_of(page, without_site(page.title, names)) >= 0)
     if not told and (found := likely(page, sites | {named})) is not None:
-        return Title(page.lines[found].text, found, f"walk:{page.lines[found].box.tag}", 0.5)
+        return Title(without_day(page.lines[found].text), found, f"walk:{page.lines[found].box.tag}", 0.5)
     if (given or headline) and (lone := _lone(page, words, sites)) is not None:
         return Title(page.lines[lone].text, lone, "walk:h1", 0.7)
     for text, origin, confidence in _from_head(page, given, headline, names, vague):
@@ -84,6 +88,16 @@ def read_title(page: Page, headline: str = "") -> Title:
             if line.box.tag == tag and not line.dense:
                 return Title(line.text, i, f"walk:{tag}", 0.4)
     return Title("", -1, "walk:nothing", 0.0)
+
+
+def _is_of_site(page: Page, given: str) -> bool:
+    """What head and metas say is the site's name: links to the front page say so, or the page begins with it."""
+    named = matching_key(given)
+    if SITE.fullmatch(given) or _is_on_top(page, named):
+        return True
+    homes = [home for home in map(matching_key, page.homes) if len(home) > 5]
+    shown = any(line.box.tag in HEADINGS and line_key(line.text) == named for line in page.lines)
+    return not shown and any(home in named for home in homes) and len(named.split()) < 7
 
 
 def _lone(page: Page, words: set[str], sites: set[str]) -> int | None:

@@ -11,6 +11,7 @@ select
     final_url,
     sections,
     content_hashes,
-    first_seen at time zone 'UTC' as first_seen
+    first_seen at time zone 'UTC' as first_seen,
+    told
 from core.link
 where source = ?
