@@ -67,10 +67,11 @@ def _split(css: str) -> tuple[str, str | None]:
 
 
 def value_of(found: Found) -> str:
-    """The attribute that the selector names, or the node's text, as one line."""
+    """The attribute that the selector names, or the node's text, as one line; of a <meta> what it tells."""
     _, attribute = _split(found.css)
     if attribute is None:
-        return text_of(found.node)
+        told = found.node.attributes.get("content") if found.node.tag == "meta" else None
+        return text_of(found.node) if told is None else clean_line(told)
     value = found.node.attributes.get(attribute)
     if value is None:
         raise LayoutChanged(f"{found.css!r} matched a node without the attribute {attribute!r}")

@@ -10,7 +10,7 @@ from scrapers.dates import KYIV, Moment, Spot, find_dates
 from scrapers.parsers.generic_body import Body
 from scrapers.parsers.generic_foreign import is_ours, tells_publication
 from scrapers.parsers.generic_page import Box, Line, Page
-from scrapers.parsers.generic_site import begins_with_day
+from scrapers.parsers.generic_site import has_day
 from scrapers.parsers.generic_stated import FIRST, NOTHING, Dated, as_moment, month_in_address, read_stated
 from scrapers.parsers.generic_western import western
 from scrapers.parsers.generic_whose import (
@@ -144,7 +144,7 @@ def _near(page: Page, title_line: int, body: Body) -> Iterator[int]:
         aside = i <= title_line + BELOW and (line.dense or not is_ours(line.text))
         if title_line >= 0 and i > title_line and not aside and is_end(line.text):
             break
-        if _may_tell(page.lines[i]) or (i == title_line and begins_with_day(page.lines[i].text)):
+        if _may_tell(page.lines[i]) or (i == title_line and has_day(page.lines[i].text)):
             yield i
     for i in range(max(until, body.last - 2), min(last, body.last + 6)):
         if _may_tell(page.lines[i]):

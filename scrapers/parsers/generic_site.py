@@ -50,6 +50,12 @@ _DAY_BEFORE = re.compile(
     r"\W?(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?:[\s,/|о]+\d\d:\d\d(?::\d\d)?)?[\s\]).,:|–—-]*"
 )
 
+_DAY_BEHIND = re.compile(
+    r"\s*(?:\(\s*{0}\s*\)|\[\s*{0}\s*\])$".replace(
+        "{0}", r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?:\s*р\.?)?(?:[\s,/|о]+\d\d:\d\d(?::\d\d)?)?"
+    )
+)  # in brackets: a title may end with the day of what it is about
+
 
 def tails_of(title: str) -> list[str]:
     """Parts of a <title> behind the first, but for the longest: names of the site and its sections."""
@@ -105,11 +111,12 @@ def undated(text: str, known: Collection[str], head: str) -> str:
 
 
 def without_day(text: str) -> str:
-    """«[16.09.2024 / 08:41] Назва» without its day."""
-    day = _DAY_BEFORE.match(text)
-    return text[day.end() :] or text if day else text
+    """«[16.09.2024 / 08:41] Назва», or «Назва (16.09.2024)», without its day."""
+    if (day := _DAY_BEFORE.match(text)) is not None:
+        return text[day.end() :] or text
+    return _DAY_BEHIND.sub("", text) or text
 
 
-def begins_with_day(text: str) -> bool:
-    """«[16.09.2024] Назва»."""
-    return _DAY_BEFORE.match(text) is not None
+def has_day(text: str) -> bool:
+    """«[16.09.2024] Назва», «Назва (16.09.2024)»."""
+    return _DAY_BEFORE.match(text) is not None or _DAY_BEHIND.search(text) is not None
