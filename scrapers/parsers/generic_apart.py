@@ -25,6 +25,7 @@ _TITLE_NAMES = re.compile(
     r"(?<![a-z])(?:(?:news|post|article|item|lbl|[a-z])?title|heading|headline|(?:news|article|post|item)-?header|zag|zagolovok|zaholovok|nazva|subject)(?![a-z])"
 )
 _DATE_NAMES = re.compile(r"(?<![a-z])[a-z]*date(?:-?time)?(?![a-z])")
+_BUTTON = re.compile(r"(?:завантажити|скачати|скачать|download)(?:\s+файл)?", re.I)
 _TEXT = 40  # letters before which a date may stand in the same line
 
 
@@ -51,6 +52,16 @@ def day_of_crumbs(node: LexborNode) -> str:
         return ""
     parts = map(clean_line, node.text(deep=True, separator="\n").split("\n"))
     return next((part for part in parts if _DAY.fullmatch(part)), "")
+
+
+def is_button_beside(link: LexborNode) -> bool:
+    """«Завантажити» right behind the link that names the file."""
+    before = link.prev
+    while before is not None and before.tag == "-text" and not (before.text_content or "").strip():
+        before = before.prev
+    if before is None or before.tag != "a" or not DOCUMENT.search(before.attributes.get("href") or ""):
+        return False
+    return _BUTTON.fullmatch(clean_line(link.text(deep=True))) is not None
 
 
 @lru_cache(maxsize=1024)

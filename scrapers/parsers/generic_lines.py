@@ -32,6 +32,7 @@ _TOPIC = re.compile(
     r"(?:за|по)\s+тем(?:ою|і|е)\b|(?:до|в)\s+тем[иу]\b", re.I
 )  # before the title of another article
 _NOTE = 90
+_HEADING, _MESSAGE = 40, 40  # letters of a box's heading, and of what it is over
 _STAMPED = 40  # letters of a line with the moment in an attribute
 _LEAD = 2  # lines of a text behind which a byline may stand
 
@@ -65,7 +66,7 @@ def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> 
             continue
         skipping = False
         if i not in scores.rows and (is_junk(text) or (not begun and _is_head(line, scores.title_key))):
-            kept = kept if begun else _without_section(kept, text)
+            kept = _without_heading(kept, line) if begun else _without_section(kept, text)
             continue
         if i in scores.bylines or repeats(page, i):
             continue
@@ -85,6 +86,16 @@ def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> 
 def _without_section(kept: list[tuple[str, Line]], text: str) -> list[tuple[str, Line]]:
     """«Новини - Новини ради» stands above «Написав Роман Білик», and neither is text."""
     return [had for had in kept if had[0][-1] in ".!?…"] if signs_ours(text) else kept
+
+
+def _without_heading(kept: list[tuple[str, Line]], line: Line) -> list[tuple[str, Line]]:
+    """«Інформація» over «Гості не можуть залишати коментарі»: bold, or a heading, with which their box begins."""
+    had = kept[-1][1]
+    box = line.box if had.box is line.box else had.box.parent
+    if not (had.bold or had.box.tag in HEADINGS) or box is None or len(kept) < 2 or len(line.text) < _MESSAGE:
+        return kept
+    whole = box.last - box.first == 2 and box.first <= line.box.first and kept[-2][1].box is not box
+    return kept[:-1] if whole and len(had.text) < _HEADING and had.text[-1] not in ".!?…" else kept
 
 
 def _signs(line: Line, had: int) -> bool:

@@ -12,6 +12,7 @@ from scrapers.parsers.generic_apart import (
     STAMPED,
     bare_time,
     day_of_crumbs,
+    is_button_beside,
     is_set_apart,
     kind_of,
     own_time,
@@ -218,6 +219,8 @@ class _Walk:
             if given.get("rel") == "author":
                 self.page.metas.setdefault("rel=author", clean_line(node.text(deep=True)))
             href = given.get("href") or ""
+            if is_button_beside(node):
+                return None
             if given.get("rel") == "home" or _HOME.fullmatch(href):
                 self.page.homes += filter(str.strip, node.text(deep=True, separator="\n").split("\n"))
             target = not href and "name" in given  # of a link, and none itself

@@ -15,7 +15,7 @@ from scrapers.errors import DateUnreadable
 from scrapers.html import Found, nodes_of, parse, text_of, value_of
 from scrapers.parsers.generic import extract
 from scrapers.parsers.partly_known import PartlyKnown
-from scrapers.parsers.slashes import in_order_of_page
+from scrapers.parsers.slashes import in_order_of_machine, in_order_of_page
 from scrapers.parsers.spots import ancestors
 from scrapers.parsers.teasers import Surroundings
 
@@ -35,6 +35,7 @@ def read_published(page: PartlyKnown, title: str) -> Moment | None:
         "published",
         lambda said: _same_day(page, _moment(said, page.now)),
         lambda said: _moment(said, page.now),
+        lambda same: _finest(same, page.now),
         may_be_others=True,
     )
     moment = _moment(found, page.now) if found is not None else None
@@ -145,6 +146,13 @@ def _told_finer(page: PartlyKnown, moment: Moment) -> Moment:
     return moment
 
 
+def _finest(same: list[Found], now: datetime) -> list[Found]:
+    """Those that tell the minute of their day, if any does: a side column shows the article too, with its day."""
+    told = [_moment(each, now) for each in same]
+    whole = [each for each, moment in zip(same, told, strict=True) if moment and moment.precision == "minute"]
+    return whole or same
+
+
 def _same_day(page: PartlyKnown, moment: Moment | None) -> bool:
     shown = page.structure.published
     return moment is not None and shown is not None and moment.at.date() == shown.at.date()
@@ -160,6 +168,8 @@ def _moment(found: Found, now: datetime) -> Moment | None:
         told += [
             moment for text in _stamps_within(found.node) if (moment := _only_date(text, now)) is not None
         ]
+    elif (ordered := in_order_of_machine(told[0], _stamps_within(found.node))) is not None:
+        return ordered
     same_day = (each for each in told if each.at.date() == told[0].at.date())
     return next((each for each in same_day if each.precision == "minute"), told[0] if told else None)
 

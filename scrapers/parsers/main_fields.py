@@ -19,6 +19,8 @@ from scrapers.fragment import Fragment, read_fragment
 from scrapers.html import Found, Page, one, read_container, value_of
 from scrapers.parsers.file_fields import with_files
 from scrapers.parsers.generic import extract
+from scrapers.parsers.generic_page import HEADINGS
+from scrapers.parsers.generic_site import SITE
 from scrapers.parsers.generic_words import is_junk, is_label, is_stamp
 from scrapers.parsers.main_date import read_published
 from scrapers.parsers.partly_known import PartlyKnown
@@ -104,7 +106,7 @@ def _read_title(page: PartlyKnown) -> str:
         return matching_key(value_of(said)) == matching_key(page.structure.title)
 
     found = page.sole("title", agrees)
-    if found is not None and (title := value_of(found)) and not _is_another(title, page):
+    if found is not None and (title := value_of(found)) and not _gives_way(found, title, page):
         page.origins["title"] = f"css:{found.css}"
         page.around.set_title(title, found.node)
         page.known = title
@@ -120,6 +122,20 @@ def _read_title(page: PartlyKnown) -> str:
         page.structure = page.led_by(whole, page.text, page.structure)
     page.around.set_title(whole)
     return whole
+
+
+def _gives_way(found: Found, title: str, page: PartlyKnown) -> bool:
+    """Large letters or a cell with the site's name, or a heading with the section's, where structure knows better."""
+    return _is_another(title, page) or (found.node.tag not in HEADINGS and _is_site(title, page))
+
+
+def _is_site(title: str, page: PartlyKnown) -> bool:
+    """It is called as sites are, and structure finds another heading, with its day."""
+    if not SITE.fullmatch(title):
+        return False
+    read = page.structure
+    walked = read.origins["title"].startswith("walk:") and read.published is not None
+    return walked and matching_key(read.title) != matching_key(title)
 
 
 def _is_another(title: str, page: PartlyKnown) -> bool:

@@ -70,13 +70,14 @@ class PartlyKnown:
         name: str,
         agrees: Callable[[Found], bool],
         tells: Callable[[Found], object] = id,
+        best: Callable[[list[Found]], list[Found]] = list,
         *,
         may_be_others: bool = False,
     ) -> Found | None:
         """The node of the first alternative that matches outside of teasers, or None.
 
-        Of several matches those count that agree with structure, once if they tell the same. `may_be_others`: where
-        none agrees and structure is sure of its own, all are other articles'.
+        Of several matches those count that agree with structure and are `best` of them, once if they tell the same.
+        `may_be_others`: where none agrees and structure is sure of its own, all are other articles'.
         """
         for css in getattr(self.layout, name):
             found = [Found(node, css) for node in nodes_of(self.page, css) if not self.around.is_teaser(node)]
@@ -85,7 +86,7 @@ class PartlyKnown:
             if len(found) > 1:
                 found = [each for each in found if not _in_foot(each)] or found
             if len(found) > 1:
-                same = [each for each in found if agrees(each)]
+                same = best([each for each in found if agrees(each)])
                 if may_be_others and not same and self.structure.confidence[name] >= _SURE:
                     continue
                 if len(set(map(tells, same))) != 1:

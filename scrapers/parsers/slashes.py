@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -30,6 +31,19 @@ def in_order_of_page(moment: Moment, text: str) -> Moment:
         month_first = months_first < days_first
     spots = find_dates(moment.raw, month_first=month_first)
     return replace(spots[0].moment, raw=moment.raw) if spots else moment
+
+
+def in_order_of_machine(moment: Moment, stamps: Iterable[str]) -> Moment | None:
+    """The date as an attribute at it tells, where day and month can be either: «<time datetime="2024-09-12T…">». None
+    where none of these tells one of the two.
+    """
+    own = _SLASHED.fullmatch(moment.raw.partition(" ")[0].strip(","))
+    days = {f"{own[3]}-{int(a):02}-{int(b):02}" for a, b in (own.groups()[:2], own.groups()[1::-1])} if own else set()
+    told = {stamp[:10] for stamp in stamps} & days
+    if len(days) < 2 or len(told) != 1:
+        return None
+    year, month, day = map(int, told.pop().split("-"))
+    return replace(moment, at=moment.at.replace(year=year, month=month, day=day))
 
 
 def _span(told: list[tuple[int, int, int]]) -> timedelta | None:

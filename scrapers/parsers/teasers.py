@@ -35,6 +35,7 @@ _STAMP = 90
 _LONG, _SHORT = 600, 200  # letters of a teaser at most, and of one that leads to another host
 _CHANGED = re.compile(r"оновлен|обновлен|змінен|редагу|сьогодні|сегодня|зараз", re.I)
 _LABEL = re.compile(r"(?:дата\s+публікації|опублікован|розміщен|створен|додан|оприлюднен|опубликован)", re.I)
+_BESIDE = 200  # letters of a small box that holds a title
 _LETTERS = 12  # of a link that may be a title; it has two words at least
 _ORIGIN = re.compile(r"walk:([a-z][a-z0-9]*)(?:\.([\w-]+))?")
 
@@ -150,7 +151,8 @@ class Surroundings:
                 continue
             text = clean_line(node.text(deep=True))
             # «Залишити коментар» stands above the text too
-            below = below or (bool(above) and is_end(text)) or (node.tag == "a" and self._is_title(node))
+            leads = node.tag == "a" and self._is_title(node) and not self._is_beside_title(node)
+            below = below or (bool(above) and is_end(text)) or leads
             if (key := _squeezed(text)) in wanted:
                 (under if below else above).add(key)
         end = next((i for i, line in enumerate(lines) if _squeezed(line) in under - above), len(lines))
@@ -158,6 +160,11 @@ class Surroundings:
 
     def _is_title(self, link: LexborNode) -> bool:
         return self._leads_away(link) is not None and _may_be_title(link)
+
+    def _is_beside_title(self, link: LexborNode) -> bool:
+        """In a small box with the title: the rubric, or who wrote it."""
+        box = link.parent
+        return box is not None and box.mem_id in self._above and len(clean_line(box.text(deep=True))) < _BESIDE
 
     def take_out_teasers(self) -> str:
         """The page without them. Nothing else may be asked of it afterwards."""
