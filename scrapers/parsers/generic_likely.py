@@ -8,7 +8,7 @@ from itertools import takewhile
 from scrapers.parsers.generic_apart import kind_of
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import path_of
-from scrapers.parsers.generic_site import SITE, has_day
+from scrapers.parsers.generic_site import SITE, has_day, opens_with_day, without_day
 from scrapers.parsers.generic_words import is_byline, is_end, is_junk, is_label, is_stamp, line_key
 
 _TITLE_NAMES = re.compile(
@@ -29,13 +29,13 @@ def likely(page: Page, sites: set[str]) -> int | None:
     stamps = [is_stamp(line.text) for line in page.lines[:_TOP]]
     shown = [
         weight_of(line)
-        or _BOLD * (line.bold or _has_day(line) or (i > 0 and stamps[i - 1] and _has_row(page, i)))
+        or _BOLD * (line.bold or _has_day(page, i) or (i > 0 and stamps[i - 1] and _has_row(page, i)))
         for i, line in enumerate(page.lines[:_TOP])
     ]
     best, best_rank = None, 1.15
     for i, (line, weight) in enumerate(zip(page.lines, shown, strict=False)):
         dated = (
-            _has_day(line)
+            _has_day(page, i)
             or any(stamps[i + 1 : i + 3])
             or _is_signed(page, i)
             or (weight > 0 and _is_dated_beside(page, stamps, i))
@@ -45,7 +45,7 @@ def likely(page: Page, sites: set[str]) -> int | None:
         if (
             is_junk(line.text)
             or is_end(line.text)
-            or _is_figures(line.text)
+            or _is_figures(without_day(line.text))
             or is_crumbs(line)
             or SITE.fullmatch(line.text)
         ):
@@ -102,9 +102,12 @@ def _is_dated_beside(page: Page, stamps: list[bool], i: int) -> bool:
     return i > 1 and stamps[i - 2] and not between.dense and not begun
 
 
-def _has_day(line: Line) -> bool:
-    """«[16.09.2024] Назва», or «Назва (16.09.2024)», in one line."""
-    return line.box.tag not in HEADINGS and not line.dense and has_day(line.text)
+def _has_day(page: Page, i: int) -> bool:
+    """«[16.09.2024] Назва» in one line, or «Назва (16.09.2024)» as the first of its box."""
+    line = page.lines[i]
+    if line.box.tag in HEADINGS or line.dense:
+        return False
+    return opens_with_day(line.text) or (line.box.first == i and has_day(line.text))
 
 
 def _is_signed(page: Page, i: int) -> bool:

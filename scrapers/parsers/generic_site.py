@@ -117,6 +117,11 @@ def without_day(text: str) -> str:
     return _DAY_BEHIND.sub("", text) or text
 
 
+def opens_with_day(text: str) -> bool:
+    """«[16.09.2024] Назва»."""
+    return _DAY_BEFORE.match(text) is not None
+
+
 def has_day(text: str) -> bool:
     """«[16.09.2024] Назва», «Назва (16.09.2024)»."""
-    return _DAY_BEFORE.match(text) is not None or _DAY_BEHIND.search(text) is not None
+    return opens_with_day(text) or _DAY_BEHIND.search(text) is not None
