@@ -22,7 +22,7 @@ _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _TITLES = "td, p, b, strong, span, div, font"
 # links that stand beside a date and lead to lists of articles, not to one
 _LISTS = re.compile(
-    r"/(?:category|categories|[ck]ategori\w*|tags?|teg[iy]?|taxonomy|author|users?|rubr[iy]\w*|rozdil\w*|archives?)/",
+    r"/(?:category|categories|[ck]ategori\w*|tags?|teg[iy]?|taxonomy|author|users?|rubr[iy]\w*|rozdil\w*|archives?)(?=/)",
     re.I,
 )
 # the page itself in another dress, and forms
@@ -234,9 +234,9 @@ class Surroundings:
             return None
         url = canonical(href, self._url)
         own = canonical(self._url)
-        if url is None or url == own or _is_section(url, own or ""):
+        if url is None or url == own or _is_section(url, own or "") or _is_list(url, own or ""):
             return None
-        return None if any(kind.search(url) for kind in (_LISTS, _TOOLS, DOCUMENT, _PICTURE)) else url
+        return None if any(kind.search(url) for kind in (_TOOLS, DOCUMENT, _PICTURE)) else url
 
 
 def _is_section(url: str, own: str) -> bool:
@@ -247,6 +247,11 @@ def _is_section(url: str, own: str) -> bool:
         return True
     path = url.partition("?")[0].rstrip("/")
     return "?" not in url and own.startswith((f"{path}/", f"{path.removesuffix('.html')}/"))
+
+
+def _is_list(url: str, own: str) -> bool:
+    """By a word that the page's own address does not have: «/archives/4170» is an article where it is one."""
+    return any(word[0] not in own for word in _LISTS.finditer(url))
 
 
 def _line_of(node: LexborNode) -> set[int]:
