@@ -16,7 +16,7 @@ from scrapers.html import Found, Page, every, first_text, parse, text_of, value_
 from scrapers.parsers.crumbs import trail
 from scrapers.parsers.leftovers import above_tags, without_byline, without_leftovers
 from scrapers.parsers.main_fields import MainFields, read_main_fields
-from scrapers.parsers.own_labels import named_category, own_labels
+from scrapers.parsers.own_labels import named_category, own_labels, rubric
 from scrapers.parsers.trails import find_category
 from scrapers.records import Article, Attachment, Capture
 from scrapers.registry import Layout, Source
@@ -53,17 +53,19 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
     structure: list[str] = []
     if main.around is not None:
         found |= {name: own_labels(page, getattr(layout, name), main.around) for name in _LABELS}
-        structure = _structure(text, page, layout, found, main.title)
+        structure = _structure(text, page, layout, found, main)
     return _build(text, main, found, structure, source, capture, section)
 
 
-def _structure(text: str, page: Page, layout: Layout, found: Fields, title: str) -> list[str]:
-    """The trail, or the category that a label names, where no selector tells the category itself."""
+def _structure(text: str, page: Page, layout: Layout, found: Fields, main: MainFields) -> list[str]:
+    """The trail, or the category that a label names, or a rubric is, where no selector tells the category itself."""
     if found["category"] or not (layout.crumbs or layout.category):
         return []
-    if not found["crumbs"]:
-        return find_category(page, title)
-    return named_category(page, text) if layout.category else []
+    if layout.category and main.around is not None:
+        own = named_category(page, text) or rubric(page, main.around)
+        if own or found["crumbs"]:
+            return own
+    return [] if found["crumbs"] else find_category(page, main.title)
 
 
 def _build(

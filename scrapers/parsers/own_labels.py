@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
+from scrapers.clean import clean_line
 from scrapers.html import Found, Page, nodes_of
+from scrapers.parsers.generic_words import is_end, is_junk
 from scrapers.parsers.spots import ancestors
 from scrapers.parsers.teasers import Surroundings
 from scrapers.parsers.trails import labelled_category
@@ -20,6 +22,15 @@ _ASIDE = re.compile(
 )
 _CLOUD = re.compile("cloud", re.I)
 _NAMED = re.compile(r"[Кк]атегорія|[Рр]убрика|[Рр]озділ|[Оо]публіковано\s+в\b")
+_RUBRICS = ", ".join(
+    f"{tag}[class*='{name}' i]"
+    for tag in ("a", "span")
+    for name in ("rubr", "categor", "kategor", "section", "rozdil", "label", "badge")
+)
+_RUBRIC = re.compile(
+    r"(?:^|[\s_-])(rubr[iy]\w*|[ck]ategor\w*|section|rozdil\w*|(?<!field-)(?<!field__)label|badge)(?=\s|$)", re.I
+)
+_WORDS = re.compile(r"[^\W\d_](?:[^\W\d_]|[ ,’'-]){2,40}")
 _HEADED = ":is(h2, h3, h4, h5, h6) a[href]"
 
 
@@ -42,6 +53,35 @@ def own_labels(page: Page, alternatives: Sequence[str], around: Surroundings) ->
 def named_category(page: Page, text: str) -> list[str]:
     """What a label on the page calls the category, where one does: it says more than a trail to the section."""
     return [said for said in [labelled_category(page) if _NAMED.search(text) else None] if said]
+
+
+def rubric(page: Page, around: Surroundings) -> list[str]:
+    """What stands under a name for such in the box of title and text, where that is one thing: a link, or a span."""
+    box = around.text_box
+    if box is None:
+        return []
+    found = {
+        text
+        for node in page.css(_RUBRICS)
+        if (text := clean_line(node.text(deep=True))) and _is_rubric(node, text)
+        if (_depth(node, around) or 0) >= around.depth and box.mem_id not in map(_id, ancestors(node))
+    }
+    return list(found) if len(found) == 1 else []
+
+
+def _is_rubric(node: LexborNode, text: str) -> bool:
+    """«Label» and «badge» name much else: with them it is the only text of its box."""
+    name = _RUBRIC.search(node.attributes.get("class") or "")
+    if name is None or not _WORDS.fullmatch(text) or is_junk(text) or is_end(text):
+        return False
+    parent = node.parent
+    return name[1].lower() not in ("label", "badge") or (
+        parent is not None and clean_line(parent.text(deep=True)) == text
+    )
+
+
+def _id(node: LexborNode) -> int:
+    return node.mem_id
 
 
 def _depth(label: LexborNode, around: Surroundings) -> int | None:
