@@ -141,7 +141,9 @@ _FIELD = re.compile(
     r"|(?:від|by)\s+[\w.-]+(?:\s+[\w.-]+)?",
     re.I | re.X,
 )
-_FILED = re.compile(r"(?:опубліковано|розміщено|додано|posted|filed)\s+(?:[ву]|in)\s*:", re.I)  # where, not when
+_FILED = re.compile(
+    r"(?:опубліковано|розміщено|додано|posted|filed)\s+(?:[ву]|in)\s*:", re.I
+)  # where, not when
 _SAYS = re.compile(
     r"опублік|опублик|перегляд|просмотр|автор|views|\||»\s\d|posted|published|submitted|розміщ|дода[внл]|надісла|написа[вл]",
     re.I,

@@ -28,7 +28,8 @@ _RUBRICS = ", ".join(
     for name in ("rubr", "categor", "kategor", "section", "rozdil", "label", "badge")
 )
 _RUBRIC = re.compile(
-    r"(?:^|[\s_-])(rubr[iy]\w*|[ck]ategor\w*|section|rozdil\w*|(?<!field-)(?<!field__)label|badge)(?=\s|$)", re.I
+    r"(?:^|[\s_-])(rubr[iy]\w*|[ck]ategor\w*|section|rozdil\w*|(?<!field-)(?<!field__)label|badge)(?=\s|$)",
+    re.I,
 )
 _WORDS = re.compile(r"[^\W\d_](?:[^\W\d_]|[ ,’'-]){2,40}")
 _HEADED = ":is(h2, h3, h4, h5, h6) a[href]"

@@ -38,7 +38,11 @@ def in_order_of_machine(moment: Moment, stamps: Iterable[str]) -> Moment | None:
     where none of these tells one of the two.
     """
     own = _SLASHED.fullmatch(moment.raw.partition(" ")[0].strip(","))
-    days = {f"{own[3]}-{int(a):02}-{int(b):02}" for a, b in (own.groups()[:2], own.groups()[1::-1])} if own else set()
+    days = (
+        {f"{own[3]}-{int(a):02}-{int(b):02}" for a, b in (own.groups()[:2], own.groups()[1::-1])}
+        if own
+        else set()
+    )
     told = {stamp[:10] for stamp in stamps} & days
     if len(days) < 2 or len(told) != 1:
         return None

@@ -164,7 +164,9 @@ class Surroundings:
     def _is_beside_title(self, link: LexborNode) -> bool:
         """In a small box with the title: the rubric, or who wrote it."""
         box = link.parent
-        return box is not None and box.mem_id in self._above and len(clean_line(box.text(deep=True))) < _BESIDE
+        return (
+            box is not None and box.mem_id in self._above and len(clean_line(box.text(deep=True))) < _BESIDE
+        )
 
     def take_out_teasers(self) -> str:
         """The page without them. Nothing else may be asked of it afterwards."""
