@@ -47,7 +47,7 @@ _NAMED = re.compile(
 )
 _STAMPED = re.compile(_NAMED.pattern + r"|(?:entry|post|article)-?(?:footer|header)")
 _TODAY = re.compile(r"(?<![a-z])(?:now|today|clock|current)(?![a-z])")
-_CLOCK = re.compile(r"сьогодні\s*[:,–-]?\s*\w+,|зараз|погода|курс", re.I)
+_CLOCK = re.compile(r"сьогодні\s*[:,–-]?\s*\w+,|зараз|погода|(?<!\w)курс", re.I)
 # what systems write into <time datetime> for a date without an hour; Drupal keeps it as noon UTC
 _ONLY_DAY = re.compile(r"T(?:00:00(?::00)?(?![:\d])(?!Z)|12:00:00Z)")
 _MACHINE = re.compile(r"\d{4}-\d\d-\d\dT")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scrapers.dates import KYIV
+from scrapers.extract import written
 from scrapers.html import parse
 from scrapers.parsers.generic_words import is_junk
 from scrapers.parsers.teasers import Surroundings
@@ -177,3 +178,9 @@ def test_what_is_a_list_elsewhere_may_be_an_article_here(own: str, teaser: bool)
     node = page.css_first("p")
     assert node is not None
     assert around.is_teaser(node) is teaser
+
+
+def test_a_contest_is_no_rate_of_a_currency() -> None:
+    row = "<tr><td><b>Оголошено конкурс на посаду</b> (14.09.2024)"
+    found = test_generic.read(f"<title>Вербівська рада</title><table>{row}<tr><td>{LINES}</table>")
+    assert (found.title, written(found.published)) == ("Оголошено конкурс на посаду", "2024-09-14")
