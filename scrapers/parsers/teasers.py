@@ -50,8 +50,13 @@ class Surroundings:
         self.text_box: LexborNode | None = None
 
     def set_title(self, title: str, node: LexborNode | None = None) -> None:
-        """`node`, or the heading, or the first other element, that says only this."""
-        node = node or next(self._saying(title), None)
+        """`node`, or the heading, or the first other element, that says only this. A heading without a link goes
+        before one that leads to the page itself, as a row of the newest articles shows it.
+        """
+        if node is None and (node := next(self._saying(title), None)) is not None and _is_linked(node):
+            node = next(
+                (each for each in self._saying(title) if each.tag in _HEADS and not _is_linked(each)), node
+            )
         if node is not None:
             self._title = node.mem_id
             self._above = _line_of(node)
@@ -258,6 +263,10 @@ def _is_list(url: str, own: str) -> bool:
 
 def _line_of(node: LexborNode) -> set[int]:
     return {node.mem_id, *(each.mem_id for each in ancestors(node))}
+
+
+def _is_linked(node: LexborNode) -> bool:
+    return node.css_first("a[href]") is not None or any(box.tag == "a" for box in ancestors(node))
 
 
 def _only_link(node: LexborNode) -> list[LexborNode]:

@@ -184,3 +184,15 @@ def test_a_contest_is_no_rate_of_a_currency() -> None:
     row = "<tr><td><b>Оголошено конкурс на посаду</b> (14.09.2024)"
     found = test_generic.read(f"<title>Вербівська рада</title><table>{row}<tr><td>{LINES}</table>")
     assert (found.title, written(found.published)) == ("Оголошено конкурс на посаду", "2024-09-14")
+
+
+def test_the_title_is_not_the_heading_in_a_row_of_the_newest_articles() -> None:
+    row = "<ul><li><h2><a href=/news/1/>Про водогін громади</a></h2><p class=row>Сьогодні</p></ul>"
+    around = Surroundings(
+        page := parse(f"<body>{row}<div class=own>{TITLE}</div>"), "https://rada.example/news/1/"
+    )
+    around.set_title("Про водогін громади")
+    own, other = page.css_first("div.own"), page.css_first("ul")
+    assert own is not None
+    assert other is not None
+    assert (around.holds_title(own), around.holds_title(other)) == (True, False)
