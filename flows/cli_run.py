@@ -14,6 +14,7 @@ from flows.options import AllowOption, HomeOption, JsonOption, OnlySourcesOption
 from flows.pipeline import Run, RunResult
 from flows.settings import Home, Settings, configure_prefect, find_home, load_settings, prefect_server
 from flows.sources import choose_sources, find_registry, prepare_run, wrong_files
+from flows.stopping import hush
 from flows.waiting import as_they_end
 from warehouse.lock import writer_lock
 
@@ -96,7 +97,7 @@ def run_flow(home: Home, parameters: dict[str, Any], board: Board) -> RunResult:
         embed_server(home)
         from flows.ingest import Listener, ingest, listening
 
-        listener = Listener(report=board.report, on_wait=console.print, on_start=status.stop)
+        listener = Listener(report=board.report, on_wait=console.print, on_start=status.stop, on_stop=hush)
         with listening(listener), board.live():
             state = ingest(**parameters, return_state=True)
     if listener.refused is not None:
