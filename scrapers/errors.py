@@ -4,7 +4,8 @@ ScrapeError
 ├── RegistryError            a source file says something it may not say
 ├── FetchError               a URL gave no page
 │   ├── Refused
-│   │   ├── RefusedByRobots  robots.txt forbids it, or could not be read now (5xx)
+│   │   ├── RefusedByRobots  robots.txt forbids it
+│   │   │   └── RobotsUnread  robots.txt could not be read now (5xx, 429, not to be decoded), so nothing is asked for
 │   │   └── Blocked          401, 403, 451, or 429 after all retries
 │   ├── Gone                 404, 410
 │   ├── Unreachable          no connection, time-out, torn answer, 408, 429, 5xx: the only one retried
@@ -72,6 +73,10 @@ class Refused(FetchError):
 
 class RefusedByRobots(Refused):
     outcome: ClassVar[Outcome] = "refused_by_robots"
+
+
+class RobotsUnread(RefusedByRobots):
+    """Nobody forbids anything, but RFC 9309 allows nothing while the rules are not known."""
 
 
 class Blocked(Refused):

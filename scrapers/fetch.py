@@ -23,6 +23,7 @@ from scrapers.errors import (
     FetchError,
     Gone,
     RefusedByRobots,
+    RobotsUnread,
     Unreachable,
 )
 from scrapers.limits import FetchLimits
@@ -175,8 +176,10 @@ class Fetcher:
         if self._breaker.is_down(target.origin):
             raise self._breaker.down(target.origin)
         rules = self._rules(target, errand)
+        if not rules.readable:  # the same words for each address: it is one failure
+            raise (RobotsUnread if rules.reached else Unreachable)(rules.rule)
         if not rules.allows(target.url):
-            raise (RefusedByRobots if rules.reached else Unreachable)(f"{target.url}: {rules.rule}")
+            raise RefusedByRobots(f"{target.url}: {rules.rule}")
         return max(errand.delay, rules.crawl_delay)
 
     def _ask(

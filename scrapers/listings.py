@@ -57,7 +57,7 @@ def _counted(
         page = read_listing(index.text, section, index.url)
         urls = frozenset(url for entry in page.entries if (url := reading.identify(entry.url, index.url)))
         if not urls and number == section.first_page:
-            raise nothing_on(index.url, section)
+            raise nothing_on(index.url, section, index.text)
         last = max(last or 0, _last(page, section, index) or 0) or None
         more = last is not None and number < last
         if urls in pages and more:

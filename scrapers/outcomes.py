@@ -69,7 +69,12 @@ def visit_status(
     """
     unread = [reading for reading in readings if not reading.replaced]  # a stand-in was read to its end
     errors = {reading.section.name: reading.error for reading in unread if reading.error is not None}
-    reasons = [f"section {name}: {type(error).__name__}: {error}" for name, error in errors.items()]
+    said: dict[str, list[str]] = {}
+    for name, error in errors.items():
+        said.setdefault(f"{type(error).__name__}: {error}", []).append(name)
+    reasons = [
+        f"section{'s' if len(names) > 1 else ''} {', '.join(names)}: {words}" for words, names in said.items()
+    ]
     reasons += [f"{outcomes[kind]} pages {kind}" for kind in _UNREAD if outcomes[kind]]
     if outcomes["filtered"] and outcomes["filtered"] == outcomes.total():
         reasons.append(f"none of {outcomes.total()} links fits `articles` and `hosts`")

@@ -37,6 +37,7 @@ PACKAGE = Path(__file__).parent
 SITES = PACKAGE / "sites"
 PLATFORMS = PACKAGE / "platforms"
 SLUG = re.compile(r"[a-z][a-z0-9_]{1,60}")
+SLUG_IN_WORDS = "a slug: 2 to 61 signs, each one of a-z, 0-9 and _, a letter first"
 
 
 class Section(Checked):
@@ -62,6 +63,11 @@ class Section(Checked):
     page_step: Annotated[int, Field(ge=1, le=1_000, strict=True)] = 1
     last_page: Css | None = None
     max_pages: Annotated[int, Field(ge=1, le=10_000, strict=True)] = 1_000
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether anything but structure is to tell a listing's items and pages."""
+        return bool(self.item or self.fits or self.page_param or self.page_path or self.last_page)
 
     @model_validator(mode="after")
     def _readers_have_what_they_need(self) -> Self:

@@ -96,7 +96,9 @@ def either(alternatives: Sequence[str]) -> str:
     return " nor ".join(map(repr, alternatives))
 
 
-def nothing_on(url: str, section: Section) -> LayoutChanged:
+def nothing_on(url: str, section: Section, text: str) -> LayoutChanged:
+    if not text.strip():
+        return LayoutChanged(f"{url}: expected a page that lists articles, came an empty one")
     looked_for = [*section.item, *filter(None, [section.fits])]
     if not section.generic:
         return LayoutChanged(f"{either(looked_for)} matched 0 items on {url}, expected some")
