@@ -16,6 +16,7 @@ from flows.cli_sources_new import new
 from flows.cli_sources_probe import probe
 from flows.cli_sources_record import record
 from flows.pipes import outlive_readers
+from flows.room import DiskFull
 from flows.server import ServerFailed
 from flows.settings import VERSION, SettingsError
 from flows.sources import UnknownSource
@@ -76,6 +77,7 @@ def main() -> None:
         sys.exit(2)
     except (
         WarehouseError,
+        DiskFull,
         ServerFailed,
         cli_archive.NotArchived,
         ArchiveError,

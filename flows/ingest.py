@@ -19,6 +19,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.pipeline import Run, RunResult, VisitStopped
 from flows.reaper import alive, reap
+from flows.room import DiskFull
 from flows.settings import find_home, load_settings
 from flows.sources import choose_sources, find_registry, prepare_run, wrong_files
 from flows.waiting import as_they_end
@@ -43,7 +44,7 @@ class Listener:
     ) -> None:
         self.report, self.on_wait, self.on_start, self.on_stop = report, on_wait, on_start, on_stop
         self.result: RunResult | None = None
-        self.refused: WarehouseError | None = None  # why the run could not begin
+        self.refused: WarehouseError | DiskFull | None = None  # why the run could not begin, or go on
 
 
 _LISTENER = Listener()
@@ -62,11 +63,11 @@ def listening(listener: Listener) -> Iterator[Listener]:
 
 @contextmanager
 def _telling_of_stops() -> Iterator[None]:
-    """Around what the main thread does: a listener hears of Ctrl-C and SIGTERM before Prefect's engine does."""
+    """A listener hears of Ctrl-C, SIGTERM and a full disk before Prefect's engine does, and tells them itself."""
     try:
         yield
     except BaseException as error:
-        if isinstance(error, (KeyboardInterrupt, TerminationSignal)):
+        if isinstance(error, (KeyboardInterrupt, TerminationSignal, DiskFull)):
             _LISTENER.on_stop()
         raise
 
@@ -75,9 +76,12 @@ def _telling_of_stops() -> Iterator[None]:
 def visit(slug: str, run_id: str) -> Batch | State[Any]:
     """Reads one source. Retries are the fetcher's: it knows which failures can heal."""
     try:
-        return _RUNS[run_id].visit(slug)
+        with _telling_of_stops():
+            return _RUNS[run_id].visit(slug)
     except VisitStopped as stopped:  # as a state, for Prefect logs an exception with its traceback
         return Cancelled(message=str(stopped))
+    except DiskFull as error:
+        return Failed(message=str(error))
 
 
 @task(task_run_name="load", cache_policy=NO_CACHE, persist_result=False)
@@ -145,13 +149,16 @@ def ingest(
         run.report = listener.report
         try:
             run.open(wait=wait, on_wait=listener.on_wait)
-        except WarehouseError as error:
+        except (WarehouseError, DiskFull) as error:
             listener.refused = error
             return Failed(message=str(error))
         _RUNS[run.run_id] = run
         try:
             reap(place)
             _drive(run)
+        except DiskFull as error:
+            listener.refused = error
+            return Failed(message=str(error))
         finally:
             listener.result = run.result
             del _RUNS[run.run_id]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from flows.room import is_full
 from flows.waiting import sealed
 from scrapers.archive import Archive, Repair, StoredRecord
 from scrapers.parsers.tesseract import OCR, Ocr
@@ -76,6 +77,8 @@ def recover(
             torn = _find(archive, files)
             _read_back(connection, archive, sources[slug], torn, staging, ocr)
         except (ArchiveError, duckdb.Error, OSError) as error:
+            if is_full(error):
+                raise
             done.errors[slug] = f"{type(error).__name__}: {error}"
             continue
         done.visits += len(torn.visits)
