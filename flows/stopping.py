@@ -58,6 +58,12 @@ def _stop(number: int, _frame: object) -> NoReturn:
     raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
 
 
+def leave_to_asyncio() -> None:
+    """From now on Ctrl-C is for a loop that ends in order by itself: it looks for Python's own handler."""
+    if signal.getsignal(signal.SIGINT) is _stop:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def _end(number: int, _frame: object) -> NoReturn:
     os.write(2, b"visnyk: ended at once by a second signal. Nothing is lost: run it again\n")
     os._exit(128 + number)
