@@ -26,6 +26,7 @@ from scrapers.errors import (
     Unreachable,
 )
 from scrapers.limits import FetchLimits
+from scrapers.notices import notice_error
 from scrapers.pace import Pace
 from scrapers.records import Capture, Context, Exchange, Known
 from scrapers.retry import Breaker, attempt_with, read_retry_after, retrying
@@ -205,10 +206,12 @@ class Fetcher:
         return kept
 
     def _keep(self, reply: Reply, target: Target, errand: _Errand, conditions: Mapping[str, str]) -> Capture:
-        """Archive an answer; Unreachable for one that another attempt may better."""
+        """Archive an answer; Unreachable for one that another attempt may better, and what a notice means."""
         status = reply.exchange.status
         known = errand.known if conditions or status != 304 else None
         capture = errand.archive.write(reply.exchange, errand.context, known)
+        if error := notice_error(target.url, status, reply.headers, reply.body, capture):
+            raise error
         if status not in (408, 429) and not 500 <= status < 600:
             return capture
         wish = read_retry_after(reply.headers.get("Retry-After"), datetime.now(UTC))
@@ -231,7 +234,9 @@ class Fetcher:
             if isinstance(error, AddressRefused) and error.capture is None:
                 raise
             status = 0 if error.capture is None else error.capture.status
-            if isinstance(error, BadRedirect) or (400 <= status < 500 and status not in (408, 429)):
+            if status not in (408, 429) and (
+                isinstance(error, (BadRedirect, Blocked, Gone)) or 400 <= status < 500
+            ):
                 return no_robots(str(error))
             answered = not isinstance(error, Unreachable)
             return unread_robots(str(error), answered=answered, reached=answered or error.capture is not None)
