@@ -80,9 +80,10 @@ class SourceCheck:
 
 
 def _unread(sections: Sequence[Glimpse]) -> Iterator[Glimpse]:
-    """A section may fail where one that stands in for it can be read."""
+    """A section may fail where one can be read that stands in for it, or for the same one as it does."""
     for each in sections:
-        stood_in = any(other.section.instead_of == each.section.name and reads(other) for other in sections)
+        names = {each.section.name, each.section.instead_of} - {None}
+        stood_in = any(other.section.instead_of in names and reads(other) for other in sections)
         if not reads(each) and not stood_in:
             yield each
 

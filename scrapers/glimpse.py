@@ -62,7 +62,7 @@ def _read(section: Section, url: str, open_index: OpenIndex) -> tuple[dict[str, 
             listing = read_listing(index.text, section, index.url)
             last_page, found = listing.last_page, _links(index.url, listing.entries)
             if not found:
-                raise nothing_on(index.url, section)
+                raise nothing_on(index.url, section, index.text)
         case "wp_json":
             index = open_index(url, section)
             found = _links(index.url, read_posts(index.body))

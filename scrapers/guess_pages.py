@@ -70,6 +70,18 @@ def guess_pages(look: Look) -> Paging | None:
     return max(found, key=lambda way: way[0])[1] if found else None
 
 
+def guess_boxed_pages(look: Look) -> Paging | None:
+    """The same where a box named after pages, or the usual name of a parameter, says so: days of a calendar do not."""
+    found = [
+        way
+        for way in _ways(look, others=False)
+        if way[2].boxed
+        or _NAMES.fullmatch(way[1].page_param or "")
+        or "page" in (way[1].page_path or "").lower().replace("{page}", "")
+    ]
+    return max(found, key=lambda way: way[0])[1] if found else None
+
+
 def guess_pages_of_others(look: Look) -> tuple[str, Paging] | None:
     """A link to a page of a list under another path, and how that list counts by a parameter with a name of pages'.
 

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scrapers.charset import decode
 from scrapers.clean import clean_line
-from scrapers.errors import Blocked, FetchError, Gone, Unreachable
+from scrapers.errors import Blocked, FetchError, Unreachable
 from scrapers.records import Capture
 
 _MOST_LINKS = 12
@@ -39,8 +39,8 @@ _APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
 _PAGES = frozenset({200, 202, 203})
 _REFUSALS = frozenset({401, 403, 405, 406, 451, 503})
 
-Meaning = Literal["blocked", "down", "gone"]
-_ERRORS: dict[Meaning, type[FetchError]] = {"blocked": Blocked, "down": Unreachable, "gone": Gone}
+Meaning = Literal["blocked", "down"]
+_ERRORS: dict[Meaning, type[FetchError]] = {"blocked": Blocked, "down": Unreachable}
 
 
 class Notice(NamedTuple):
@@ -75,7 +75,7 @@ def may_be_notice(status: int) -> bool:
 def notice_error(
     url: str, status: int, headers: Mapping[str, str], body: bytes, capture: Capture
 ) -> FetchError | None:
-    """Blocked, Unreachable or Gone where an answer is a notice; None where it may be a page, or the status tells all."""
+    """Blocked or Unreachable where an answer is a notice; None for a page, or where the status tells all."""
     if not may_be_notice(status):
         return None
     found = notice_of(headers, body)

@@ -31,7 +31,7 @@ from scrapers.facts import (
 )
 from scrapers.marks import Checked, Chrome, Identity, Labels, Places
 from scrapers.records import Reader
-from scrapers.urls import canonical, fits, host_of, hosts_of, path_of
+from scrapers.urls import canonical, fits, host_of, hosts_of, number_in, path_of
 
 PACKAGE = Path(__file__).parent
 SITES = PACKAGE / "sites"
@@ -73,6 +73,18 @@ class Section(Checked):
             raise ValueError("`item`, the selector of one post, in a section with reader = 'telegram'")
         if self.page_param is not None and self.page_path is not None:
             raise ValueError("`page_param` or `page_path`, not both")
+        return self
+
+    @model_validator(mode="after")
+    def _begins_with_its_first_page(self) -> Self:
+        """Else the pages before it would be skipped in silence. A path of numbers alone may be a year."""
+        named = self.page_path is None or re.search(r"[^\W\d]", self.page_path.partition("{page}")[0])
+        number = number_in(self.url, self.page_param, self.page_path) if named else None
+        if self.reader == "listing" and number not in (None, self.first_page):
+            raise ValueError(
+                f"`url` of the first page (`first_page`, {self.first_page}), not of page {number}: pages before it"
+                " would never be read"
+            )
         return self
 
 
