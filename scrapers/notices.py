@@ -22,17 +22,18 @@ from scrapers.records import Capture
 _MOST_LINKS = 12
 _MOST_BYTES = 96_000
 _MOST_TEXT, _MOST_PLAIN = 1_500, 700  # letters that show
+_FEW_LINES = 8
 _LONGEST = 400  # letters of a line that is looked at
 _HEADLINES = "title, h1, h2, h3"
 _UNSEEN = ["script", "style", "noscript", "template", "title", "svg"]
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|h1|center|iframe)\b", re.I)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _ARTICLE = (b"article:published_time", b"datePublished", b"NewsArticle", b"<time", b'content="article"')
 _DATE = re.compile(
     r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}\b|\b\d{1,2}\s+(?:січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листоп"
     r"|груд|янв|фев|март|апр|мая|июн|июл|авг|сент|окт|нояб|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.I,
 )
-_PARTS = re.compile(r"\s+[|–—·:-]\s+|\s*\|\s*")
+_PARTS = re.compile(r"\s+[|–—·:-]\s+|\s*\|\s*|(?<=[.!?…])\s+")
 _ENDS = " .!…:?"
 _APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
 # answers that may hold a notice: a page, a refusal, or 503; other statuses say themselves what they are
@@ -56,7 +57,7 @@ class _Kind(NamedTuple):
     marks: tuple[str, ...]
     says: re.Pattern[str] | None
     needs_both: bool
-    most: int
+    empty: bool
     plain: bool
 
 
@@ -65,7 +66,8 @@ class _Shown(NamedTuple):
 
     text: str  # what came, decoded
     words: str  # what shows
-    lines: tuple[str, ...]  # headlines and the first line, as they are compared
+    lines: tuple[str, ...]  # headlines and the first line
+    others: tuple[str, ...]  # a few lines more
 
 
 def may_be_notice(status: int) -> bool:
@@ -127,21 +129,20 @@ def _shown(text: str) -> _Shown:
     body = page.body
     lines = [clean_line(line) for line in body.text(separator="\n").split("\n")] if body is not None else []
     shown = [line for line in lines if line]
-    first = " ".join(shown[:2])
-    lines = [line for line in (*heads, *shown[:1], first) if 0 < len(line) < _LONGEST]
-    return _Shown(text, " ".join(shown), tuple(dict.fromkeys(lines)))
+    first = [line for line in (*heads, *shown[:1], " ".join(shown[:2])) if 0 < len(line) < _LONGEST]
+    return _Shown(text, " ".join(shown), tuple(dict.fromkeys(first)), tuple(shown[1:_FEW_LINES]))
 
 
 def _fits(kind: _Kind, shown: _Shown) -> bool:
-    if len(shown.text) > kind.most or (
-        kind.plain and (len(shown.words) > _MOST_PLAIN or _DATE.search(shown.words))
-    ):
+    if kind.empty and shown.words:
+        return False
+    if kind.plain and (len(shown.words) > _MOST_PLAIN or _DATE.search(shown.words)):
         return False
     marked = any(mark in shown.text and mark not in shown.words for mark in kind.marks)
     if marked != kind.needs_both:
         return marked
-    says = kind.says
-    return says is not None and any(says.fullmatch(part) for line in shown.lines for part in _parts(line))
+    says, lines = kind.says, shown.lines if kind.plain else shown.lines + shown.others
+    return says is not None and any(says.fullmatch(part) for line in lines for part in _parts(line))
 
 
 def _parts(line: str) -> Iterator[str]:
@@ -167,7 +168,7 @@ def _kind(told: dict[str, Any]) -> _Kind:
         marks=tuple(told.get("marks", [])),
         says=re.compile("|".join(f"(?:{pattern})" for pattern in says), re.I) if says else None,
         needs_both=told.get("needs_both", False),
-        most=told.get("most", _MOST_BYTES),
+        empty=told.get("empty", False),
         plain=told.get("plain", False),
     )
 
