@@ -41,8 +41,12 @@ def outcome_before(known: Known | None, capture: Capture) -> Outcome | None:
 
 
 def has_moved(known: Known, capture: Capture) -> bool:
-    """Whether the link now leads to another address, under which the article has another id."""
-    return known.final_url not in (None, capture.url)
+    """Whether the link now leads to another address, under which the article has another id.
+
+    Where what it led to last was not read, the article stood under the link itself, as nearly all do.
+    """
+    before = known.final_url if settled(known) else known.url
+    return before not in (None, capture.url)
 
 
 def stage_articles(stage: Stage, articles: list[Article], capture: Capture, known: Known | None) -> Outcome:
