@@ -17,6 +17,7 @@ from scrapers.archive import Archive
 from scrapers.differences import differences
 from scrapers.errors import BadResponse, NotAnArticle, ScrapeError
 from scrapers.glimpse import Glimpse
+from scrapers.notices import notice_error
 from scrapers.peek import Peek
 from scrapers.probe_samples import Sample, parse_sample, read_samples
 from scrapers.records import Article
@@ -116,6 +117,8 @@ def archived_sample(source: Source, archive: Archive, file: str, offset: int) ->
         if capture is None:
             raise BadResponse(f"{file}: expected an answer at byte {offset}")
         body, content_type = stored_page(archive, file, offset)
+        if error := notice_error(capture.url, capture.status, {}, body, capture):
+            return Sample(url=capture.requested_url, section=capture.section, error=error)
     except (ArchiveError, BadResponse) as error:
         trouble = error if isinstance(error, ScrapeError) else BadResponse(str(error))
         return Sample(url=f"{file}#{offset}", section="", error=trouble)

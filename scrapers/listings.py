@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from scrapers.errors import Gone, LayoutChanged
+from scrapers.guess_pages import page_named_in
 from scrapers.list_elsewhere import list_elsewhere
 from scrapers.look import Look
 from scrapers.readers.listing import ListingPage, nothing_on, page_url, read_listing
 from scrapers.readers.unknown_listing import described, highest, refuse_other_counting
 from scrapers.registry import Section
 from scrapers.sections import Index, Memory, OpenIndex, Pages, Reading, met, numbers, too_many
+from scrapers.urls import number_in
 
 
 def read_listing_pages(
@@ -41,6 +43,7 @@ def read_listing_pages(
 def _counted(
     start: str, first: Index, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading
 ) -> Pages:
+    _refuse_later_page(start, section)
     seen: set[str] = set()
     pages: set[frozenset[str]] = {frozenset()}
     last: int | None = None
@@ -82,6 +85,15 @@ def _counted(
         seen |= urls
         before = index
     raise too_many(start, section)
+
+
+def _refuse_later_page(start: str, section: Section) -> None:
+    """A list whose links tell how they count may turn out to have been given from a later page on."""
+    number = number_in(start, section.page_param, section.page_path)
+    if section.page_param is None and section.page_path is None:
+        number = page_named_in(start)
+    if section.generic and number not in (None, section.first_page):
+        raise LayoutChanged(f"expected the address of the first page, came that of page {number}: {start}")
 
 
 def _named(section: Section, *pages: Index) -> int:
