@@ -128,13 +128,16 @@ class Collector:
             )
         )
 
-    def _fetch(self, url: str, role: Role, section: str, known: Known | None) -> Fetched:
+    def _fetch(
+        self, url: str, role: Role, section: str, known: Known | None, told: str | None = None
+    ) -> Fetched:
         context = Context(
             source=self.source.slug,
             visit_id=self.plan.visit_id,
             role=role,
             section=section,
             requested_url=url,
+            told=told,
         )
         delay, count = self.source.delay, self.traffic.count_request
         return self.tools.fetcher.get(
@@ -208,7 +211,8 @@ class Collector:
         asked = known
         if known is not None and not settled(known):
             asked = replace(known, etag=None, last_modified=None)
-        fetched = self._fetch(link.url, "page", link.sections[0], asked)
+        told_day = (known.told if known is not None else None) or link.told
+        fetched = self._fetch(link.url, "page", link.sections[0], asked, told_day)
         capture, body, content_type = fetched.capture, fetched.body, fetched.headers.get("Content-Type")
         if not again and (said := outcome_before(known, capture)):
             return said, capture.capture_id, None

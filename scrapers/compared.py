@@ -12,6 +12,7 @@ from scrapers.doubts import is_selected
 from scrapers.errors import LayoutChanged
 from scrapers.parsers.article import content_hash
 from scrapers.records import Article, Known, Precision
+from scrapers.told_day import tells_day
 
 _NO_TEXT = 200  # letters
 _FINENESS: dict[Precision, int] = {
@@ -32,7 +33,7 @@ def beside_known(articles: list[Article], known: Known | None) -> list[Article]:
 
 def _refuse_unlike(article: Article, known: Known) -> None:
     """It had a day and a text, and structure finds neither now: a notice, or a redesign that cannot be read."""
-    if article.published is not None or not known.has_text or is_selected(article, "body"):
+    if tells_day(article) or not known.has_text or is_selected(article, "body"):
         return
     if len(article.body) < _NO_TEXT:
         raise LayoutChanged(
@@ -43,7 +44,13 @@ def _refuse_unlike(article: Article, known: Known) -> None:
 def _as_fine_as_known(article: Article, known: Known) -> Article:
     """With the moment that was known, where the page now tells the same one without its hour, or its day."""
     said, before = article.published_precision, known.published_precision
-    if article.published is None or known.published is None or said is None or before is None:
+    if (
+        not tells_day(article)
+        or article.published is None
+        or known.published is None
+        or said is None
+        or before is None
+    ):
         return article
     end = _FINENESS[said]
     if end >= _FINENESS[before] or _told(article.published)[:end] != _told(known.published)[:end]:

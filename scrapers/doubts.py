@@ -16,6 +16,7 @@ import orjson
 
 from scrapers.errors import LayoutChanged
 from scrapers.records import Article, Capture, Outcome
+from scrapers.told_day import tells_day
 from scrapers.urls import canonical
 
 FEW = 3  # addresses that show the same page
@@ -107,7 +108,7 @@ def is_doubtful(article: Article) -> bool:
     """
     if article.kind != "article" or is_selected(article, "body"):
         return False
-    if article.published is None:
+    if not tells_day(article):
         return True
     return bool(article.body) and not (is_selected(article, "title") or is_selected(article, "published"))
 
@@ -120,7 +121,7 @@ def is_selected(article: Article, name: str) -> bool:
 def _key(article: Article) -> bytes:
     """What a reader sees of an article: pictures tell two posts apart that have the same words."""
     told = orjson.dumps([article.content_hash, article.images, article.attachments])
-    return (_UNDATED if article.published is None else _DATED) + hashlib.sha256(told).digest()[:15]
+    return (_DATED if tells_day(article) else _UNDATED) + hashlib.sha256(told).digest()[:15]
 
 
 def _kinds(urls: list[str]) -> int:

@@ -105,6 +105,7 @@ class Layout(Checked):
     tags: Alternatives = ()
     community: Alternatives = ()
     region: Alternatives = ()
+    files: Alternatives = ()  # of a `generic` layout: links of documents in a field beside the text
     drop: tuple[Css, ...] = ()
     # what is told by words: see scrapers.marks
     labels: Labels = Labels()

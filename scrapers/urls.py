@@ -24,7 +24,12 @@ _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _TWICE = re.compile("%25((?:D[0-2]|E2)%25[89AB][0-9A-F](?:%25[89AB][0-9A-F])?)", re.I)
 
 # an address that names a file with words or tables in it, not a page
-DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?:$|[?#])", re.I)
+# by their ending, or as DLE and WordPress Download Manager give them out
+DOCUMENT = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?:$|[?#])"
+    r"|/engine/download\.php\?|[?&](?:do=download|wpdmdl=\d+)(?:$|[&#])",
+    re.I,
+)
 
 
 def canonical(url: str, base: str | None = None) -> str | None:

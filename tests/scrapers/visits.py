@@ -163,6 +163,7 @@ def _known(
     return Known(
         url=capture["requested_url"],
         outcome=outcome,
+        told=capture["told"],
         etag=capture["etag"],
         last_modified=capture["last_modified"],
         sha256=capture["sha256"],

@@ -22,6 +22,7 @@ select
     l.sections,
     l.content_hashes,
     l.first_seen at time zone 'UTC' as first_seen,
+    l.told,
     t.published at time zone 'UTC' as published,
     t.published_precision,
     coalesce(t.has_text, false) as has_text
