@@ -168,6 +168,7 @@ def _capture(
         role=context.role,
         section=context.section,
         requested_url=context.requested_url,
+        told=context.told,
         url=made.uri,
         fetched_at=exchange.fetched_at.astimezone(UTC),
         status=exchange.status,

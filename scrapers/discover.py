@@ -28,6 +28,7 @@ class FoundLink:
     url: str
     sections: list[str] = field(default_factory=list)
     readers: list[Reader] = field(default_factory=list)
+    told: str | None = None  # the day that the first section to tell one tells
     by_structure: bool = (
         False  # of a listing none of whose addresses fits `articles`, so that these are not asked
     )
@@ -46,9 +47,9 @@ def discover(
         reading = Reading(section=section, identify=source.identify)
         readings.append(reading)
         try:
-            for url in _urls(source, section, open_index, memory, reading):
+            for url, told in _urls(source, section, open_index, memory, reading):
                 reading.found.add(url)
-                _unite(links, url, section)
+                _unite(links, url, section, told)
                 if len(links) > MAX_LINKS:
                     raise TooLarge(f"expected at most {MAX_LINKS} links in one visit, came more")
             _expect_known(reading, memory)
@@ -60,6 +61,7 @@ def discover(
             reading.error = error
         for other in replaces:
             other.replaced = reading.complete and _reaches_back(section, memory)
+    _replace_stand_ins(readings)
     if any(reading.error is None for reading in readings):
         # a listing is read only as far as something is new: what could not be read then would never be met again
         for url, sections in memory.owed.items():
@@ -69,6 +71,15 @@ def discover(
             if source.is_document(url):
                 links.setdefault(url, FoundLink(url=url, sections=list(sections)))
     return links, readings
+
+
+def _replace_stand_ins(readings: list[Reading]) -> None:
+    """What could not be read and only stood in for a section that another one replaces is not missed either."""
+    replaced = {reading.section.name for reading in readings if reading.replaced}
+    for reading in readings:
+        if reading.error is not None and reading.section.instead_of in replaced:
+            reading.replaced = True
+            replaced.add(reading.section.name)
 
 
 def _reaches_back(section: Section, memory: Memory) -> bool:
@@ -103,17 +114,19 @@ def only_here(reading: Reading, readings: list[Reading], memory: Memory) -> int:
     )
 
 
-def _unite(links: dict[str, FoundLink], url: str, section: Section) -> None:
+def _unite(links: dict[str, FoundLink], url: str, section: Section, told: str | None) -> None:
     link = links.setdefault(url, FoundLink(url=url))
     if section.name not in link.sections:
         link.sections.append(section.name)
     if section.reader not in link.readers:
         link.readers.append(section.reader)
+    link.told = link.told or told
 
 
 def _urls(
     source: Source, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str | None]]:
+    """Links, and the days that are told of them."""
     start = source.absolute(section.url)
     pages: Pages
     match section.reader:
@@ -130,7 +143,9 @@ def _urls(
         case "month_page":  # is itself what is to be read
             pages = iter([(Index(url=start, body=b"", text=""), (Entry(url=start),))])
     for index, entries in pages:
-        yield from (url for entry in entries if (url := reading.identify(entry.url, index.url)))
+        for entry in entries:
+            if url := reading.identify(entry.url, index.url):
+                yield url, entry.published
 
 
 def _feed(start: str, section: Section, open_index: OpenIndex, reading: Reading) -> Pages:

@@ -50,6 +50,7 @@ class Aside:
             role=context.role,
             section=context.section,
             requested_url=context.requested_url,
+            told=context.told,
             url=exchange.url,
             fetched_at=exchange.fetched_at,
             status=exchange.status,

@@ -11,6 +11,7 @@ from scrapers.parsers.pdf_head import is_pdf
 from scrapers.parsers.tesseract import Ocr
 from scrapers.records import Article, Capture
 from scrapers.registry import Source
+from scrapers.told_day import with_told_day
 
 
 class Told(NamedTuple):
@@ -33,4 +34,4 @@ def read_answer(
     if is_pdf(body):
         raise NotAnArticle(f"{capture.url} is a PDF; `documents` of the source file would have it read")
     text, _ = decode(body, content_type, source.charset)
-    return Told(parse_page(text, source, capture, section))
+    return Told([with_told_day(article, capture) for article in parse_page(text, source, capture, section)])

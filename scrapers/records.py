@@ -82,6 +82,7 @@ class Context:
     role: Role
     section: str
     requested_url: str  # differs from the exchange's URL after a redirect
+    told: str | None = None  # the day that the index which named the link tells, in its words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,7 @@ class Capture:
     warc_file: str  # relative to the archive folder, with "/"
     warc_offset: int
     revisit: bool  # the record only points at an earlier one with the same body
+    told: str | None = None  # as its context has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,11 @@ class Known:
     sections: tuple[str, ...]
     content_hashes: tuple[str, ...]  # of the articles last read from it, by position
     first_seen: datetime
+    # of its article as it was last told, where it has one and no more
+    published: datetime | None = None  # aware
+    published_precision: Precision | None = None
+    has_text: bool = False
+    told: str | None = None  # the first day that an index told of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ from scrapers.facts import (
 )
 from scrapers.marks import Checked, Chrome, Identity, Labels, Places
 from scrapers.records import Reader
-from scrapers.urls import canonical, fits, host_of, hosts_of, path_of
+from scrapers.urls import canonical, fits, host_of, hosts_of, number_in, path_of
 
 PACKAGE = Path(__file__).parent
 SITES = PACKAGE / "sites"
@@ -81,6 +81,18 @@ class Section(Checked):
             raise ValueError("`page_param` or `page_path`, not both")
         return self
 
+    @model_validator(mode="after")
+    def _begins_with_its_first_page(self) -> Self:
+        """Else the pages before it would be skipped in silence. A path of numbers alone may be a year."""
+        named = self.page_path is None or re.search(r"[^\W\d]", self.page_path.partition("{page}")[0])
+        number = number_in(self.url, self.page_param, self.page_path) if named else None
+        if self.reader == "listing" and number not in (None, self.first_page):
+            raise ValueError(
+                f"`url` of the first page (`first_page`, {self.first_page}), not of page {number}: pages before it"
+                " would never be read"
+            )
+        return self
+
 
 class Layout(Checked):
     """How articles look; a dated layout stays because the archive still needs it."""
@@ -99,6 +111,7 @@ class Layout(Checked):
     tags: Alternatives = ()
     community: Alternatives = ()
     region: Alternatives = ()
+    files: Alternatives = ()  # of a `generic` layout: links of documents in a field beside the text
     drop: tuple[Css, ...] = ()
     # what is told by words: see scrapers.marks
     labels: Labels = Labels()

@@ -24,7 +24,12 @@ _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _TWICE = re.compile("%25((?:D[0-2]|E2)%25[89AB][0-9A-F](?:%25[89AB][0-9A-F])?)", re.I)
 
 # an address that names a file with words or tables in it, not a page
-DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?:$|[?#])", re.I)
+# by their ending, or as DLE and WordPress Download Manager give them out
+DOCUMENT = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z|p7s)(?:$|[?#])"
+    r"|/engine/download\.php\?|[?&](?:do=download|wpdmdl=\d+)(?:$|[&#])",
+    re.I,
+)
 
 
 def canonical(url: str, base: str | None = None) -> str | None:
@@ -93,3 +98,16 @@ def fits(url: str, patterns: Sequence[str]) -> bool:
     """Whether path and query fit one of a source's patterns."""
     path = path_of(url)
     return any(re.search(pattern, path) for pattern in patterns)
+
+
+def number_in(url: str, page_param: str | None, page_path: str | None) -> int | None:
+    """Which page of a list an address names: by a parameter, or by a path with {page}. None where it names none."""
+    if page_path is not None:
+        before, after = map(re.escape, page_path.split("{page}"))
+        pattern = rf"{before}(\d{{1,6}}){after}(?=[?#]|$)"
+    elif page_param is not None:
+        pattern = rf"[?&]{re.escape(page_param)}=(\d{{1,6}})(?=[&#]|$)"
+    else:
+        return None
+    found = re.search(pattern, url)
+    return int(found[1]) if found else None

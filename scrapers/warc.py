@@ -172,6 +172,7 @@ def _context_fields(context: Context, uri: str) -> tuple[Field, ...]:
         ("Visnyk-Visit", context.visit_id),
         ("Visnyk-Role", context.role),
         ("Visnyk-Section", context.section),
+        ("Visnyk-Told-Day", context.told),
         ("Visnyk-Requested-URI", None if context.requested_url == uri else context.requested_url),
     )
 

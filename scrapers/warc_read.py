@@ -77,6 +77,7 @@ def capture_of(record: StoredRecord) -> Capture:
         role=context.role,
         section=context.section,
         requested_url=context.requested_url,
+        told=context.told,
         url=fields["WARC-Target-URI"],
         fetched_at=datetime.fromisoformat(fields["WARC-Date"]),
         status=status,
@@ -116,4 +117,5 @@ def _context(fields: dict[str, str]) -> Context:
         role=cast(Role, fields["Visnyk-Role"]),
         section=fields["Visnyk-Section"],
         requested_url=fields.get("Visnyk-Requested-URI", fields["WARC-Target-URI"]),
+        told=fields.get("Visnyk-Told-Day"),
     )

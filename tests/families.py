@@ -5,9 +5,9 @@
 names, wrappers, the order of fields and what stands around them are written after themes in use, never after a preset.
 The variants of a part were written before any of them was measured: `tuning` and `held` first, then the others in the
 order of PARTS, each after the part before it had been looked at. `tests.family_visits.FIRST_LOOKS` keeps what
-each gave. `outside` and those behind it were written without a look at the readers, the last three after themes in
-use by their names; their templates share `outside/bodies.jinja`, `theme/parts.jinja`, `grove/bodies.jinja` and
-`orchard/bodies.jinja`.
+each gave. `outside` and those behind it were written without a look at the readers, the last four after themes in
+use by their names; their templates share `outside/bodies.jinja`, `theme/parts.jinja`, `grove/bodies.jinja`,
+`orchard/bodies.jinja` and `meadow/bodies.jinja`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import json
 import math
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
@@ -45,6 +45,7 @@ PARTS = (
     "theme",
     "grove",
     "orchard",
+    "meadow",
 )
 CHANNEL = "verbivska_rada"  # of Telegram's variants
 MONTHS = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()
@@ -63,6 +64,7 @@ class Facts:
     source: str = ""  # further lines of its TOML beside name, platform, url and delay
     listing: str = "/news"
     page: str = "/news?page={n}"
+    also: tuple[str, ...] = ()  # further addresses of the listing's first page
     first: int = 1
     step: int = 1
     per_page: int = 5
@@ -76,7 +78,7 @@ class Facts:
     category: bool = False  # shown on the article's page
     tags: bool = False
     fits: str = ""  # the addresses of articles, for a source without rules
-    texts: Literal["first", "second", "third", "fourth", "fifth", "sixth"] = "first"
+    texts: Literal["first", "second", "third", "fourth", "fifth", "sixth", "seventh"] = "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,13 @@ class Text:
 
     @property
     def words(self) -> list[str]:
-        return [
-            word
-            for line in self.body
-            for word in re.sub(r"^(?:##|[-@|!])\s*", "", line).replace("|", " ").split()
-        ]
+        return _words(self.body)
+
+    @property
+    def words_without_captions(self) -> list[str]:
+        """Of a text beside its pictures: the box that an editor fills has their captions, structure leaves them out."""
+        told = [line for line in self.body if not line.startswith("!")]
+        return _words(told or self.body)
 
     @property
     def lead(self) -> str:
@@ -119,7 +123,8 @@ class FamilySite:
 
     def __post_init__(self) -> None:
         told = dict(vars(self.template.module)["facts"])
-        self.facts = Facts(**{**told, "feeds": tuple(told.get("feeds", ()))})
+        lists = {name: tuple(told.get(name, ())) for name in ("feeds", "also")}
+        self.facts = Facts(**{**told, **lists})
 
     menu = (
         ("/", "Головна"),
@@ -180,7 +185,8 @@ class FamilySite:
         )
 
     def pages(self) -> dict[str, int]:
-        return {self.page_path(place): place for place in range(self.last + 3)}
+        counted = {self.page_path(place): place for place in range(self.last + 3)}
+        return dict.fromkeys(self.facts.also, 0) | counted
 
     def respond(self, target: str) -> bytes:
         """A whole HTTP answer to a path with its query."""
@@ -282,6 +288,13 @@ class FamilySite:
         )
 
 
+def _words(lines: Sequence[str]) -> list[str]:
+    """Without the marks of the notation."""
+    return [
+        word for line in lines for word in re.sub(r"^(?:##|[-@|!])\s*", "", line).replace("|", " ").split()
+    ]
+
+
 def _typed(body: bytes, media_type: str) -> bytes:
     return answer(body, headers=[f"Content-Type: {media_type}"])
 
@@ -343,7 +356,7 @@ def _block(line: str, dress: str, files: str, name: str) -> str:
     if line.startswith("| "):
         return "<tr>" + "".join(f"<td><p>{cell.strip()}</p></td>" for cell in said.split("|")) + "</tr>"
     if line.startswith("!"):
-        said = f'<img src="{files}{name}.jpg" alt="">'
+        said = f'<img src="{files}{name}.jpg" alt="">' + (f"<br>{said}" if said else "")
     elif line.startswith("@"):
         said = f'<a href="{files}{name}.pdf">{said}</a>'
     elif line.startswith("##"):

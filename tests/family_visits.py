@@ -44,6 +44,7 @@ FIRST_LOOKS: dict[str, tuple[float, float]] = {
     "blind": (0.508, 0.515),
     "sealed": (0.964, 0.991),
     "outside": (0.880, 0.854),  # written by one who did not know the parsers
+    "meadow": (0.780, 0.821),  # with a listing's address alone 0.853
     "orchard": (0.944, 0.914),  # with a listing's address alone 0.878
     "grove": (0.881, 0.928),  # with a listing's address alone 0.923
     "theme": (0.720, 0.871),  # after real themes, by one who did not know the parsers either
@@ -143,9 +144,9 @@ def _key_of_row(site: FamilySite, row: dict[str, Any]) -> Any:
 
 def _compare(site: FamilySite, text: Text, row: dict[str, Any], mode: Mode, score: Score) -> None:
     facts, name = site.facts, f"{site.name} {text.slug}"
-    title, words = text.title, text.words
+    title, texts = text.title, [text.words, text.words_without_captions]
     if facts.family == "telegram":
-        title, words = shorten(text.title), text.title.split() + words
+        title, texts = shorten(text.title), [text.title.split() + text.words]
     score.note("title", row.get("title") == title, f"{name}: {row.get('title')!r}")
     at = text.at if facts.precision == "minute" else text.at.replace(hour=0, minute=0)
     said = datetime.fromisoformat(row["published"]).astimezone(KYIV) if row.get("published") else None
@@ -153,10 +154,9 @@ def _compare(site: FamilySite, text: Text, row: dict[str, Any], mode: Mode, scor
     right = (said, row.get("published_precision")) in ((at, facts.precision), (text.at, "minute"))
     score.note("published", right, f"{name}: {said} {row.get('published_raw')!r}")
     body = clean_line(row.get("body", "absent")).split()
-    score.note(
-        "body", body == words, f"{name}: {_difference(body, words)} {row.get('origins', {}).get('body')}"
-    )
-    score.note("fields", row.get("title") == title and right and body == words)
+    origin = row.get("origins", {}).get("body")
+    score.note("body", body in texts, f"{name}: {_difference(body, texts[0])} {origin}")
+    score.note("fields", row.get("title") == title and right and body in texts)
     if mode == "preset" and facts.category:
         score.note("category", row.get("category") == text.category, f"{name}: {row.get('category')!r}")
     if mode == "preset" and facts.tags:

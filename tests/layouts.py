@@ -10,10 +10,12 @@ from __future__ import annotations
 import html
 import json
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from scrapers.dates import KYIV
 
@@ -151,6 +153,9 @@ class _Filler:
             "script": lambda: json.dumps(self._data(more)).replace("</", "<\\/"),
             "parse": lambda: json.dumps(json.dumps(self._data(more))).replace("</", "<\\/"),
             "attr": lambda: html.escape(json.dumps(self._data(more)), quote=True),
+            "base64": lambda: b64encode(json.dumps(self._data(more)).encode()).decode(),
+            "percent": lambda: quote(json.dumps(self._data(more), ensure_ascii=False)),
+            "angular": lambda: _angular(json.dumps(self._data(more), ensure_ascii=False)),
         }
         return fillers[name]()
 
@@ -162,6 +167,11 @@ class _Filler:
             return body(self.parts, "p")
         if what == "text":
             return "\n\n".join(_lines(self.parts))
+        if what == "blocks":
+            return [
+                {"type": "paragraph", "children": [{"type": "text", "text": line}]}
+                for line in _lines(self.parts)
+            ]
         item = {"id": 7, "title": self.text["title"], "slug": "item", "views": 120}
         item |= {"published_at": f"{self.at:%Y-%m-%d %H:%M}:00", "content": body(self.parts, "p")}
         others = [{"id": 1, "title": "Оголошено аукціон", "excerpt": "На торги виставлено чотири об’єкти."}]
@@ -169,6 +179,13 @@ class _Filler:
             props = {"auth": {"user": None}, "post": item, "latest": others, "locale": "uk"}
             return {"component": "News/Show", "props": props, "url": "/news/item", "version": "9a1"}
         return _flat({"data": {"news-item": item, "latest": others}, "state": {}}) if what == "nuxt" else item
+
+
+def _angular(text: str) -> str:
+    """As Angular before version 16 wrote its transfer state."""
+    for mark, name in (("&", "a"), ('"', "q"), ("'", "s"), ("<", "l"), (">", "g")):
+        text = text.replace(mark, f"&{name};")
+    return text
 
 
 def _flat(root: object) -> list[object]:

@@ -78,14 +78,10 @@ def _build(
     moment = main.published
     url = source.identify(capture.url) or capture.url
     lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
-    crumbs = trail(_texts(found["crumbs"]) or structure, main.title)
+    last = found["crumbs"][-1:]
+    crumbs = trail(_texts(found["crumbs"]) or structure, main.title, lambda: _holds_link(last))
     tags = [tag.strip(" #,;") for tag in _texts(found["tags"])]
-    wide = main.origins["body"].startswith("generic")
-    lines = (
-        above_tags(main.fragment.lines, tags, wide=wide) if main.around is not None else main.fragment.lines
-    )
-    lines = without_leftovers(lines, closings=bool(source.digests), wide=wide)
-    body = "\n".join(without_byline(lines, author or main.author))
+    body = _body(main, tags, author or main.author, closings=bool(source.digests))
     named = list(filter(None, _texts(found["category"]) or (structure if found["crumbs"] else ())))
     origins = {_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes}
     category = next(iter([*named, *crumbs[-1:]]), None)
@@ -116,6 +112,16 @@ def _build(
         capture_id=capture.capture_id,
         seen_at=capture.fetched_at,
     )
+
+
+def _body(main: MainFields, tags: list[str], author: str | None, *, closings: bool) -> str:
+    """The text without what the page tells elsewhere, or says of itself."""
+    wide = main.origins["body"].startswith("generic")
+    lines = main.fragment.lines
+    if main.around is not None:
+        lines = above_tags(lines, tags, wide=wide)
+    lines = without_leftovers(lines, closings=closings, wide=wide, links=main.fragment.links)
+    return "\n".join(without_byline(lines, author))
 
 
 def article_id(source: str, url: str, position: int) -> str:
@@ -154,6 +160,10 @@ def _refuse_not_found(page: Page, source: Source) -> None:
 
 def _texts(found: list[Found]) -> list[str]:
     return [value_of(each) for each in found]
+
+
+def _holds_link(found: list[Found]) -> bool:
+    return any(each.node.css_first("a[href]") is not None for each in found)  # css() looks at the node too
 
 
 def _joined(found: list[Found]) -> str | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from scrapers.clean import matching_key
 
+_CUT = 20  # letters of what may be the beginning of a title
+_PARTS = " »›>→/|·•"
 _HOME = frozenset({"головна", "головна сторінка", "на головну", "главная", "home", "main page"})
 
 
@@ -14,12 +16,30 @@ def is_home(text: str) -> bool:
     return matching_key(text) in _HOME
 
 
-def trail(crumbs: Sequence[str], title: str) -> list[str]:
-    """Without «Ви тут:» and the front page at its head, and the article's own title, whole or cut, at its end."""
-    kept = [crumb for crumb in crumbs if crumb and not crumb.endswith(":")]
+def _unlinked() -> bool:
+    return False
+
+
+def trail(crumbs: Sequence[str], title: str, linked: Callable[[], bool] = _unlinked) -> list[str]:
+    """Without «Ви тут:» and the front page at its head, and the article's own title, whole or cut, at its end.
+    `linked`: whether the last one is a link.
+    """
+    kept = [crumb for crumb in map(_bare, crumbs) if crumb and not crumb.endswith(":")]
     if kept and is_home(kept[0]):
         kept = kept[1:]
-    last = matching_key(kept[-1].rstrip(" .…")) if kept else ""
-    if last and matching_key(title).startswith(last):
+    if kept and _says_title(kept[-1], matching_key(title), linked):
         kept = kept[:-1]
     return list(dict.fromkeys(kept))
+
+
+def _says_title(crumb: str, title: str, linked: Callable[[], bool]) -> bool:
+    """Whole or cut; a link «Оголошення» before «Оголошення про конкурс» is the category."""
+    last = matching_key(crumb.rstrip(" .…"))
+    if not last or not title.startswith(last):
+        return False
+    return last == title or len(last) >= _CUT or crumb.endswith(("…", "..")) or not linked()
+
+
+def _bare(crumb: str) -> str:
+    """Without what parts it from its neighbours: «»Новини»."""
+    return crumb.lstrip(_PARTS) if crumb[:1] in _PARTS else crumb

@@ -11,10 +11,12 @@ from scrapers.parsers.generic_author import Signed, read_author
 from scrapers.parsers.generic_body import Body, read_body
 from scrapers.parsers.generic_data import Told, read_linked_data, read_state
 from scrapers.parsers.generic_date import read_published
+from scrapers.parsers.generic_dateline import read_dateline
 from scrapers.parsers.generic_stated import Dated, settled
 from scrapers.parsers.generic_title import Title, read_title
 from scrapers.parsers.generic_walk import read_page
 
+_FOOT = 100  # letters
 _FIELDS = ("title", "body", "published", "author")
 
 
@@ -39,19 +41,23 @@ def extract(text: str, url: str, now: datetime) -> Extracted:
     state = read_state(page, title.text) if page.states and sum(map(len, body.lines)) < 250 else Told()
     if not state.same and title.line >= 0 and not (_shows_nothing(title, body) and state.published):
         state = Told()  # the page shows an article, and its data is about others
+    if _shows_nothing(title, body) and state.title and state.published:
+        body = body._replace(lines=())  # what little it shows is chrome
     full = _fuller(body, linked, state, title)
     title = _titled(title, state, full)
     dates = {"jsonld:datePublished": linked.published, "state:published": state.published}
     published = read_published(page, title.line, body, now, dates, url)
     published = settled(published, page, title.text, url, now)
+    if published.moment is None:
+        published = read_dateline(page, title.line, body, now)
     signed = {"jsonld:author": linked.author, "state:author": state.author}
     author = read_author(page, title.line, (body.first, body.last), signed)
     return _built(title, full, published, author)
 
 
 def _shows_nothing(title: Title, body: Body) -> bool:
-    """Whether the page's <title> alone was found in it: the name of the site, beside its logo."""
-    return title.origin == "head:title" and not body.lines
+    """Whether the page's <title> alone was found in it: the name of the site, beside its logo, and a foot."""
+    return title.origin == "head:title" and sum(map(len, body.lines)) < _FOOT
 
 
 def _titled(title: Title, state: Told, body: Body) -> Title:
@@ -69,7 +75,7 @@ def _fuller(body: Body, linked: Told, state: Told, title: Title) -> Body:
         size = sum(map(len, told.body))
         same = told.same and size > 0 and shown < 150 and not set(told.body) & set(body.lines)
         alone = told is state and title.line < 0 and size > 0 and bool(told.published)
-        if same or alone or (size > 40 and size > 2.5 * shown):
+        if same or alone or (size > 2.5 * shown and (size > 40 or (not shown and size > 0))):
             key = matching_key(title.text)
             lines = tuple(line for i, line in enumerate(told.body) if i or matching_key(line) != key)
             return Body(lines, body.first, body.last, origin, 0.8)

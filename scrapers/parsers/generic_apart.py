@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from scrapers.clean import clean_line
 from scrapers.parsers.generic_page import BREAKING
+from scrapers.urls import DOCUMENT
 
 STAMPED = frozenset("time span relative-time time-ago".split())  # elements that a script fills
 # of spans that are lines of their own
@@ -17,10 +18,11 @@ _TIMES = frozenset(
     ("datetime", "data-datetime", "data-ts", "data-timestamp", "data-time", "data-date", "data-unix")
 )
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?|1\d{9}(?:\d{3})?")
+_TIME_NAMES = re.compile(r"date|time|stamp|publish", re.I)
 _CRUMBS = re.compile(r"crumb|kroshk", re.I)
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?:19|20)\d\d")
 _TITLE_NAMES = re.compile(
-    r"(?<![a-z])(?:[a-z]?title|heading|headline|(?:news|article|post|item)-?header|zag|zagolovok|zaholovok|nazva|subject)(?![a-z])"
+    r"(?<![a-z])(?:(?:news|post|article|item|lbl|[a-z])?title|heading|headline|(?:news|article|post|item)-?header|zag|zagolovok|zaholovok|nazva|subject)(?![a-z])"
 )
 _DATE_NAMES = re.compile(r"(?<![a-z])[a-z]*date(?:-?time)?(?![a-z])")
 _TEXT = 40  # letters before which a date may stand in the same line
@@ -32,6 +34,14 @@ def bare_time(given: dict[str, str | None]) -> str:
         return ""
     told = (given[name] or "" for name in given if name in _TIMES)
     return next((said for said in told if _TIME.fullmatch(said.strip())), "").strip()
+
+
+def own_time(given: dict[str, str | None]) -> str:
+    """The moment that a component of the page's own is given: <news-article stamp="2024-09-16T08:41">."""
+    return next(
+        (said for name, said in given.items() if said and _TIME_NAMES.search(name) and _TIME.fullmatch(said)),
+        "",
+    )
 
 
 def day_of_crumbs(node: LexborNode) -> str:
@@ -50,14 +60,25 @@ def kind_of(names: str) -> str:
 
 
 def is_set_apart(node: LexborNode, dated: bool) -> bool:
-    """A span named as a title, or a date, that a break follows; one of a date may have a long text behind it."""
-    behind = node.next
-    while behind is not None and behind.tag == "-text" and not (behind.text_content or "").strip():
+    """A span named as a title, or a date, that a break follows, or one named as the other of the two; one of a date
+    may have a long text behind it.
+    """
+    behind, pictured = node.next, False
+    while behind is not None and (
+        behind.tag == "img" or (behind.tag == "-text" and not (behind.text_content or "").strip())
+    ):
+        pictured = pictured or behind.tag == "img"
         behind = behind.next
     if behind is None:
         return False
     if behind.tag == "-text":
         text = (behind.text_content or "").strip()
         ends = len(text) > _TEXT or text[-1] in ".!?:…"
-        return dated and ends and not text[0].islower() and text[0].isalnum()
+        return dated and (pictured or (ends and not text[0].islower() and text[0].isalnum()))
+    if behind.tag == "a":
+        return dated and DOCUMENT.search(behind.attributes.get("href") or "") is not None
+    if behind.tag == "span":
+        given = behind.attributes
+        other = kind_of(f"{given.get('class') or ''} {given.get('id') or ''}".lower())
+        return other == ("title" if dated else "date")
     return behind.tag == "br" or (behind.tag in BREAKING and not dated)

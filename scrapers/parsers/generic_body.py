@@ -6,18 +6,20 @@ from typing import NamedTuple
 
 from scrapers.clean import matching_key
 from scrapers.parsers.generic_breaks import past_lead
-from scrapers.parsers.generic_lines import read_lines
+from scrapers.parsers.generic_lines import is_button, read_lines
 from scrapers.parsers.generic_page import HEADINGS, Box, Page
-from scrapers.parsers.generic_rescue import chrome_with_text, outweighing
+from scrapers.parsers.generic_rescue import chrome_with_text, outweighing, stands_above
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
 from scrapers.parsers.generic_void import stands_behind_void
-from scrapers.parsers.generic_words import is_end
+from scrapers.parsers.generic_words import is_also, is_end
 
 # boxes that only part a text; the box that holds a text is found above them
 _PARTS = HEADINGS | frozenset(
     "p li ul ol dl dt dd blockquote pre figure figcaption center caption tr tbody thead".split()
 )
 _PROMISE = 60  # letters that a box is worth by its name alone: a post may be one line, or empty
+_PARTED = 3  # boxes around each paragraph
+_LINK = 25  # letters of one that leads to another article
 _NEXT = 3  # lines from the title to a text right below it
 _LEAST_FAR, _LEAST, _LEAST_NEAR = 30, 8, 2  # what a text must be worth, and right below the title
 
@@ -41,15 +43,21 @@ def read_body(page: Page, title: str, title_line: int) -> Body:
     misnamed = chrome_with_text(page, scores, body.lines)
     for box in misnamed:
         box.bad = False
-    return _read(page, Scores(page, title_line, matching_key(title))) if misnamed else body
+    if misnamed:
+        body = _read(page, Scores(page, title_line, matching_key(title)))
+    if stands_above(page, title_line, body.lines):
+        whole = _read(page, Scores(page, -1, matching_key(title)))
+        body = whole if sum(map(len, whole.lines)) > sum(map(len, body.lines)) else body
+    return body
 
 
 def _read(page: Page, scores: Scores) -> Body:
     seed = _seed(page, scores)
-    if seed is None or (not seed.good and stands_behind_void(scores, seed)):
+    core = _climb(seed, scores) if seed is not None else None
+    if seed is None or core is None or (not seed.good and stands_behind_void(scores, seed, core)):
         return Body((), 0, 0, "walk:nothing", 0.3, scores.scope, frozenset(scores.cards | scores.rows.keys()))
-    core = _climb(seed, scores)
     first, last = _zone(core, scores)
+    last = _behind_documents(last, core, scores)
     lines = read_lines(page, scores, (first, last), core)
     if len(lines) == 1 and _asks(lines[0]):
         lines = ()
@@ -93,10 +101,16 @@ def _seed(page: Page, scores: Scores) -> Box | None:
     """The box that is worth most of those that are worth what they must."""
     own: dict[int, float] = {}
     boxes: dict[int, Box] = {}
+    closed: set[int] = set()  # boxes in which other articles are listed from here on
     for i, line in enumerate(page.lines):
         if i > scores.title_line and i not in scores.pruned:
             box = _holder(scores.rows[i].parent or line.box) if i in scores.rows else _holder(line.box)
             boxes[id(box)] = box
+            if is_also(line.text) or is_end(line.text):
+                closed.add(id(box))
+            if line.dense and id(box) in closed:
+                own.setdefault(id(box), 0.0)
+                continue
             lost = scores.values[i] < 0 and not line.dense  # a date or a counter beside it takes nothing away
             own[id(box)] = own.get(id(box), 0.0) + (0.0 if lost else scores.values[i])
     for box in page.boxes:
@@ -128,7 +142,7 @@ def _in_bad(box: Box) -> bool:
 def _climb(seed: Box, scores: Scores) -> Box:
     """From the box with the most text to the one with all of it, never past what it shares with the title."""
     limit = scores.shared(seed)
-    box = seed
+    box = _unparted(seed, limit, scores) if seed.good else seed
     while box is not limit and (parent := box.parent) is not None and parent.tag != "body":
         if parent is limit and limit is not None and scores.title_line >= 0:
             break
@@ -140,6 +154,26 @@ def _climb(seed: Box, scores: Scores) -> Box:
             break
         box = parent
     return box
+
+
+def _unparted(seed: Box, limit: Box | None, scores: Scores) -> Box:
+    """Each paragraph may stand in a box of its own that is named like a text: what holds them holds the text. It is
+    named so too, or has several such boxes, and no links stand there.
+    """
+    box = seed
+    for _ in range(_PARTED):
+        parent = box.parent
+        if parent is None or parent is limit or parent.tag == "body":
+            break
+        alike = sum(
+            other.parent is parent and (other.tag, other.names) == (box.tag, box.names)
+            for other in scores.page.boxes
+        )
+        if scores.of(parent) > scores.of(seed) and (parent.good or alike > 1):
+            lines = scores.page.lines[parent.first : parent.last]
+            return seed if any(line.dense and len(line.text) > _LINK for line in lines) else parent
+        box = parent
+    return seed
 
 
 def _teasers(box: Box, parent: Box, scores: Scores) -> bool:
@@ -182,6 +216,15 @@ def _zone(core: Box, scores: Scores) -> tuple[int, int]:
     return first, last
 
 
+def _behind_documents(last: int, core: Box, scores: Scores) -> int:
+    """Files that stand right behind the text, in a box of their own beside it."""
+    around = core.parent.last if core.parent is not None and core.parent.tag != "body" else last
+    lines = scores.page.lines
+    while last < around and last not in scores.pruned and lines[last].document and not is_button(lines[last]):
+        last += 1
+    return last
+
+
 def _beside(core: Box, shared: Box, scores: Scores) -> int:
     """How far the text goes on beside the core: paragraphs and boxes of the core's own kind."""
     last, lines = core.last, scores.page.lines
@@ -194,7 +237,7 @@ def _beside(core: Box, shared: Box, scores: Scores) -> int:
             continue
         alike = (
             (box is shared and not core.good)
-            or (not core.good and (box.tag in _PARTS or box.tag == "table"))
+            or ((not core.good or core.last - core.first == 1) and (box.tag in _PARTS or box.tag == "table"))
             or (box.tag, box.names) == (core.tag, core.names)
         )
         end = box.last if box is not shared else last + 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scrapers.parsers.generic_foreign import is_title
 from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
 from scrapers.parsers.generic_score import Scores, looks_headed, path_of
@@ -9,15 +11,23 @@ from scrapers.parsers.generic_score import Scores, looks_headed, path_of
 _PARAGRAPH = 80  # letters
 _MORE = 400  # letters of paragraphs that a text says behind a box of other articles, if it goes on
 _HEADING, _LINK = 60, 25  # letters of a line that may be a heading, and of a link that may be a title
+_LEAD = re.compile(r"(?<![a-z])(?:lead|lede|lid|intro|anons|announce|excerpt|summary|standfirst)(?![a-z])")
 _NEAR = 0.1  # of a text to its title, with a lead and some links between them
 
 
 def past_lead(seed: Box, scores: Scores) -> Box:
-    """Where one line stands below the title, and behind it a box that is named as texts are, that is the text."""
+    """Where one line stands below the title, and behind it a box that is named as texts are, that is the text; and
+    where the line is named as leads are, the box beside it.
+    """
     said = [value for value in scores.values[seed.first : seed.last] if value > 0]
     if sum(value > 15 for value in said) != 1 or any(_named(box, scores) for box in path_of(seed)):
         return seed
-    texts = [box for box in scores.page.boxes if box.first >= seed.last and _named(box, scores)]
+    lead = _LEAD.search(seed.names) is not None
+    texts = [
+        box
+        for box in scores.page.boxes
+        if box.first >= seed.last and (_named(box, scores) or (lead and box.parent is seed.parent))
+    ]
     best = max(texts, key=scores.says, default=seed)
     return best if scores.says(best) > 0.5 * sum(said) and scores.near(best) > _NEAR else seed
 
@@ -28,10 +38,18 @@ def _named(box: Box, scores: Scores) -> bool:
 
 def goes_on(page: Page, behind: range, pruned: set[int], kept: list[Line], core: Box) -> bool:
     """Behind these lines the text has more paragraphs, in its box or in that which those it had stand in."""
-    mine = {id(core), *(id(line.box.parent) for line in kept if len(line.text) > _PARAGRAPH)}
-    more = (page.lines[i] for i in behind if i not in pruned and id(page.lines[i].box.parent) in mine)
+    mine = {id(core), *(id(_around(line)) for line in kept if len(line.text) > _PARAGRAPH)}
+    more = (page.lines[i] for i in behind if i not in pruned and id(_around(page.lines[i])) in mine)
     sizes = (len(line.text) for line in more if not line.dense)
     return sum(size for size in sizes if size > _PARAGRAPH) > _MORE
+
+
+def _around(line: Line) -> Box | None:
+    """What a paragraph stands in, past boxes that are made for it alone."""
+    box = line.box.parent
+    while box is not None and box.last - box.first == 1:
+        box = box.parent
+    return box
 
 
 def repeats(page: Page, i: int) -> bool:
@@ -60,9 +78,9 @@ def announces(page: Page, i: int, before: Line, scores: Scores) -> bool:
     """«We recommend», over nothing but boxes of other articles. What follows them has a heading too, or stands
     elsewhere.
     """
-    if i + 1 not in scores.pruned:
-        return False
     line = page.lines[i]
+    if i + 1 not in scores.pruned or line.document:
+        return False
     apart = line.box.tag == "div" and (before.box.tag, before.box.names) != ("div", line.box.names)
     if line.box.tag not in HEADINGS and not (
         apart and len(line.text) < _HEADING and line.text[-1] not in ".!?:…"

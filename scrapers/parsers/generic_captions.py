@@ -17,8 +17,8 @@ def read_captions(page: Page, title_line: int, chrome: set[int]) -> set[int]:
     """Lines of captions that are the text; none where there is another, nor those that lead to other articles."""
     groups: dict[tuple[str, str, int], list[Box]] = {}
     for box in page.boxes if title_line >= 0 else ():
-        if box.first > title_line and _is_caption(page, box):
-            groups.setdefault((box.tag, box.names, box.depth), []).append(box)
+        if box.first > title_line and _is_caption(page, box, title_line):
+            groups.setdefault((_kind(box), _kind(box.parent), box.depth), []).append(box)
     group = max(groups.values(), key=len, default=[])
     mine = {i for box in group for i in range(box.first, box.last)}
     told = {page.lines[i].text for i in mine}
@@ -33,13 +33,19 @@ def read_captions(page: Page, title_line: int, chrome: set[int]) -> set[int]:
     return mine if beside < _SHARE * letters else set()
 
 
-def _is_caption(page: Page, box: Box) -> bool:
-    """Words of its own, in a box that nothing else makes chrome."""
+def _kind(box: Box | None) -> str:
+    """Tag and first class name: ids differ."""
+    return f"{box.tag}.{box.names.split(' ')[0]}" if box is not None else ""
+
+
+def _is_caption(page: Page, box: Box, title_line: int) -> bool:
+    """Words of its own, in a box that nothing else makes chrome: what holds the title too is none."""
     if box.tag != "figcaption" and not (box.bad and _CAPTION.search(box.names)):
         return False
     around = box.parent
     while around is not None:
-        if around.bad:
+        only = (around.first, around.last) == (box.first, box.last)  # the box of its picture
+        if around.bad and not only and not around.first <= title_line < around.last:
             return False
         around = around.parent
     lines = page.lines[box.first : box.last]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from scrapers.dates import KYIV, Moment, Spot, find_dates
 from scrapers.parsers.generic_body import Body
-from scrapers.parsers.generic_foreign import tells_publication
+from scrapers.parsers.generic_foreign import is_ours, tells_publication
 from scrapers.parsers.generic_page import Box, Line, Page
 from scrapers.parsers.generic_site import begins_with_day
 from scrapers.parsers.generic_stated import FIRST, NOTHING, Dated, as_moment, month_in_address, read_stated
@@ -23,7 +23,7 @@ from scrapers.parsers.generic_whose import (
     shares,
     stands_inside,
 )
-from scrapers.parsers.generic_words import is_byline, is_end, is_label
+from scrapers.parsers.generic_words import is_byline, is_end, is_label, is_stamp
 
 # dates of something else than the publication
 _OTHERS = re.compile(
@@ -140,7 +140,9 @@ def _near(page: Page, title_line: int, body: Body) -> Iterator[int]:
     first, last = body.scope or (0, len(page.lines))
     until = min(last, max(title_line, 0) + _BEHIND)
     for i in range(max(first, title_line - _BEFORE), until):
-        if title_line >= 0 and i > title_line and is_end(page.lines[i].text):
+        line = page.lines[i]  # «More from this author» stands in a byline
+        aside = i <= title_line + BELOW and (line.dense or not is_ours(line.text))
+        if title_line >= 0 and i > title_line and not aside and is_end(line.text):
             break
         if _may_tell(page.lines[i]) or (i == title_line and begins_with_day(page.lines[i].text)):
             yield i
@@ -150,7 +152,7 @@ def _near(page: Page, title_line: int, body: Body) -> Iterator[int]:
 
 
 def _may_tell(line: Line) -> bool:
-    if len(line.text) <= _SHORT:
+    if len(line.text) <= _SHORT or is_label(line.text):
         return True
     stamped = bool(line.stamp) and _STAMPED.search(line.box.names) is not None
     return len(line.text) <= _LONGEST and (stamped or tells_publication(line.text))
@@ -206,6 +208,14 @@ def _same_day(stamp: Moment, told: Moment) -> bool:
     return stamp.at.date() == told.at.date()
 
 
+def _letters_beside(text: str, spot: Spot) -> int:
+    """Of the line; of the fact between bars where it is a line of such."""
+    if "|" in text and is_label(text):
+        start, end = text.rfind("|", 0, spot.start) + 1, text.find("|", spot.end)
+        text = text[start : end if end >= 0 else len(text)].strip()
+    return max(0, len(text) - (spot.end - spot.start))
+
+
 def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     """Points for standing near the title in a short line that says little else."""
     body = (told.first, told.last)
@@ -215,7 +225,7 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     if i >= body[1] > body[0]:
         distance = min(distance, i - body[1] + 8)  # right below the text is near too
     rank -= distance * (1.0 if distance < 8 else 2.0) if distance >= 0 else 10 - 4.0 * distance
-    rest = len(line.text) - (spot.end - spot.start)
+    rest = _letters_beside(line.text, spot)
     whole = not spot.moment.year_inferred  # «18/09/2024 Назва», not «Укриття зачинять 26 жовтня»
     told_so = tells_publication(line.text)
     rank -= (0 if told_so else rest * 0.5) if distance else 10 if whole else 70
@@ -237,7 +247,7 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
     if _CLOCK.search(line.text) or _TODAY.search(line.box.names):
         rank -= 60
     if body[0] <= i and body[0] < body[1] and rest > 12 and not (told_so or _PUBLISHED.search(before)):
-        labelled = is_label(line.text) or (i >= body[1] and is_byline(line.text))
+        labelled = is_label(line.text) or is_stamp(line.text) or (i >= body[1] and is_byline(line.text))
         rank -= 70 if line.text in told.lines else 35 if i > body[0] and not labelled else 0
     agency = rest <= _AGENCY and spot.start == 0 and spot.moment.precision == "minute"
     if stands_inside(told, line.text) and not (agency and 0 < i - title_line <= BELOW):

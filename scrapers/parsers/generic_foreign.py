@@ -37,6 +37,8 @@ _MORE_JUNK = re.compile(
     |(?:jetzt\s+)?(?:abonnieren|anmelden|registrieren)|abonnez-vous\b.{0,90}|d[ée]j[àa]\s+abonn.{0,30}|(?:bereits|schon)\s+(?:abonnent|registriert|kunde).{0,30}|identifiez-vous\W*|je\s+m['’](?:abonne|identifie)\b.{0,40}|(?:article\s+)?réservé\s+aux\s+abonnés.{0,40}|im\s+video\s*:.{0,90}
     |(?:kategorien?|schlagw[oö]rter?|schlagworte|stichw[oö]rter?|themen|catégories?|mots[\s-]clés|étiquettes|etiquetas|categor[íi]as?|categorie|trefwoorden|tagi|słowa\s+kluczowe|keywords|topics)\s*:.{0,150}|(?:permalink|shortlink|kurzlink)\b\W{0,3}(?:https?:\S*)?
     |(?:this\s+entry\s+was\s+(?:posted|written)|dieser\s+(?:artikel|beitrag|eintrag)\s+wurde\s+am|cet(?:te)?\s+(?:article|entrée)\s+(?:a\s+été|est)\s+publiée?\s+(?:le|dans)|esta\s+entrada\s+(?:fue|se)\s+public)\b.{0,210}
+    |this\s+(?:post|article|story|content|page)\s+is\s.{0,40}\b(?:members|subscribers)\b.{0,20}|become\s+an?\s.{0,30}(?:member|subscriber)\b.{0,110}|already\s+(?:have\s+an\s+account|an?\s+(?:subscriber|member)|subscribed|registered)\b.{0,40}
+    |you(?:['’]ve|\s+have)\s.{0,30}\b(?:articles?|stories)\s(?:.{0,15}\s)?(?:left|remaining|this\s+month)\b.{0,110}|(?:estimated\s+)?read(?:ing)?\s+time\b.{0,25}|view\s+photo\s+gallery.{0,20}|twitter\s*:\s*@.{1,40}
     |(?:pages?|seiten?)\s*:[\s\d|»›]+|(?:next|previous)\s+page\W*|(?:nächste|vorherige)\s+seite\W*|page\s+(?:suivante|précédente)\W*
     )""",
     re.I | re.X,
@@ -47,8 +49,14 @@ _STARTS = frozenset(
     "czyt lees legg läs_ druc impr druk stam afdr teil part comp cond dele udos arti beit seit auf_ "
     "bei_ per_ via_ jetz abon anme regi déjà deja déja dejà bere scho iden je_m rése im_v kate schl "
     "stic them caté mots étiq etiq cate tref tagi słow keyw topi perm shor kurz this dies cet_ cett "
-    "esta page next prev näch vorh".split()
+    "esta page next prev näch vorh beco alre you_ you' you’ esti read twit".split()
 )
+# «… in Srinagar. (AFP Photo)», «… on Friday. Photo: Reuters/Jane Doe»
+_CAPTION = re.compile(
+    r"\((?:[A-Z]{2,5}\s+)?(?i:(?:file\s+)?(?:photo|picture|image|foto)s?)(?:\s*(?:/|:|by\b|courtesy\b)[^.!?()]{2,60})?\)$"
+    r"|[.!?”\"]\s+(?:Photo|Picture|Image|Foto|Credit)s?\s*:\s[^.!?]{3,60}$"
+)
+_PLAYED = re.compile(r"[\d:]+\s*/\s*[-:\d]+")  # of a film
 _ALSO = re.compile(
     r"""[(\[]?\s*(?:
     (?:read|see|watch|listen|learn)\s+(?:more|also|next|too)|also\s+(?:read|see)|related(?:\s+(?:stor(?:y|ies)|articles?|content|coverage|news|videos?|links?))?|more|don['’]t\s+miss|must\s+read|watch|listen
@@ -60,7 +68,7 @@ _ALSO = re.compile(
 )
 _END = re.compile(
     r"""(?:
-    more\s+(?:from|on|in|about|stories|news|coverage)\b.{0,40}|related(?:\s+(?:stories|articles|content|coverage|topics|links|reading|posts|news|videos?|items))?|most\s+(?:read|popular|viewed|commented|shared|watched)\b.{0,30}
+    more\s+(?:from|on|in|about|like|stories|news|coverage)\b.{0,40}|related(?:\s+(?:stories|articles|content|coverage|topics|links|reading|posts|news|videos?|items))?|most\s+(?:read|popular|viewed|commented|shared|watched)\b.{0,30}
     |you\s+(?:may|might|could)\s+(?:also\s+)?(?:like|enjoy|be\s+interested\s+in).{0,20}|recommended(?:\s+(?:for\s+you|stories|reading|videos?))?|(?:what\s+to\s+)?read\s+next|up\s+next|editor['’]?s['’]?\s+picks?
     |top\s+(?:stories|news|headlines)|latest\s+(?:news|stories|headlines|videos?)|don['’]t\s+miss|join\s+the\s+(?:discussion|conversation)|readers?['’]?\s+comments?|share\s+this\s+(?:story|article|post)
     |(?:from\s+)?around\s+the\s+web|(?:sponsored|promoted)\s+(?:content|links|stories)|further\s+reading|[àa]\s+lire\s+(?:aussi|[ée]galement)|sur\s+le\s+m[êe]me\s+(?:sujet|th[èe]me)|articles?\s+li[ée]s
@@ -111,7 +119,11 @@ def is_junk(text: str) -> bool:
     if is_ours(text):
         return False
     begins = text[:4].lower().replace(" ", "_") in _STARTS
-    return _JUNK.fullmatch(text) is not None or (begins and _MORE_JUNK.fullmatch(text) is not None)
+    if _JUNK.fullmatch(text) or (begins and _MORE_JUNK.fullmatch(text)):
+        return True
+    if ":" in text and _PLAYED.fullmatch(text):
+        return True
+    return _CAPTION.search(text, max(20, len(text) - 100)) is not None
 
 
 def is_also(text: str) -> bool:

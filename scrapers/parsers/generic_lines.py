@@ -28,7 +28,11 @@ _WORDS = re.compile(r"[^\W\d_]{3}")
 _SIGNED = re.compile(r"(?:опубліковано|розміщено|додано|posted|published)\b.*\d\d:\d\d", re.I)
 _BUTTON = re.compile(r"(?:завантажити|скачати|скачать|download)\b", re.I)
 _TAGS = re.compile(r"(?:#\w+[\s,]*)+")
+_TOPIC = re.compile(
+    r"(?:за|по)\s+тем(?:ою|і|е)\b|(?:до|в)\s+тем[иу]\b", re.I
+)  # before the title of another article
 _NOTE = 90
+_STAMPED = 40  # letters of a line with the moment in an attribute
 _LEAD = 2  # lines of a text behind which a byline may stand
 
 
@@ -54,7 +58,7 @@ def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> 
             if i < core.first and foreign.is_end(text):
                 continue
             break
-        if is_also(text):
+        if is_also(text) or (line.dense and _TOPIC.match(text)):
             skipping = len(text) < 60 or line.dense
             continue
         if skipping and (line.dense or (len(text) < 25 and (is_stamp(text) or not _WORDS.search(text)))):
@@ -137,7 +141,7 @@ def _between(line: Line) -> bool:
     if line.box.tag in HEADINGS:
         return False
     text = line.text
-    if is_credit(text) or (line.document and _BUTTON.match(text)):
+    if is_credit(text) or is_button(line):
         return True
     if len(text) < _NOTE and text[-1] not in ".!?…" and SIGNS.search(line.box.names):
         return True
@@ -146,11 +150,16 @@ def _between(line: Line) -> bool:
     )
 
 
+def is_button(line: Line) -> bool:
+    """«Завантажити (PDF, 214 КБ)»"""
+    return line.document and _BUTTON.match(line.text) is not None
+
+
 def _is_listed(line: Line, core: Box) -> bool:
-    """A list as editors make them, before the one paragraph that is named as texts are."""
+    """A list as editors make them, before the one paragraph that is taken for the text."""
     items = line.box.parent
     plain = line.box.tag == "li" and items is not None and not (items.names or line.box.names or line.dense)
-    return plain and core.tag == "p" and items is not None and items.parent is core.parent
+    return plain and core.last - core.first == 1 and items is not None and items.parent is core.parent
 
 
 def _only_links(page: Page, first: int, last: int) -> bool:
@@ -164,6 +173,8 @@ def _is_head(line: Line, title_key: str) -> bool:
     """The title once more, or the date, or the hour and who wrote or published."""
     text = line.text
     if len(text) < _NOTE and text[-1] not in ".!?:" and (_SIGNED.match(text) or line.stamp):
+        return True
+    if line.stamp and len(text) < _STAMPED:  # «Ганна Бук, 20 вер.»
         return True
     above = is_stamp(text) or is_label(text) or is_credit(text) or foreign.is_byline(text)
     return above or signs_ours(text) or (len(text) < 400 and line_key(text) == title_key)

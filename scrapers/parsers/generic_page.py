@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from selectolax.lexbor import LexborNode
+
 # tags at whose edges a line ends; table cells too, because old sites lay their pages out in tables
 BREAKING = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
@@ -59,6 +61,7 @@ class Page:
     times: list[tuple[str, int, Box]] = field(default_factory=list)  # for a script to write, before a line
     crumbs: str = ""  # the day among them
     homes: list[str] = field(default_factory=list)  # what links to the front page say
+    menus: list[LexborNode] = field(default_factory=list)  # <nav>, whose links make no lines
 
     def meta(self, *names: str) -> str:
         """The first of these metas that says something."""

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 
+from scrapers.parsers.generic_foreign import is_ours
 from scrapers.parsers.generic_page import Box, Page
 from scrapers.parsers.generic_score import Scores, path_of
 
 _FEWEST, _LETTERS = 2, 800  # paragraphs of such a text, and what they say
 _TIMES = 4  # as much as all that was found
+_NEAR = 12  # lines below a title, where less is enough
+_NEAR_LETTERS, _NEAR_TIMES = 180, 2
+_SINGLE = 2  # lines of a box that is made for a paragraph
 _BELOW = 2  # lines
+_PARAGRAPH = 80  # letters
 _PARTS = frozenset("p li ul ol blockquote span pre center".split())
 _NEVER = re.compile(
     r"(?<![a-z])(?:comm(?:ents?)?|komentar\w*|respond|repl(?:y|ies)|disqus\w*|footer\w*|foot|cookies?\w*|gdpr|consent"
     r"|privacy|terms|modal\w*|popup\w*|overlay|newsletter|subscri\w*|login|menu\w*|side-?bar|widget\w*|teasers?|related\w*"
     r"|recommend\w*)(?![a-z])"
+)
+# what these hold is no text wherever it stands
+_NO_TEXT = re.compile(
+    r"(?<![a-z])(?:comm(?:ents?)?|komentar\w*|respond|repl(?:y|ies)|disqus\w*|footer\w*|foot|cookies?\w*|gdpr|consent|privacy"
+    r"|terms|login|menu\w*)(?![a-z])"
 )
 _LAYOUT = re.compile(
     r"(?:with|has|fixed|plus)-side-?bar|side-?bar-(?:layout|page|template|wrap\w*|container)"
@@ -35,6 +45,8 @@ def outweighing(page: Page, scores: Scores, seed: Box | None) -> Box | None:
     best = max(told, key=lambda key: sum(told[key]), default=0)
     if best == 0 or len(told[best]) < _FEWEST or sum(told[best]) < least:
         return seed
+    if seed is not None and seed.last - seed.first <= _SINGLE and boxes[best] in path_of(seed):
+        return boxes[best]  # each paragraph has a box of its own, and `seed` is one of these
     within = seed is not None and (seed in path_of(boxes[best]) or boxes[best] in path_of(seed))
     apart = any(
         box.tag in _APART or (box.bad and not box.first <= scores.title_line < box.last)
@@ -48,33 +60,55 @@ def chrome_with_text(page: Page, scores: Scores, found: tuple[str, ...]) -> list
     said = sum(map(len, found))
     told, boxes = _paragraphs(page, [i for i in scores.long if i in scores.chrome])
     for key in sorted(told, key=lambda key: -sum(told[key])):
-        if sum(told[key]) < max(_LETTERS, _TIMES * said):
-            break
+        size, count = sum(told[key]), len(told[key])
+        much = size >= max(_LETTERS, _TIMES * said) and count >= _FEWEST
+        near = _stands_near(page, boxes[key], scores.title_line)
+        if not much and not (near and size >= max(_NEAR_LETTERS, _NEAR_TIMES * said)):
+            continue
         path = [box for box in path_of(boxes[key]) if not box.first <= scores.title_line < box.last]
-        if len(told[key]) >= _FEWEST and not any(
-            box.tag in _CHROME or _says_never(box, scores.title_line) for box in path
+        if not any(
+            (box.tag in _CHROME and not (much and near and box.tag == "form"))
+            or _says_never(box, scores.title_line, _NO_TEXT if much and near else _NEVER)
+            for box in path
         ):
             return [box for box in path if box.bad]
     return []
 
 
+def stands_above(page: Page, title_line: int, found: tuple[str, ...]) -> bool:
+    """Next to nothing below what was taken for the title, and a text in another language than ours above it: a heading
+    in the page's foot, or of another article.
+    """
+    said = sum(map(len, found))
+    if title_line < _FEWEST or said > _LETTERS:
+        return False
+    above = [line for line in page.lines[:title_line] if len(line.text) > _PARAGRAPH and not line.dense]
+    told = sum(len(line.text) for line in above if not is_ours(line.text))
+    return told > max(_LETTERS, _TIMES * said)
+
+
+def _stands_near(page: Page, box: Box, title_line: int) -> bool:
+    """Little more than a byline, a date and buttons between the title and this text, in another language than ours."""
+    return 0 < box.first - title_line <= _NEAR and title_line >= 0 and not is_ours(page.lines[box.first].text)
+
+
 def _paragraphs(page: Page, among: list[int]) -> tuple[dict[int, list[int]], dict[int, Box]]:
-    """Letters of these lines, by the box that holds them."""
+    """Letters of these lines, by the box that holds them: not one that is made for a single paragraph."""
     told: dict[int, list[int]] = {}
     boxes: dict[int, Box] = {}
     for i in among:
         box = page.lines[i].box
-        while box.tag in _PARTS and box.parent is not None:
+        while box.parent is not None and (box.tag in _PARTS or (box.last - box.first == 1 and not box.bad)):
             box = box.parent
         boxes[id(box)] = box
         told.setdefault(id(box), []).append(len(page.lines[i].text))
     return told, boxes
 
 
-def _says_never(box: Box, title_line: int) -> bool:
+def _says_never(box: Box, title_line: int, never: re.Pattern[str]) -> bool:
     """«fixed-sidebar-layout» is the name of a page with a side column, and what follows the title is no teaser."""
     below = 0 < box.first - title_line <= _BELOW and title_line >= 0
     return box.bad and any(
-        _NEVER.search(name) and not _LAYOUT.search(name) and not (below and "teaser" in name)
+        never.search(name) and not _LAYOUT.search(name) and not (below and "teaser" in name)
         for name in box.names.split()
     )

@@ -26,7 +26,7 @@ SIGNS = re.compile(r"(?<![a-z])(?:by|byline|author\w*|avtor|date|time|posted|pub
 _DOCUMENT = 30.0  # letters that a link to a document is worth: a post may be nothing else
 _INVITING = 250  # letters beside a form; a page within one has more
 _BYLINES = 3  # lines below the title that may be one
-_CONSENT = re.compile(r"(?<![a-z])(?:cookies?|gdpr|consent)(?![a-z])")
+_NEVER = re.compile(r"(?<![a-z])(?:cookies?|gdpr|consent|author-?(?:box|bio|info)|about-?author)(?![a-z])")
 _PARAGRAPH = 80  # letters
 _LATER = 0.75  # what it loses for another text between them
 _FAR = 0.65  # what a box loses for every step between it and what it shares with the title
@@ -160,10 +160,14 @@ class Scores:
 
 
 def _levels(path: list[Box]) -> dict[int, int]:
-    """How far each of the boxes around a title is from it; one that only wraps another is no farther."""
+    """How far each of the boxes around a title is from it; one that only wraps another is no farther, nor is one in
+    the <header> that holds the title: the text stands behind it.
+    """
     found, level = {}, -1
-    for inner, box in zip((None, *path), path, strict=False):
-        level += inner is None or (inner.first, inner.last) != (box.first, box.last)
+    heads = [place for place, box in enumerate(path) if box.tag == "header"]
+    for place, (inner, box) in enumerate(zip((None, *path), path, strict=False)):
+        within = heads and place <= heads[-1]
+        level += inner is None or (not within and (inner.first, inner.last) != (box.first, box.last))
         found[id(box)] = level
     return found
 
@@ -292,4 +296,4 @@ def _pruned(page: Page, title_line: int) -> set[int]:
 def _never_text(box: Box) -> bool:
     """However much it says."""
     named = {"comment", "comments", "footer"} & set(box.names.split())
-    return box.tag == "footer" or bool(named) or _CONSENT.search(box.names) is not None
+    return box.tag == "footer" or bool(named) or _NEVER.search(box.names) is not None

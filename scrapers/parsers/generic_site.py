@@ -6,14 +6,40 @@ import re
 from collections.abc import Collection
 
 from scrapers.clean import matching_key
+from scrapers.parsers.generic_page import Page
 
 SEPARATOR = re.compile(r"\s+[|•·—–»/\\:-]+\s+|\s*\|\s*|\s+::\s+")
 # a <title> that is the same on every page: «Новини | …», «Млинівська рада», «Тернопіль.City»
 SITE = re.compile(
-    r"(?:новини|головна|офіційний|сайт|untitled|document|home)\b[^|]{0,60}"
+    r"(?:новин[иа]|перегляд новини|головна|офіційний|сайт|untitled|document|home)\b[^|]{0,60}"
     r"|[^|—–-]{0,50}\b(?:рада|громада|адміністрація|рда|ода|ова|сайт|портал|область|район|новини|city|news|info)\W*",
     re.I,
 )
+
+
+_HOME = 8  # letters of a link to the front page that may be the beginning of a site's name
+
+
+def names_site(title: str, homes: Collection[str]) -> bool:
+    """Whether a <title> of several parts has none of an article's own: «Департамент фінансів області - Новина»."""
+    parts = SEPARATOR.split(title)
+    keys = [matching_key(part) for part in parts]
+    starts = tuple(home for home in homes if len(home) > _HOME)
+    return len(parts) > 1 and all(
+        SITE.fullmatch(part) or (bool(starts) and key.startswith(starts))
+        for part, key in zip(parts, keys, strict=True)
+    )
+
+
+def names_sections(page: Page) -> bool:
+    """Whether a <title> says what menus say, and a lone <h1> says another thing: «Гімназія - Події»."""
+    parts = {matching_key(part) for part in SEPARATOR.split(page.title)}
+    tops = [line for line in page.lines if line.box.tag == "h1" and not line.dense]
+    if len(parts) < 2 or len(tops) != 1 or not page.menus or matching_key(tops[0].text) in parts:
+        return False
+    said = (text for menu in page.menus for text in menu.text(deep=True, separator="\n").split("\n"))
+    linked = (line.text for line in page.lines if line.dense)
+    return parts <= {matching_key(text) for text in (*said, *linked, *page.homes)}
 
 
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
@@ -21,7 +47,7 @@ DATED = re.compile(
     r"(?:\d\d? \d\d? (?:19|20)\d\d|(?:19|20)\d\d \d\d \d\d)(?: \d\d \d\d(?: \d\d)?)? "
 )  # before the words of a matching key
 _DAY_BEFORE = re.compile(
-    r"\W?(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?:[\s,]+\d\d:\d\d(?::\d\d)?)?[\s\]).,:|–—-]*"
+    r"\W?(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?:[\s,/|о]+\d\d:\d\d(?::\d\d)?)?[\s\]).,:|–—-]*"
 )
 
 
@@ -76,6 +102,12 @@ def undated(text: str, known: Collection[str], head: str) -> str:
     day = _DAY_BEFORE.match(text)
     behind = text[day.end() :] if day else ""
     return behind if behind and matching_key(behind) in matching_key(head) else text
+
+
+def without_day(text: str) -> str:
+    """«[16.09.2024 / 08:41] Назва» without its day."""
+    day = _DAY_BEFORE.match(text)
+    return text[day.end() :] or text if day else text
 
 
 def begins_with_day(text: str) -> bool:

@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 
+from scrapers.parsers.generic_unpack import WRAPPED, has_kinds, holds_json, plain, unwrapped, without_kinds
+
 _MOST_NODES = 50_000  # of one state; the largest seen have about 20,000
 _MOST_LETTERS = 3_000_000
 _MOST_VALUES = 2_000  # of one object; an outer one holds the whole page, and is not needed
 _DEEPEST = 4  # values within values of a flat state: an editor's blocks
-_STARTS = re.compile(r"(?:=|JSON\.parse\(|\bdata:)\s*(?=[\[{\"'])")
+_STARTS = re.compile(rf"(?:=|JSON\.parse\(|\bdata:)\s*(?P<wrap>{WRAPPED})(?=[\[{{\"'])")
 # «__NUXT__=(function(a,b){return {title:a,html:b}}("…","…"))»
 _CALLED = re.compile(r"\(function\s*\((?P<names>[\w$,\s]*)\)\s*\{[^{}\"']{0,3000}?\breturn\s*(?=[\[{])")
 _TOKEN = re.compile(
@@ -34,11 +36,11 @@ def load(text: str) -> object:
 
 def objects(script: str) -> Iterator[dict[str, object]]:
     """Every object in «window.__STATE__ = {…};», «= JSON.parse("…")», «= (function(a){return {…}}("…"))» or JSON."""
-    for root in _roots(script[:_MOST_LETTERS]):
+    for root in _roots(plain(script[:_MOST_LETTERS])):
         if isinstance(root, list) and len(root) > 2 and _is_flat(root):
             yield from _Flat(root).objects()
         else:
-            yield from walk(root)
+            yield from walk(without_kinds(root) if has_kinds(root) else root)
 
 
 def walk(root: object) -> Iterator[dict[str, object]]:
@@ -53,6 +55,8 @@ def walk(root: object) -> Iterator[dict[str, object]]:
             waiting.extend(reversed(node.values()))
         elif isinstance(node, list):
             waiting.extend(reversed(node))
+        elif isinstance(node, str) and holds_json(node):
+            waiting.append(load(node))
 
 
 def _roots(script: str) -> Iterator[object]:
@@ -73,7 +77,7 @@ def _roots(script: str) -> Iterator[object]:
             left -= len(script) - at
             found = _literal(script, at) if left > 0 else None
         if isinstance(found, str):
-            found = load(found)
+            found = load(unwrapped(found, match["wrap"]))
         if isinstance(found, (dict, list)) and found:
             yield found
 

@@ -9,7 +9,18 @@ from scrapers.clean import matching_key
 from scrapers.parsers.generic_likely import CRUMBS, SENTENCE, is_crumbs, likely, weight_of
 from scrapers.parsers.generic_page import HEADINGS, Line, Page
 from scrapers.parsers.generic_score import path_of
-from scrapers.parsers.generic_site import DATED, SEPARATOR, SITE, completed, tails_of, undated, without_site
+from scrapers.parsers.generic_site import (
+    DATED,
+    SEPARATOR,
+    SITE,
+    completed,
+    names_sections,
+    names_site,
+    tails_of,
+    undated,
+    without_day,
+    without_site,
+)
 from scrapers.parsers.generic_words import is_junk, is_stamp, line_key
 
 _MENU = 20  # letters of links
@@ -34,7 +45,7 @@ def read_title(page: Page, headline: str = "") -> Title:
     given = page.meta("og:title", "twitter:title", "headline", "title", "dc.title")
     site = matching_key(page.meta("og:site_name", "application-name"))
     homes = {matching_key(said) for said in page.homes} - {""}
-    if given == page.title and SITE.fullmatch(given):
+    if given == page.title and _is_of_site(page, given):
         given = ""  # the same on every page
     words = set(matching_key(f"{given} {page.title} {headline}").split())
     sites = (
@@ -44,8 +55,15 @@ def read_title(page: Page, headline: str = "") -> Title:
     vague = (
         not given
         and not headline
-        and (named in homes or SITE.fullmatch(page.title) is not None or _is_on_top(page, named))
+        and (
+            named in homes
+            or SITE.fullmatch(page.title) is not None
+            or names_site(page.title, homes)
+            or _is_on_top(page, named)
+        )
     )
+    if not vague and names_sections(page):
+        vague, given = True, ""
     if vague:
         sites.add(named)
     names = homes | {site}
@@ -59,10 +77,10 @@ def read_title(page: Page, headline: str = "") -> Title:
         return Title(text, best, f"walk:{line.box.tag}", 0.95 if line.box.tag == "h1" else 0.85)
     told = given or headline or (not vague and _line_of(page, without_site(page.title, names)) >= 0)
     if not told and (found := likely(page, sites | {named})) is not None:
-        return Title(page.lines[found].text, found, f"walk:{page.lines[found].box.tag}", 0.5)
+        return Title(without_day(page.lines[found].text), found, f"walk:{page.lines[found].box.tag}", 0.5)
     if (given or headline) and (lone := _lone(page, words, sites)) is not None:
         return Title(page.lines[lone].text, lone, "walk:h1", 0.7)
-    for text, origin, confidence in _from_head(page, given, headline, names):
+    for text, origin, confidence in _from_head(page, given, headline, names, vague):
         if text:
             return Title(text, _line_of(page, text), origin, confidence)
     for tag in ("h1", "h2", "h3"):
@@ -70,6 +88,16 @@ def read_title(page: Page, headline: str = "") -> Title:
             if line.box.tag == tag and not line.dense:
                 return Title(line.text, i, f"walk:{tag}", 0.4)
     return Title("", -1, "walk:nothing", 0.0)
+
+
+def _is_of_site(page: Page, given: str) -> bool:
+    """What head and metas say is the site's name: links to the front page say so, or the page begins with it."""
+    named = matching_key(given)
+    if SITE.fullmatch(given) or _is_on_top(page, named):
+        return True
+    homes = [home for home in map(matching_key, page.homes) if len(home) > 5]
+    shown = any(line.box.tag in HEADINGS and line_key(line.text) == named for line in page.lines)
+    return not shown and any(home in named for home in homes) and len(named.split()) < 7
 
 
 def _lone(page: Page, words: set[str], sites: set[str]) -> int | None:
@@ -104,12 +132,14 @@ def _is_on_top(page: Page, named: str) -> bool:
     )
 
 
-def _from_head(page: Page, given: str, headline: str, names: set[str]) -> list[tuple[str, str, float]]:
+def _from_head(
+    page: Page, given: str, headline: str, names: set[str], vague: bool
+) -> list[tuple[str, str, float]]:
     """A lone <h1> beats a <title> that only names the site."""
     parts = SEPARATOR.split(page.title)
     own = without_site(page.title, names)
     lone = [line.text for line in page.lines if line.box.tag == "h1" and not line.dense]
-    vague = len(parts) == 1 and (len(page.title.split()) < 5 or matching_key(page.title) in names)
+    vague = vague or (len(parts) == 1 and (len(page.title.split()) < 5 or matching_key(page.title) in names))
     return [
         (without_site(given, names) if matching_key(given) not in names else "", "meta:og:title", 0.8),
         (headline, "jsonld:headline", 0.8),

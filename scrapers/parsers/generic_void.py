@@ -12,11 +12,12 @@ _SMALL, _SMALL_FAR = (
     150,
     400,
 )  # letters that stand behind such a box and are chrome, beside it and farther away
+_WHOLE = 1200  # letters of a text in which such a box is a picture between paragraphs
 
 
-def stands_behind_void(scores: Scores, seed: Box) -> bool:
-    """The little that `seed` says comes after the box of a text that has no words."""
-    if scores.title_line < 0:
+def stands_behind_void(scores: Scores, seed: Box, core: Box) -> bool:
+    """The little that `seed` says comes after the box of a text that has no words. `core` is the text around it."""
+    if scores.title_line < 0 or scores.says(core) > _WHOLE:
         return False
     size = sum(len(line.text) for line in scores.page.lines[seed.first : seed.last])
     far = _steps(scores, seed)

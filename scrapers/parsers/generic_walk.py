@@ -7,7 +7,16 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.clean import clean_line
-from scrapers.parsers.generic_apart import HOLDERS, STAMPED, bare_time, day_of_crumbs, is_set_apart, kind_of
+from scrapers.parsers.generic_apart import (
+    HOLDERS,
+    STAMPED,
+    bare_time,
+    day_of_crumbs,
+    is_set_apart,
+    kind_of,
+    own_time,
+)
+from scrapers.parsers.generic_head import note, read_head
 from scrapers.parsers.generic_page import BREAKING, Box, Line, Page
 from scrapers.parsers.generic_words import BAD_ROLES, NO_NAMES, Names, judge_names
 from scrapers.urls import DOCUMENT
@@ -30,16 +39,14 @@ _DATED = re.compile(
 _CHROME = frozenset("address aside footer dialog form figcaption".split())  # <address> holds who wrote
 _DATA = re.compile(r"\s*[{\[].{80}", re.S)  # «<article-page :article="{…}">»
 _ISSUED = re.compile(
-    r"(?:^|\s)(?:dc:(?:date|created)|dcterms:(?:date|issued)|schema:datePublished)(?:\s|$)"
+    r"(?:^|\s)(?:dc:(?:date|created)|dcterms:(?:date|issued)|(?:schema:)?datePublished)(?:\s|$)"
 )  # RDFa
-_HOME = re.compile(r"(?:https?://[^/]+)?/(?:(?:uk|ua|en|ru)/?|index\.(?:php|html?))?")
+_HOME = re.compile(
+    r"(?:https?://[^/]+)?/(?:(?:uk|ua|en|ru)/?|(?:index|default|home)\.\w{2,5})?|(?:\./)?(?:index|default)\.\w{2,5}|\./",
+    re.I,
+)
 _DEEPEST = 250  # real pages nest up to 60 boxes
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-_STATE = re.compile(
-    r"__NEXT_DATA__|__next_f|__NUXT__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__|__data|__sveltekit"
-    r"|^\s*(?:window[.\[]|self\.|var\s|let\s|const\s)[\w.$'\"\[\]\s]+=\s*(?:[\[{]|JSON\.parse\()",
-    re.I | re.M,
-)
 
 
 def read_page(text: str) -> Page:
@@ -47,38 +54,10 @@ def read_page(text: str) -> Page:
     page = Page()
     tree = LexborHTMLParser(text)
     if tree.head is not None:
-        _read_head(tree.head, page)
+        read_head(tree.head, page)
     if tree.body is not None:
         _Walk(page).read(tree.body)
     return page
-
-
-def _read_head(head: LexborNode, page: Page) -> None:
-    node = head.first_child
-    while node is not None:
-        _note(node, node.tag or "", page)
-        node = node.next
-
-
-def _note(node: LexborNode, tag: str, page: Page) -> None:
-    """What stands in the head, and on untidy pages in the body: title, metas, data in scripts."""
-    if tag == "title" and not page.title:
-        page.title = clean_line(node.text(deep=True))
-    elif tag == "meta":
-        given = node.attributes
-        own = given.get("property") or given.get("name")
-        name = (own or given.get("itemprop") or "").lower()
-        marked = not own and name == "datepublished" and bool(page.boxes)  # in the body: of whose item?
-        if name and not marked and (content := clean_line(given.get("content") or "")):
-            page.metas.setdefault(name, content)
-    elif tag == "script":
-        given = node.attributes
-        if "ld+json" in (given.get("type") or ""):
-            page.linked_data.append(node.text(deep=True))
-        elif not given.get("src"):
-            script = node.text(deep=True)
-            if given.get("type") == "application/json" or _STATE.search(script, 0, 4_000):
-                page.states.append(script)
 
 
 def _are_apart(before: str, text: str) -> bool:
@@ -153,7 +132,7 @@ class _Walk:
             self._pass_by(node, tag)
             return None
         if "-" in tag:
-            self.page.states += [said for said in node.attributes.values() if said and _DATA.match(said)]
+            self._component(node.attributes)
         child = node.first_child
         if child is None and tag not in ("main", "article", "div"):
             # one in a link is of a card
@@ -181,14 +160,21 @@ class _Walk:
             return child
         return None if named.bad_inline else self._inline(node, tag, named, given)
 
+    def _component(self, given: dict[str, str | None]) -> None:
+        """An element of the page's own: <news-article :article="{…}">, <news-article stamp="2024-09-16T08:41">."""
+        self.page.states += [said for said in given.values() if said and _DATA.match(said)]
+        if self.box and not self.links and "href" not in given and (said := own_time(given)):
+            self.page.times.append((said, len(self.page.lines), self.box))
+
     def _pass_by(self, node: LexborNode, tag: str) -> None:
         """What holds no text."""
         if tag in ("br", "hr"):
             self._flush()
         elif tag == "nav":
+            self.page.menus.append(node)
             self.page.crumbs = self.page.crumbs or day_of_crumbs(node)
         elif tag in ("script", "meta", "title"):
-            _note(node, tag, self.page)
+            note(node, tag, self.page)
             if tag == "meta" and node.attributes.get("itemprop") == "datePublished":
                 self._mark(node.attributes)
 
@@ -243,6 +229,10 @@ class _Walk:
         elif tag == "time" and (not self.stamp or "published" in named.text or "pubdate" in given):
             # WordPress tells when a post was updated before it tells when it was published
             self.stamp = given.get("datetime") or self.stamp
+        elif tag == "abbr" and any(map(str.isdigit, given.get("title") or "")):
+            self.stamp = (
+                self.stamp or given["title"] or ""
+            )  # «<abbr title="16 вересня 2024">нещодавно</abbr>»
         elif "property" in given and _ISSUED.search(given["property"] or ""):
             self.stamp = given.get("content") or self.stamp
         return node.first_child
@@ -250,12 +240,14 @@ class _Walk:
     def _open(self, tag: str, named: Names, given: dict[str, str | None]) -> None:
         if self.parts:
             self._flush()
+        if "-" in tag and "href" in given:  # <news-card href="/news/7">
+            self.links.append(True)
         if self.box is not None and self.box.depth >= _DEEPEST:
             self.deeper += 1
             return
         box = Box(tag, named.text, self.box, len(self.page.lines))
         box.bad = named.bad or tag in _CHROME or given.get("role") in BAD_ROLES
-        if tag == "main" or given.get("role") == "main":  # «with sidebar right»
+        if tag in ("main", "body") or given.get("role") == "main":  # «with sidebar right»
             box.bad = False
         box.good = named.good
         box.item = "itemscope" in given
@@ -266,6 +258,8 @@ class _Walk:
         if (tag in BREAKING or "-" in tag or self._was_alone(node, tag)) and self.box is not None:
             if self.parts:
                 self._flush()
+            if "-" in tag and "href" in node.attributes and self.links:
+                self.links.pop()
             if self.deeper:
                 self.deeper -= 1
                 return

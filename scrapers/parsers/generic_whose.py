@@ -84,4 +84,6 @@ def _has_other_title(page: Page, box: Box) -> bool:
 def of_a_teaser(page: Page, i: int) -> bool:
     """«21.09.2024» and the link to what was published then stand side by side."""
     beside = page.lines[max(0, i - 1) : i] + page.lines[i + 1 : i + 2]
-    return page.lines[i].dense or any(line.dense and len(line.text) > 15 for line in beside)
+    return page.lines[i].dense or any(
+        line.dense and (len(line.text) > 15 or line.box.tag in HEADINGS) for line in beside
+    )

@@ -15,6 +15,8 @@ from scrapers.parsers.generic_western import western
 ANY_TIME = datetime(2024, 7, 1, tzinfo=KYIV)  # to tell that «16 вересня, 08:41» is a date, whichever
 
 _CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")  # not in hashed names
+# «xdj266r x14z9mp», of what was pasted from Facebook
+_HASHED = re.compile(r"(?<!\S)x(?=[a-z]*\d)[a-z\d]{5,7}(?:\s+|$)")
 _BAD = re.compile(
     r"""(?<![a-z\d])(?:
     share\w*|sharing|social\w*|soc|addtoany\w*|a2a|addthis\w*|sharedaddy|ya-share\d*|likely|uptolike
@@ -23,7 +25,7 @@ _BAD = re.compile(
     |comments?|comm-?(?:auth|form|list|block)|com-?ent|comment-?(?:list|form|area|respond|section|block)|respond|disqus\w*|komentar\w*|replies|reviews?-(?:block|post|list|form|text|table)
     |cookies?\w*|gdpr|consent|side-?bar\w*|aside|rightcol\w*|right-?(?:col|column|block|side|menu)|left-?(?:menu|side|block)|widget(?:s|-area)?|widget_\w+
     |banners?\w*|advert\w*|adv|ads?|adsbygoogle|reklama|promo(?!ted)\w*|sponsor\w*
-    |subscri\w*|sign-?up|newsletter|pidpys\w*|donat(?:e|es|ion|ions)|support-?us|breadcrumbs?\w*|crumbs?|kroshky|menu\w*|nav|navbar\w*|navigation|topbar|top-?line
+    |subscri\w*|(?:access|upgrade|paywall)-cta|sign-?up|newsletter|pidpys\w*|donat(?:e|es|ion|ions)|support(?:-?us)?|breadcrumbs?\w*|crumbs?|kroshky|menu\w*|nav|navbar\w*|navigation|topbar|top-?line
     |footer\w*|foot|(?:page|site|block)-?foot|copyright|pagination|pager|paging|page-?nav\w*|prev-?next|next-?prev|post-?nav\w*
     |modal\w*|popup\w*|overlay|lightbox|toolbar|toolbox|tags?|tag-?(?:list|cloud|links)|tagcloud|post-?meta\w*|entry-?meta|article-?meta
     |meta|meta-?(?:info|data)|itemtoolbar|article-?info|post-?info|byline|author-?(?:box|info|bio|card)|about-?author|print\w*|counters?|hits|views?-?count\w*
@@ -36,12 +38,12 @@ _BAD = re.compile(
 )
 # a page «with-sidebar» and a «no-comments» post are whole articles
 _NOT_BAD = re.compile(
-    r"(?<![a-z\d])(?:no|not|without)[-_]\w+|share-content\b|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
+    r"(?<![a-z\d])(?:no|not|without)[-_]\w+|share-content\b|with-(?:share|social)\w*|(?:has|have|with|is|full|template|page|layout|wide|open|closed|allow|show|hide|hidden|style|theme|left|main|two|one)"
     r"[-_](?:\w+[-_])?(?:sidebar|comments?|banner|menu|nav|navigation|breadcrumbs?|ads?|footer|header|popup|modal|search|tags?)\w*"
     r"|sidebar(?:-\w+)?-(?:right|left|none|off|no|on|layout|page|template)\b|(?:menu|nav|navbar|footer|ad|banner)-(?:open|fixed|top|sticky|free|closed)"
     r"|(?:content|article|text|body|post|for|to)-print\b|print-?(?:able|area|content|body|text|zone)\b|elementor-\S+"
     r"|so-panel widget widget-(?:sow-editor|text|black-studio-tinymce)\b|(?:so|siteorigin)-widget-\S+"
-    r"|wp-block-\S+|teaser-?text\b|(?:post|tag|category|author|status|format|type)-[\w-]+\b|has-\S+"
+    r"|wp-block-\S+|teaser-?text\b|(?:post|tag|category|author(?!-?(?:box|bio))|status|format|type)-[\w-]+\b|has-\S+"
 )
 _POST_BAD = re.compile(
     r"post-?(?:meta|nav\w*|views|info|share\w*|tags?|related|author|comments?|navigation|rating)|post[-_](?:likes?|donat(?:e|ion))(?![a-z])"
@@ -74,7 +76,8 @@ _JUNK = re.compile(
     |поделиться.{0,30}|share(?:\s+(?:this|on)\b.*)?|tweet|facebook|twitter|telegram|viber|whatsapp|linkedin|x|email|copy\slink|копіювати\sпосилання
     |версія\s+для\s+друку(?:\W+перегляд\w+\W+\d+)?|для\s+друку|друк(?:увати)?|роздрукувати|надрукувати|распечатать|print|версия\s+для\s+печати
     |детальніше\W*|докладніше\W*|читати\s+(?:далі|більше|повністю)\W*|подробнее\W*|читать\s+далее\W*|read\s+more\W*
-    |(?:«|←|<|<<|‹)?\s*(?:повернутис[яь]|назад|до\s+(?:списку|змісту|розділу|початку|всіх\s+новин|усіх\s+новин|переліку)(?:\s+новин)?|попередн[яій]+(?:\s+новина)?|всі\s+(?:новини|оголошення|публікації)|усі\s+новини|вгору|нагору|на\s+головну)
+    |(?:«|←|<|<<|‹)?\s*(?:повернутис[яь]|назад|до\s+(?:списку|змісту|розділу|початку|всіх\s+новин|усіх\s+новин|переліку)(?:\s+новин)?|попередн[яій]+(?:\s+новина)?|всі\s+(?:новини|оголошення|публікації)|усі\s+новини|вгору|нагору|догори|наверх|на\s+головну)
+    |(?:\W*(?:назад|друк(?:увати)?|роздрукувати|вгору|нагору|на\s+головну|повернутися|до\s+списку)){2,}\W*
     |наступна(?:\s+новина)?(?:\s*(?:»|→|>|>>|›))?|головна(?:\s*[/»>›|].*)?
     |підпи(?:сатися|шіться|суйтесь|суйтеся|шись)\b.{0,90}|подписывайтесь.{0,80}|слідкуйте\s+за\s+нами.{0,60}|ми\s+в\s+соцмережах\W*
     |якщо\s+(?:ви\s+)?(?:знайшли|помітили|виявили)\s+помилку.{0,140}|побачили\s+помилку.{0,100}|.{0,120}ctrl\s*\+\s*enter.{0,60}
@@ -89,13 +92,14 @@ _JUNK = re.compile(
     |(?:думк[аи]|позиція)\s+автор(?:а|ів|ки).{0,60}редакці.{0,60}|редакція\s+(?:може\s+|не\s+завжди\s+)?не?\s*(?:поділя|несе).{0,140}
     |(?:адміністрація|власник\w*)\s+(?:сайту|порталу)\s+не\s+(?:несе|відповіда).{0,140}
     |(?:(?:усі|всі)\s+матеріали|увесь\s+(?:контент|вміст)|весь\s+(?:контент|вміст)).{0,80}(?:ліцензі|дозвол|creative).{0,90}
+    |(?:передрук|копіювання|перепечатка)\b.{0,50}(?:заборонен|запрещен).{0,40}|шановні\s+(?:читачі|друзі)!.{0,60}(?:передплат|підтримк).{0,140}
     |(?:повне|часткове|будь-яке|копіювання|передрук|використання|цитування|при|у\s+разі)\b.{0,60}(?:матеріал|публікац|контент|інформаці)\w*.{0,60}(?:посилан|дозвол|джерел|згод|заборон).{0,90}
     |.{0,30}\b(?:ви\s+)?(?:зайшли|увійшли)\s+на\s+сайт\s+як\b.{0,170}|(?:гості|відвідувачі|незареєстровані).{0,60}не\s+можуть.{0,100}
     |.{0,110}(?:відмовитися|відписатися)\s+від\s+(?:розсилки|підписки|повідомлень|листів).{0,80}
     |підтрима(?:йте?|ти)\s+(?:нас|редакцію|наш[уе]\s+(?:редакцію|видання|медіа))\W*|(?:більше|ще\s+більше|найцікавіші|найсвіжіші|(?:най)?оперативн(?:і|іші)|найважливіші|найголовніші)\s+(?:новин\w*|цікавого)\b.{0,60}(?:telegram|телеграм|viber|вайбер|instagram|youtube|facebook|фейсбук|канал|спільнот|соцмереж).{0,70}
     |\W*(?:(?:у|в)се\s+)?най(?:важливіше|цікавіше|головніше|свіжіше)\W+(?:у|в|на)\s+(?:наш|мо)\w+\s+(?:telegram|телеграм|viber|вайбер|instagram|youtube|facebook|фейсбук|whatsapp|канал|спільнот|соцмереж).{0,70}
     |(?:чи\s+була\b|чи\s+допомогла|вам\s+сподоба|сподобал(?:ося|ась|ися)).{0,60}\?|(?:was\s+this|did\s+you\s+find).{0,50}\?
-    |(?:edit|improve|view)\s+(?:this\s+page|on\s+git\w+).{0,30}|(?:редагувати|запропонувати\s+змін\w*)\b.{0,50}|обговорити\b.{0,40}(?:форум|коментар|чаті|групі).{0,30}
+    |(?:edit|improve|view)\s+(?:this\s+page|on\s+git\w+).{0,30}|(?:редагувати|запропонувати\s+(?:змін|правк)\w*)\b.{0,50}|обговорити\b.{0,40}(?:форум|коментар|чаті|групі).{0,30}
     |(?:прочита(?:ли|но|в)|перегля(?:нули|нуто|дали)|відвіда(?:ли|но)|завантажили)\s*:?\s*\d[\d\s]*(?:раз\w*|осіб|люд\w+)?
     |коментарів\s+(?:ще\s+|поки\s+|поки\s+що\s+|наразі\s+)?(?:немає|нема)\b.{0,60}|(?:розроблено|створено|працює)\s+(?:на\s+(?:платформі|базі|основі|cms)|за\s+підтримки|студією)\b.{0,80}
     |скопіюйте\s+та\s+вставте\s+це\s+посилання.*|\[(?:/?ad_\d+)\]|зареєструватись\s+можна.{0,40}
@@ -106,14 +110,14 @@ _JUNK = re.compile(
 )
 _ALSO = re.compile(
     r"(?:читайте|дивіться|читай|читать|смотрите|дізнайтеся)\s+(?:також|ще|ще\s+на|также|більше|далі|больше|на\s+цю\s+тему)\b.*|(?:також|також\s+читайте"
-    r"|read\s+also|see\s+also|related)\s*:.*|(?:за|по)\s+тем(?:ою|і|е)\s*(?::.*)?|(?:схожі|пов.язані)\s+(?:новини|матеріали|статті|публікації|записи)\W*",
+    r"|read\s+also|see\s+also|related)\s*:.*|(?:ще\s+)?(?:за|по)\s+(?:ц[ією]{2,3}\s+)?тем(?:ою|і|е)\s*(?::.*)?|(?:схожі|пов.язані)\s+(?:новини|матеріали|статті|публікації|записи)\W*",
     re.I,
 )
 _END = re.compile(
-    r"(?:інші\s+(?:новини|оголошення|публікації|статті|матеріали)|останні\s+(?:новини|публікації|оголошення|події)|інші\s+(?:фоторепортажі|фотозвіти|фотогалереї|галереї|альбоми|відео|дописи|записи)|новини\s+(?:за\s+темою|по\s+темі|партнерів|дня)"
-    r"|популярн[еі]\b.{0,20}|останнє|найпопулярніше|більше\s+новин|ще\s+новини|головні\s+новини|свіжі\s+новини|стрічка\s+новин|вас\s+(?:може|можуть|також).{0,30}"
+    r"(?:інші\s+(?:новини|оголошення|публікації|статті|матеріали)(?:\s+(?:розділу|рубрики|категорії|громади))?|останні\s+(?:новини|публікації|оголошення|події)|інші\s+(?:фоторепортажі|фотозвіти|фотогалереї|галереї|альбоми|відео|дописи|записи)|новини\s+(?:за\s+темою|по\s+темі|партнерів|дня)"
+    r"|популярн[еі]\b.{0,20}|останнє|найпопулярніше|більше\s+новин|ще\s+новини|(?:по)?читати\s+ще|ще\s+(?:по)?читати|головні\s+новини|свіжі\s+новини|стрічка\s+новин|вас\s+(?:може|можуть|також).{0,30}"
     r"|може\s+(?:бути\s+цікаво|зацікавити)|рекомендуємо(?:\s+(?:почитати|також))?|коментарі(?:\s+(?:читачів|відвідувачів|користувачів))?(?:\s*[:(]?\s*\d+\)?)?|комментарии(?:\s+(?:читателей|посетителей))?(?:\s*[:(]?\s*\d+\)?)?|comments?(?:\s*\(\d+\))?"
-    r"|обговорення\s*\(\d+\)|відгуки(?:\s*\(\d+\))?|залиш(?:ити|те)\s+(?:коментар|відповідь|відгук).{0,20}|додати\s+коментар|leave\s+a\s+(?:reply|comment)|другие\s+новости|похожие\s+(?:новости|записи|материалы)"
+    r"|обговорення\s*\(\d+\)|відгуки(?:\s*\(\d+\))?|(?:у\s+вас\s+)?(?:залишилис[яь]|лишилис[яь]|маєте|виникли)\s+(?:за)?питання|залиш(?:ити|те)\s+(?:коментар|відповідь|відгук).{0,20}|додати\s+коментар|leave\s+a\s+(?:reply|comment)|другие\s+новости|похожие\s+(?:новости|записи|материалы)"
     r"|последние\s+новости|читайте\s+також\s+на\s+цю\s+тему|архів\s+новин|наші\s+партнери|related\s+(?:posts|articles|news|stories))\W*",
     re.I,
 )
@@ -127,11 +131,12 @@ _READER = re.compile(
     r"[^\W_][\w .’'@-]{1,30}\s*[(\[]\s*\d\d?[./-]\d\d?[./-](?:\d\d){1,2},?\s+\d\d?:\d\d(?::\d\d)?\s*[)\]]\s*(?::|$)"
 )
 _BESIDE = 45  # letters beside the date of a byline
+_FACTS, _WORD = 200, 25  # letters of a line of facts, and of a fact that nothing names
 _KEPT = 4096  # verdicts: most lines and names of a page stand on the other pages of its site too
 _BAR = re.compile(r"\s*\|\s*")
 # parts of «Переглядів: 21 | Додав: director | Дата: 21.09.2024 | Рейтинг: 0.0/0»
 _FIELD = re.compile(
-    rf"{_JUNK.pattern}|(?:дата|додав|додала|автор|опублікував|добавил)\w*\s*:.{{0,40}}|[\d\s.,:]*",
+    rf"{_JUNK.pattern}|e-mail|(?:дата|додав|додала|автор|опублікува[вл]|опубліковано|розміщено|створено|оприлюднено|добавил)\w*\s*:.{{0,40}}|[\d\s.,:]*",
     re.I | re.X,
 )
 _SAYS = re.compile(
@@ -170,7 +175,7 @@ NO_NAMES = Names("", False, False, False)
 @lru_cache(maxsize=_KEPT)
 def judge_names(*names: str | None) -> Names:
     """Names as written: «itemRelated» is read as «item-related»."""
-    text = _CAMEL.sub("-", " ".join(filter(None, names))).lower().strip()
+    text = _HASHED.sub("", _CAMEL.sub("-", " ".join(filter(None, names)))).lower().strip()
     plain = text.replace("_", "-")
     named = _BAD.search(plain) is not None and _BAD.search(_NOT_BAD.sub(" ", plain)) is not None
     bad = named or _POST_BAD.search(text) is not None
@@ -254,10 +259,18 @@ def is_credit(text: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def is_label(text: str) -> bool:
-    """A line above a text with a date and who put it there: «Опубліковано користувачем editor 09.11.2024»."""
+    """A line above a text with a date and who put it there: «Опубліковано користувачем editor 09.11.2024», or facts
+    of the page between bars, however many.
+    """
     return (
-        len(text) < 90
+        (len(text) < 90 or _are_facts(text))
         and text[-1] not in ".!?"
         and _SAYS.search(text) is not None
         and bool(find_dates(western(text), ANY_TIME))
     )
+
+
+def _are_facts(text: str) -> bool:
+    """«Категорія: Соціальний захист | Переглядів: 1156 | admin | 9-11-2026, 09:20»"""
+    parts = _BAR.split(text) if "|" in text and len(text) < _FACTS else []
+    return len(parts) > 2 and all(len(part) < _WORD or _FIELD.fullmatch(part) for part in parts)

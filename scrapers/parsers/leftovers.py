@@ -50,10 +50,15 @@ _TITLE = 160
 
 
 def without_leftovers(
-    lines: tuple[str, ...], *, closings: bool = False, wide: bool = False
+    lines: tuple[str, ...],
+    *,
+    closings: bool = False,
+    wide: bool = False,
+    links: Sequence[tuple[str, str]] = (),
 ) -> tuple[str, ...]:
     """The lines of an article's text without the site's own. `closings`: «Детальніше» may close an item and stays;
-    `wide`: the text was found by structure, so that its last line may be a heading of what follows.
+    `wide`: the text was found by structure, so that its last line may be a heading of what follows; `links`: their
+    addresses and words.
     """
     if wide and lines and _LAST.fullmatch(lines[-1]):
         lines = lines[:-1]
@@ -69,7 +74,7 @@ def without_leftovers(
             titles = True
         elif closings and _CLOSES.fullmatch(line):
             kept.append(line)
-        elif not is_leftover(line) and not (titles and _is_title(line)):
+        elif not is_leftover(line) and not (titles and (_is_title(line) or _is_link(line, links))):
             titles = False
             kept.append(line)
     return tuple(kept)
@@ -127,3 +132,8 @@ def _may_be(line: str) -> bool:
 
 def _is_title(line: str) -> bool:
     return len(line) < _TITLE and _TEXT.search(line) is None
+
+
+def _is_link(line: str, links: Sequence[tuple[str, str]]) -> bool:
+    """A title of any length."""
+    return any(line == words for _, words in links)

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 
 from scrapers.clean import matching_key
 from scrapers.dates import Moment, read_date
 from scrapers.errors import LayoutChanged
 from scrapers.fragment import Fragment, read_fragment
 from scrapers.html import Found, Page, one, read_container, value_of
+from scrapers.parsers.file_fields import with_files
 from scrapers.parsers.generic import extract
-from scrapers.parsers.generic_words import is_label, is_stamp
+from scrapers.parsers.generic_words import is_junk, is_label, is_stamp
 from scrapers.parsers.main_date import read_published
 from scrapers.parsers.partly_known import PartlyKnown
 from scrapers.parsers.second_look import may_stand_elsewhere, stands_elsewhere, within
@@ -63,7 +65,7 @@ def read_main_fields(text: str, page: Page, layout: Layout, url: str, now: datet
 def _read_each(page: PartlyKnown) -> MainFields:
     title = _read_title(page)
     published = read_published(page, title)
-    fragment = _read_body(page, title, published)
+    fragment = with_files(page, _read_body(page, title, published))
     _refuse_unlike(page, published, fragment)
     author = page.structure.author if page.asked_structure else None
     if author:
@@ -81,12 +83,18 @@ def _read_each(page: PartlyKnown) -> MainFields:
 def _refuse_unlike(page: PartlyKnown, published: Moment | None, fragment: Fragment) -> None:
     """A page on which no selector matches and that shows no date: a notice, a list, a redesign that cannot be read.
     It would come for every address and take the place of every text. Only where the layout says `undated`, a text
-    under a title that the page's head confirms may be an article all the same.
+    under a title that the page's head confirms may be an article all the same; without any rules, such a title alone,
+    or an <h1>.
     """
     layout = page.layout
-    if published is not None or not layout.title or any(map(_by_selector, page.origins.values())):
+    if published is not None or any(map(_by_selector, page.origins.values())):
         return
-    if not layout.undated or not fragment.lines or page.structure.confidence["title"] < _CONFIRMED:
+    confirmed = page.structure.confidence["title"] >= _CONFIRMED
+    if not layout.title and not confirmed and page.structure.origins["title"] != "walk:h1":
+        raise LayoutChanged(
+            f"expected an article on {page.url}: structure shows no date, and a title that nothing confirms"
+        )
+    if layout.title and not (layout.undated and fragment.lines and confirmed):
         raise LayoutChanged(
             f"expected an article on {page.url}: nothing matched title {' nor '.join(map(repr, layout.title))},"
             " published or body, and structure shows no date"
@@ -196,14 +204,17 @@ def _without_edges(
     lines: tuple[str, ...], title: str, published: Moment | None, *, led: bool
 ) -> tuple[str, ...]:
     """A box wider than the text begins with the title and the date once more, or ends with the date. `led`: the title
-    itself stands in the box, so that short lines above it, such as a rubric, are no text either.
+    itself stands in the box, so that short lines above it, such as a rubric, are no text either, nor is «Категорія: …»
+    at its end.
     """
     key, raw = matching_key(title), published.raw if published is not None else ""
     dated = [_tells_date(line, raw) for line in lines[:_HEADS]]
-    head = [i for i, line in enumerate(lines[:_HEADS]) if dated[i] or matching_key(line) == key]
-    if head and all(dated[i] or is_label(lines[i]) or (led and _is_short(lines[i])) for i in range(head[0])):
-        lines = lines[head[-1] + 1 :]
-    while lines and raw and raw in lines[-1] and is_label(lines[-1]):
+    own = [dated[i] or matching_key(line) == key for i, line in enumerate(lines[:_HEADS])]
+    above = takewhile(
+        lambda i: own[i] or is_label(lines[i]) or (led and _is_short(lines[i])), range(len(own))
+    )
+    lines = lines[max((i + 1 for i in above if own[i]), default=0) :]
+    while lines and ((led and is_junk(lines[-1])) or (raw and raw in lines[-1] and is_label(lines[-1]))):
         lines = lines[:-1]
     return lines
 
@@ -214,6 +225,7 @@ def _is_short(line: str) -> bool:
 
 def _tells_date(line: str, raw: str) -> bool:
     """It is a date, or the article's own and a few words, such as «Новини 16 вересня 2024»."""
-    return is_stamp(line) or (
-        bool(raw) and raw in line and len(line) < len(raw) + _BESIDE and line[-1] not in ".!?:"
-    )
+    if is_stamp(line):
+        return True
+    near = len(line) < len(raw) + _BESIDE and line[-1] not in ".!?:"
+    return bool(raw) and raw in line and (near or is_label(line))

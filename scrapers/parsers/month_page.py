@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from scrapers.dates import Moment, read_date
 from scrapers.errors import DateUnreadable, LayoutChanged
-from scrapers.fragment import read_fragment
+from scrapers.fragment import Fragment, read_fragment
 from scrapers.html import Page, cut, every, one, parse, text_of
 from scrapers.parsers.article import layout_at
 from scrapers.parsers.item import Item, Whole, make_article
@@ -63,7 +64,8 @@ def parse_month(text: str, source: Source, capture: Capture, section: str) -> li
     url = canonical(capture.url) or capture.url
     places: Counter[int] = Counter()
     articles = []
-    for piece in reversed(pieces):
+    fragments = _closed([read_fragment(piece.html, layout.drop) for piece in pieces])
+    for piece, fragment in reversed(list(zip(pieces, fragments, strict=True))):
         day = int(piece.day.at.strftime("%Y%m%d"))
         if places[day] == MOST_ITEMS_OF_A_DAY:
             raise LayoutChanged(
@@ -73,7 +75,7 @@ def parse_month(text: str, source: Source, capture: Capture, section: str) -> li
             url=url,
             position=day * MOST_ITEMS_OF_A_DAY + places[day],
             title=piece.title,
-            fragment=read_fragment(piece.html, layout.drop),
+            fragment=fragment,
             moment=piece.day,
             origins=marked.origins,
         )
@@ -135,6 +137,29 @@ def _ruled(pieces: list[Piece]) -> list[Piece]:
     if len(pieces) < 2 or any(piece.html.count("<hr") != 1 for piece in pieces):
         return pieces
     return [piece._replace(html=piece.html.partition("<hr")[0]) for piece in pieces]
+
+
+def _closed(fragments: list[Fragment]) -> list[Fragment]:
+    """Without lines that only lead back into the page: «Догори». Where each item has one as its end, what stands
+    behind the last of them is no item's text.
+    """
+    back = [[i for i, line in enumerate(each.lines) if _leads_back(line, each)] for each in fragments]
+    *others, last = zip(fragments, back, strict=True)
+    ends = len(back[-1]) == 1 and bool(others) and all(at == [len(each.lines) - 1] for each, at in others)
+    kept = [
+        replace(each, lines=tuple(line for i, line in enumerate(each.lines) if i not in at))
+        for each, at in others
+    ]
+    own = (
+        last[0].lines[: last[1][0]]
+        if ends
+        else [line for i, line in enumerate(last[0].lines) if i not in last[1]]
+    )
+    return [*kept, replace(last[0], lines=tuple(own))]
+
+
+def _leads_back(line: str, fragment: Fragment) -> bool:
+    return any(href.startswith("#") and text == line for href, text in fragment.links)
 
 
 def _mark(nodes: Sequence[LexborNode], kind: str) -> list[str]:

@@ -16,9 +16,9 @@ from scrapers.parsers.teasers import Surroundings
 from scrapers.parsers.trails import labelled_category
 
 _ASIDE = re.compile(
-    r"(?<![a-z_-])(?:side-?bar|widget(?![a-z])|widget[-_])|cloud|tags-?popular|(?:site|page)-footer|colophon",
-    re.I,
+    r"(?<![a-z_-])(?:side-?bar|widget(?![a-z])|widget[-_])|tags-?popular|(?:site|page)-footer|colophon", re.I
 )
+_CLOUD = re.compile("cloud", re.I)
 _NAMED = re.compile(r"[Кк]атегорія|[Рр]убрика|[Рр]озділ|[Оо]публіковано\s+в\b")
 _HEADED = ":is(h2, h3, h4, h5, h6) a[href]"
 
@@ -47,14 +47,21 @@ def named_category(page: Page, text: str) -> list[str]:
 def _depth(label: LexborNode, around: Surroundings) -> int | None:
     """Of the smallest box that it shares with title or text; None in a teaser or a side column."""
     boxes = list(ancestors(label))
+    aside = (_ASIDE,) if _is_given(label) else (_ASIDE, _CLOUD)
     for place, box in enumerate(boxes):
         if around.is_own(box):
             return len(boxes) - place
-        if _stands_aside(box) or len({link.attributes.get("href") for link in box.css(_HEADED)}) == 1:
+        if _is_named(box, aside) or len({link.attributes.get("href") for link in box.css(_HEADED)}) == 1:
             return None
     return 0
 
 
-def _stands_aside(box: LexborNode) -> bool:
+def _is_given(label: LexborNode) -> bool:
+    """WordPress marks an article's own tags so, whatever a theme calls their box; in a cloud each has a size."""
+    given = label.attributes
+    return given.get("rel") == "tag" and not given.get("style")
+
+
+def _is_named(box: LexborNode, kinds: Sequence[re.Pattern[str]]) -> bool:
     given = box.attributes
-    return any(_ASIDE.search(name) for name in (given.get("class"), given.get("id")) if name)
+    return any(kind.search(name) for name in (given.get("class"), given.get("id")) if name for kind in kinds)

@@ -13,7 +13,7 @@ from scrapers.html import Page, text_of
 from scrapers.parsers.generic_words import is_end, is_junk, is_stamp
 from scrapers.parsers.sentences import in_sentence
 from scrapers.parsers.spots import ancestors
-from scrapers.urls import DOCUMENT, canonical
+from scrapers.urls import DOCUMENT, canonical, host_of
 
 _SAYING = "time, span, div, p, li, td, dd, em, i, b, a, small"
 _PARTS = "time, div, p, li, td"
@@ -21,7 +21,10 @@ _HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _TITLES = "td, p, b, strong, span, div, font"
 # links that stand beside a date and lead to lists of articles, not to one
-_LISTS = re.compile(r"/(?:category|categories|tags?|taxonomy|author|users?|rubric\w*|archives?)/", re.I)
+_LISTS = re.compile(
+    r"/(?:category|categories|[ck]ategori\w*|tags?|teg[iy]?|taxonomy|author|users?|rubr[iy]\w*|rozdil\w*|archives?)/",
+    re.I,
+)
 # the page itself in another dress, and forms
 _TOOLS = re.compile(
     r"tmpl=component|/mailto/|[/?&=]print(?:able|er|ing)?(?:\.php)?(?:[/?&=]|$)|[?&](?:do|action)=", re.I
@@ -29,6 +32,7 @@ _TOOLS = re.compile(
 _NUMBER = re.compile(r"(?<!/)[/=]\d\d")  # of an article; not of a host
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|[?#])", re.I)
 _STAMP = 90
+_LONG, _SHORT = 600, 200  # letters of a teaser at most, and of one that leads to another host
 _CHANGED = re.compile(r"оновлен|обновлен|змінен|редагу|сьогодні|сегодня|зараз", re.I)
 _LABEL = re.compile(r"(?:дата\s+публікації|опублікован|розміщен|створен|додан|оприлюднен|опубликован)", re.I)
 _LETTERS = 12  # of a link that may be a title; it has two words at least
@@ -86,7 +90,8 @@ class Surroundings:
                 return False
             others = self._others(box)
             if others:
-                return len(others) == 1 and not _is_long(box)
+                away = all(host_of(url) != host_of(self._url) for url in others)  # a law that the text names
+                return len(others) == 1 and not _is_long(box, _SHORT if away else _LONG)
         return False
 
     def is_said_by_teasers_only(self, raw: str) -> bool:
@@ -168,7 +173,7 @@ class Surroundings:
             return None
         box = link
         while (parent := box.parent) is not None and parent.tag not in ("body", "html"):
-            if parent.mem_id in self._above or self._others(parent) != {url} or _is_long(parent):
+            if parent.mem_id in self._above or self._others(parent) != {url} or _is_long(parent, _LONG):
                 break
             box = parent
         return box
@@ -254,9 +259,9 @@ def _may_be_title(link: LexborNode) -> bool:
     return not in_sentence(link)
 
 
-def _is_long(box: LexborNode) -> bool:
+def _is_long(box: LexborNode, most: int) -> bool:
     """It says more than a teaser does: a text with one link in it."""
-    return len(clean_line(box.text(deep=True))) > 600
+    return len(clean_line(box.text(deep=True))) > most
 
 
 def _squeezed(text: str) -> str:

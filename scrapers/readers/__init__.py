@@ -11,4 +11,4 @@ class Entry:
 
     url: str
     title: str | None = None
-    published: str | None = None  # the index's own words
+    published: str | None = None  # the day of publication in the index's own words, with its year

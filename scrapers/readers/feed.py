@@ -24,7 +24,7 @@ def read_feed(body: bytes) -> tuple[Entry, ...]:
         Entry(
             url=entry.link,
             title=clean_line(entry.get("title", "")) or None,
-            published=entry.get("published") or entry.get("updated"),
+            published=entry.get("published"),
         )
         for entry in parsed.entries
         if entry.get("link")

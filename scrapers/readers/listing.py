@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from scrapers.errors import LayoutChanged
 from scrapers.html import Page, maybe, parse, text_of
 from scrapers.readers import Entry
+from scrapers.readers.item_day import day_beside, day_of, with_year
 from scrapers.registry import Section
-from scrapers.urls import path_of
+from scrapers.urls import number_in, path_of
 
 _WORDS = 3  # of a headline, at least
 _NUMBERED = re.compile(
@@ -50,7 +51,8 @@ def _items(page: Page, section: Section) -> Iterator[Entry]:
         if not link or not url:
             raise LayoutChanged(f"{either(section.link)} found no address in an item {either(section.item)}")
         date = maybe(item, [section.published]) if section.published else None
-        yield Entry(url=url, title=text_of(link.node) or None, published=text_of(date.node) if date else None)
+        day = with_year(text_of(date.node)) if date else day_of(item) if section.generic else None
+        yield Entry(url=url, title=text_of(link.node) or None, published=day)
 
 
 def _like_items(others: list[Entry]) -> list[Entry]:
@@ -65,14 +67,21 @@ def _links(page: Page, section: Section, base: str) -> Iterator[Entry]:
     """Links by their address, for markup nobody has described: several to one page count once. No pages of the list."""
     if section.fits is None:
         return
-    titles, here, above = dict[str, str](), path_of(base), base.partition("?")[0]
+    titles, days = dict[str, str](), dict[str, str | None]()
+    here, above, fits = path_of(base), base.partition("?")[0], section.fits
+
+    def leads(href: str, *, beside: str = "") -> bool:
+        path = _path(href, above)
+        return href != beside and path is not None and path != here and re.search(fits, path) is not None
+
     for node in page.css("a[href]"):
         href = node.attributes.get("href") or ""
-        path = _path(href, above)
-        if path is not None and path != here and re.search(section.fits, path):
+        if leads(href):
             titles[href] = titles.get(href) or text_of(node)  # a picture first, then the headline
+            if section.generic and not days.get(href):
+                days[href] = day_beside(node, partial(leads, beside=href))
     yield from (
-        Entry(url=url, title=title or None)
+        Entry(url=url, title=title or None, published=days.get(url))
         for url, title in titles.items()
         if not _NUMBERED.fullmatch(title)
         and (_page_number(url, section) is None or len(title.split()) >= _WORDS)
@@ -124,12 +133,4 @@ def page_url(url: str, section: Section, number: int) -> str:
 
 
 def _page_number(href: str | None, section: Section) -> int | None:
-    if section.page_path is not None:
-        before, after = map(re.escape, section.page_path.split("{page}"))
-        pattern = rf"{before}(\d{{1,6}}){after}(?=[?#]|$)"
-    elif section.page_param is not None:
-        pattern = rf"[?&]{re.escape(section.page_param)}=(\d{{1,6}})(?=[&#]|$)"
-    else:
-        return None
-    found = re.search(pattern, href) if href else None
-    return int(found[1]) if found else None
+    return number_in(href, section.page_param, section.page_path) if href else None

@@ -54,7 +54,7 @@ def _read(plain: bytes) -> tuple[str, tuple[Entry, ...]]:
             row[_name(element)] = (element.text or "").strip()
         if depth == 1:
             if row.get("loc"):
-                found.append(Entry(url=row["loc"], published=row.get("lastmod")))
+                found.append(Entry(url=row["loc"]))
             row = {}
         if (
             depth != 2 or count % 64 == 0

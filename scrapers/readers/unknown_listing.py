@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from scrapers.guess_links import MOST_LINKS, guess_articles, headlines, is_broad, shapes
-from scrapers.guess_pages import Paging, guess_pages
+from scrapers.errors import LayoutChanged
+from scrapers.guess_links import MOST_LINKS, guess_articles, headlines, is_broad, is_headline, shapes
+from scrapers.guess_pages import Paging, guess_boxed_pages, guess_pages
 from scrapers.look import Look
+from scrapers.readers import Entry
 from scrapers.readers.listing import page_url, read_listing
 from scrapers.registry import Section
 from scrapers.urls import canonical, path_of
@@ -49,9 +52,23 @@ def highest(section: Section, text: str, url: str) -> int | None:
     return max(found, default=None)
 
 
+def refuse_other_counting(section: Section, text: str, url: str) -> None:
+    """LayoutChanged for a page whose links count otherwise than the section, which then asks for no second page."""
+    paging = guess_boxed_pages(Look(url=url, text=text, charset=""))
+    ours = section.page_param or section.page_path
+    if ours is None or paging is None:
+        return
+    theirs = paging.page_param or paging.page_path
+    if theirs not in (ours, _own(section, url)["page_path"]):
+        raise LayoutChanged(
+            f"expected pages counted with {ours!r} on {url}, came links that count them with {theirs!r}"
+        )
+
+
 def _items(section: Section, look: Look) -> dict[str, object]:
     entries = read_listing(look.text, section, look.url).entries
-    if entries:
+    by_address = bool(entries) and not any(map(look.page.css_first, section.item))
+    if entries and not (by_address and _are_pages_of_a_menu(entries)):
         urls = [url for entry in entries if (url := canonical(entry.url, look.url))]
         return _more_of(urls, section, look)
     guess = guess_articles(look)
@@ -60,6 +77,11 @@ def _items(section: Section, look: Look) -> dict[str, object]:
     if guess.item is not None:
         return {"item": (guess.item,), "link": (guess.link or "a",), "fits": None}
     return {"item": (), "fits": guess.pattern}
+
+
+def _are_pages_of_a_menu(entries: Sequence[Entry]) -> bool:
+    """«Категорії», «Архів», «Увійти» below the address that articles are told by: not one has words of a headline."""
+    return not any(is_headline(entry.title or "") for entry in entries)
 
 
 def _more_of(urls: list[str], section: Section, look: Look) -> dict[str, object]:

@@ -45,6 +45,7 @@ class Recorder:
             warc_file="test.warc",
             warc_offset=len(self.written),
             revisit=False,
+            told=context.told,
         )
 
     @property

@@ -63,7 +63,9 @@ def answers(archive: Archive) -> list[StoredRecord]:
 
 @pytest.mark.parametrize("exchange", EXCHANGES.values(), ids=EXCHANGES.keys())
 def test_round_trip(archive: Archive, exchange: Exchange) -> None:
-    context = why(exchange, requested_url="https://drabiv.example/старе місце?a=ї", role="index")
+    context = why(
+        exchange, requested_url="https://drabiv.example/старе місце?a=ї", role="index", told="2 вересня 2024"
+    )
     with archive.writer(SOURCE, VISIT) as writer:
         capture = writer.write(exchange, context, None)
     record = archive.read(capture.warc_file, capture.warc_offset)

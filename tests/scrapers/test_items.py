@@ -65,6 +65,16 @@ def test_pages_that_are_no_month(html: str, error: type[Exception], message: str
         month(html)
 
 
+UP = '<p><a href="#">Догори</a></p>'
+
+
+def test_links_back_into_the_page_are_no_text_and_end_the_last_item() -> None:
+    html = f"{DAY}<h3>Б</h3><p>2</p>{UP}<h3>А</h3><p>1</p>{UP}<p>© Рада</p>"
+    assert [article.body for article in month(html)] == ["1", "2"]
+    once = f"{DAY}<h3>Б</h3><p>2</p><h3>А</h3><p>1</p>{UP}<p>Рада</p>"
+    assert [article.body for article in month(once)] == ["1\nРада", "2"]
+
+
 def test_marks_of_the_page_itself_are_taken_out() -> None:
     (article,) = month(f"{DAY}<h3>А</h3>\ue000t0\ue001 текст <b class=no>ні</b>")
     assert article.body == "t0 текст"

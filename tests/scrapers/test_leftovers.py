@@ -120,6 +120,13 @@ def test_the_text_goes_on_behind_titles_of_others() -> None:
     assert without_leftovers(lines) == TEXT
 
 
+def test_a_link_behind_read_also_is_a_title_of_any_length() -> None:
+    title = "Рік служби: скільки родин отримали підтримку, чому стало менше відмов та що зміниться " * 2
+    lines = (*TEXT, "Читайте також", title, "17 Листопада, 2026")
+    assert without_leftovers(lines, links=[("/2", title)]) == TEXT
+    assert title in without_leftovers(lines)
+
+
 def test_a_long_paragraph_is_never_the_sites() -> None:
     assert is_leftover("Переглядів: 15")
     assert not is_leftover("Ми використовуємо файли cookie " + "для роботи сайту " * 15)

@@ -357,6 +357,20 @@ WRONG = [
         in_section('fits = "("'), "sections[0].fits", "a regular expression", "'('", id="pattern-of-links"
     ),
     pytest.param(
+        in_section('url = "/news?page=2"\npage_param = "page"').replace('url = "/news/"\n', ""),
+        "sections[0]",
+        "`url` of the first page (`first_page`, 1), not of page 2",
+        "{'name'",
+        id="begins-with-a-later-page",
+    ),
+    pytest.param(
+        in_section('url = "/news/page/3/"\npage_path = "page/{page}/"').replace('url = "/news/"\n', ""),
+        "sections[0]",
+        "not of page 3",
+        "{'name'",
+        id="begins-with-a-later-page-by-path",
+    ),
+    pytest.param(
         in_section('reader = "telegram"').replace('reader = "listing"\n', "").replace('item = "li"\n', ""),
         "sections[0]",
         "`item`, the selector of one post",

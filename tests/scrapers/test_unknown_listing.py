@@ -115,6 +115,15 @@ def test_menus_alone_are_no_listing() -> None:
     assert "no three links look like headlines" in str(reading.error)
 
 
+def test_pages_of_a_menu_below_the_address_of_articles_are_no_list() -> None:
+    menu = "".join(f'<a href="/novyny/{name}">{name}</a>' for name in ("kategoriyi", "arkhiv", "vhid"))
+    own = section(fits="^/novyny/[^/?]+$")
+    text = menu + cards(0, 1, 2, address="/novyny/entry/{}-nazva")
+    assert found(described(own, text, URL), {"/novyny": text}) == {100, 101, 102}
+    short = '<a href="/novyny/1-arkhiv">Вечір пам’яті</a>'
+    assert described(own, menu + short, URL) is own
+
+
 def test_names_of_chrome_around_everything_are_not_believed() -> None:
     text = f'<div class="main with-nav nav">{cards(0, 1, 2)}</div>'
     assert found(described(section(), text, URL), {"/novyny": text}) == {100, 101, 102}

@@ -20,6 +20,11 @@ where k.rowid = s.link_row
         or k.warc_offset is distinct from s.warc_offset or k.final_url is distinct from s.final_url
     );
 
+update core.link as k
+set told = s.told
+from staged_link as s
+where k.rowid = s.link_row and k.told is null and s.told is not null;
+
 -- the last one: an update of lists moves the row to another number
 update core.link as k
 set sections = s.sections, content_hashes = s.content_hashes, article_ids = s.article_ids

@@ -18,5 +18,6 @@ from read_json(?, format = 'newline_delimited', maximum_object_size = ?, hive_pa
     size: 'BIGINT',
     warc_file: 'VARCHAR',
     warc_offset: 'BIGINT',
-    revisit: 'BOOLEAN'
+    revisit: 'BOOLEAN',
+    told: 'VARCHAR'
 })

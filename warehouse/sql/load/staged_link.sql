@@ -22,7 +22,8 @@ answered as (
         ) filter (status = 200) as body,
         arg_max(
             {etag: etag, last_modified: last_modified, fetched_at: fetched_at}, (fetched_at, warc_offset)
-        ) filter (status = 304) as confirmation
+        ) filter (status = 304) as confirmation,
+        arg_min(told, (fetched_at, warc_offset)) filter (told is not null) as told
     from staged_capture
     where hash(requested_url) % getvariable('pieces') = getvariable('piece')
     group by source, requested_url
@@ -36,7 +37,8 @@ addresses as (
         l.sections,
         a.answer as a,
         a.body as b,
-        a.confirmation as c
+        a.confirmation as c,
+        a.told
     from listed as l full join answered as a on a.source = l.source and a.url = l.url
 ),
 known as (
@@ -89,6 +91,7 @@ merged as (
             else {warc_file: b.warc_file, warc_offset: b.warc_offset, record_date: b.fetched_at}
         end as place,
         coalesce(b.url, k.final_url) as final_url,
+        coalesce(k.told, u.told) as told,
         -- every section that ever named it: a listing is later read only as far as something is new
         list_sort(list_distinct(list_concat(coalesce(k.sections, []), coalesce(u.sections, [a.section])))) as sections,
         coalesce(r.content_hashes, k.content_hashes, []) as content_hashes,

@@ -4,7 +4,7 @@ with
 published as (
     select
         capture_id, source, visit_id, role, section, requested_url, url, fetched_at, status, media_type, etag,
-        last_modified, sha256, size, warc_file, warc_offset, revisit
+        last_modified, sha256, size, warc_file, warc_offset, revisit, told
     from read_parquet(['captures'])
 )
 select * from published;
@@ -27,3 +27,4 @@ comment on column captures.size is 'bytes of the body as received';
 comment on column captures.warc_file is 'file in the archive folder';
 comment on column captures.warc_offset is 'byte of that file at which the record begins';
 comment on column captures.revisit is 'the record only points at an earlier one with the same body';
+comment on column captures.told is 'the day of publication that the listing or feed which named it tells, in its words; null where none with a year stands there';
