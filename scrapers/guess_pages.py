@@ -80,11 +80,13 @@ def page_named_in(url: str) -> int | None:
 
 
 def first_address(url: str) -> str:
-    """The address without the number of a page, where it names a later one."""
-    if page_named_in(url) is None:
-        return url
+    """The address without the number of a page, where it names one. «?page=1» is the second of some systems."""
     parts = urlsplit(url)
-    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _NAMES.fullmatch(pair[0])]
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    named = any(_NAMES.fullmatch(name) and value in ("0", "1") for name, value in pairs)
+    if page_named_in(url) is None and not named:
+        return url
+    kept = [pair for pair in pairs if not _NAMES.fullmatch(pair[0])]
     return parts._replace(query=urlencode(kept)).geturl()
 
 
