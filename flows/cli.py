@@ -16,16 +16,19 @@ from flows.cli_sources_new import new
 from flows.cli_sources_probe import probe
 from flows.cli_sources_record import record
 from flows.pipes import outlive_readers
+from flows.room import DiskFull
 from flows.server import ServerFailed
 from flows.settings import VERSION, SettingsError
 from flows.sources import UnknownSource
+from flows.stopping import Stoppable
 from scrapers.errors import BadResponse, RegistryError
 from scrapers.warc import ArchiveError
 from warehouse.errors import NotPublished, WarehouseError
 
-EPILOG = "Exit status: 0 all well, 1 found a problem, 2 asked wrongly."
+EPILOG = "Exit status: 0 all well, 1 found a problem, 2 asked wrongly, 130 stopped by Ctrl-C."
 app = typer.Typer(
     name="visnyk",
+    cls=Stoppable,
     epilog=EPILOG,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -74,6 +77,7 @@ def main() -> None:
         sys.exit(2)
     except (
         WarehouseError,
+        DiskFull,
         ServerFailed,
         cli_archive.NotArchived,
         ArchiveError,

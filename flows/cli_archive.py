@@ -62,8 +62,9 @@ def list_captures(url: str, home: HomeOption = None, json: JsonOption = False) -
 
     Example: visnyk archive list https://drabivska-gromada.gov.ua/news/1719903646/
     """
-    asked = canonical(url) or url
-    with open_published(find_home(home).database) as connection:
+    asked, place = canonical(url) or url, find_home(home)
+    load_settings(place)
+    with open_published(place.database) as connection:
         cursor = connection.execute(
             "select fetched_at, status, size, sha256, revisit, warc_file, warc_offset from captures"
             " where requested_url = ? order by fetched_at desc",

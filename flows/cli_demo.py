@@ -58,6 +58,12 @@ order by d.source, d.position""",
     "On which page of a PDF report are votes counted, or oxygen missing?": """
 select source, page, version, title, text from document_pages
 where text ilike '%голосів%' or text ilike '%кисн%' order by source""",
+    "How many articles has a day, and what is a count of 0 worth?": """
+-- Coverage begins with a source's first visit. All articles of the demo are older than that, so that every count is 0
+-- here; and until a later complete visit has read the rest of the day, final is false: the 0 may still grow.
+select c.source, c.day, c.status, c.visit_status, c.final, count(a.article_id) as articles
+from coverage as c left join articles as a on a.source = c.source and a.published_day = c.day
+group by all order by c.source limit 5""",
 }
 
 
@@ -77,7 +83,9 @@ def demo(
     from flows.demo.kinds import KindsWeb, write_kinds
     from flows.demo.web import DemoWeb, write_sources
 
-    place = Home(find_home(home).root / "demo")
+    above = find_home(home)
+    place = Home(above.root / "demo", above.named)
+    place.make()
     console = make_console()
     _fresh(place)
     with DemoWeb() as web, KindsWeb() as kinds:

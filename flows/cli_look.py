@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +15,15 @@ from rich.markup import escape
 from flows.live import make_console
 from flows.settings import Settings, find_home, load_settings
 from scrapers.address import locate
-from scrapers.errors import AddressRefused, BadRedirect, FetchError, RefusedByRobots, Unreachable
+from scrapers.errors import (
+    AddressRefused,
+    BadRedirect,
+    Blocked,
+    FetchError,
+    RefusedByRobots,
+    RobotsUnread,
+    Unreachable,
+)
 from scrapers.fetch import Fetcher
 from scrapers.peek import Peek
 from scrapers.urls import canonical
@@ -66,7 +75,7 @@ def looking(manners: Manners, slug: str = "probe") -> Iterator[Peek]:
 
 def allowing(networks: list[str] | None) -> str:
     """The options again, for a command that is shown as the next one."""
-    return "".join(f" --allow-private {network}" for network in networks or [])
+    return "".join(f" --allow-private {quote(network)}" for network in networks or [])
 
 
 def web_address(text: str) -> str:
@@ -87,10 +96,13 @@ def remedy(error: FetchError) -> str:
     match error:
         case AddressRefused():
             return "remedy: that option, if the site is your own"
-        case RefusedByRobots() if "could not be read" in str(error):
+        case RobotsUnread() | Unreachable():
             return "remedy: look at the address in a browser, try http:// for https://, or later"
         case RefusedByRobots():
             return "the site does not want to be read by programs; remedy: ask its owner"
-        case Unreachable():
-            return "remedy: look at the address in a browser, try http:// for https://, or later"
+        case Blocked():
+            return (
+                "the site refuses this visitor; remedy: look at the address in a browser, say who you are with"
+                " --contact, try later or from another network, or ask the site's owner"
+            )
     return "remedy: give the address of the site's front page, or of the page that lists its news"

@@ -17,11 +17,12 @@ from rich.text import Text
 
 from flows.live import make_console
 from flows.options import HomeOption, JsonOption
-from flows.settings import find_home
+from flows.settings import find_home, load_settings
 from warehouse.db import open_published
 
 ROWS = 1_000
 WIDTH = 60  # characters of a cell
+HEAD = 24  # of them where an address is cut: scheme and host; the rest is its end
 NARROW = 12  # characters a column needs; where there are fewer, each row is told line by line
 
 
@@ -47,6 +48,7 @@ def sql(
     Example: visnyk sql "select source, count(*) from articles group by all"
     """
     place = find_home(home)
+    load_settings(place)  # nothing of it is needed here, but who mistypes one asks on and never hears of it
     with open_published(place.database) as connection:
         try:
             cursor = connection.execute(sys.stdin.read() if query == "-" else query)
@@ -125,4 +127,8 @@ def _cell(value: Any, full: bool) -> str:
     if full:
         return text
     text = " ".join(text.split())
-    return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
+    if len(text) <= WIDTH:
+        return text
+    if text.startswith(("http://", "https://")):  # pages of one site differ in their tails
+        return f"{text[:HEAD]}…{text[HEAD + 1 - WIDTH :]}"
+    return text[: WIDTH - 1] + "…"

@@ -12,9 +12,12 @@ from rich.console import Console
 from flows.live import Board, as_json, make_console, print_summary, tell_wrong
 from flows.options import AllowOption, HomeOption, JsonOption, OnlySourcesOption, SourcesOption, WaitOption
 from flows.pipeline import Run, RunResult
+from flows.room import DiskFull
 from flows.settings import Home, Settings, configure_prefect, find_home, load_settings, prefect_server
 from flows.sources import choose_sources, find_registry, prepare_run, wrong_files
+from flows.stopping import hush
 from flows.waiting import as_they_end
+from warehouse.errors import NotPublished
 from warehouse.lock import writer_lock
 
 Schedule = Literal["hourly", "daily"]
@@ -55,6 +58,7 @@ def run(
         console.print(
             "[yellow]no contact set[/]: sites see who reads them if you give --contact or settings.toml"
         )
+    place.make()
     if prefect:
         parameters = {
             "sources": [*chosen, *wrong],
@@ -96,7 +100,7 @@ def run_flow(home: Home, parameters: dict[str, Any], board: Board) -> RunResult:
         embed_server(home)
         from flows.ingest import Listener, ingest, listening
 
-        listener = Listener(report=board.report, on_wait=console.print, on_start=status.stop)
+        listener = Listener(report=board.report, on_wait=console.print, on_start=status.stop, on_stop=hush)
         with listening(listener), board.live():
             state = ingest(**parameters, return_state=True)
     if listener.refused is not None:
@@ -120,7 +124,10 @@ def run_plainly(work: Run, board: Board, wait: float | None) -> RunResult:
                 for slugs in as_they_end(futures):
                     broken = {slug: error for slug in slugs if (error := futures[slug].exception())}
                     work.result.errors |= {
-                        slug: f"{type(error).__name__}: {error}" for slug, error in broken.items()
+                        slug: str(error)
+                        if isinstance(error, DiskFull)
+                        else f"{type(error).__name__}: {error}"
+                        for slug, error in broken.items()
                     }
                     work.load(futures[slug].result() for slug in slugs if slug not in broken)
             except BaseException:
@@ -156,6 +163,7 @@ def serve(
     given = {"allow_private": allow_private} if allow_private else {}
     console = make_console()
     tell_wrong(console, wrong_files(find_registry(load_settings(place, given), folders, only_sources)))
+    place.make()
     configure_prefect(place, quiet=False)
     parameters: dict[str, Any] = {
         "home": str(place.root),
@@ -175,6 +183,7 @@ def publish(home: HomeOption = None, wait: WaitOption = None, json: JsonOption =
     Example: visnyk publish --home ~/visnyk
     """
     place = find_home(home)
+    expect_warehouse(place)
     console = make_console(stderr=json)
     snapshot = publish_now(place, load_settings(place), console, wait)
     if json:
@@ -186,6 +195,15 @@ def publish(home: HomeOption = None, wait: WaitOption = None, json: JsonOption =
         return
     news = "published" if snapshot.changed else "nothing new, still at"
     console.print(f"{news} snapshot {snapshot.snapshot_id}: {snapshot.articles} articles in {snapshot.path}")
+
+
+def expect_warehouse(home: Home) -> None:
+    """Raises NotPublished: a folder that is named by mistake must not become a warehouse of nothing."""
+    if not home.warehouse.exists():
+        raise NotPublished(
+            f"{home.root} holds no warehouse. Remedy: --home, VISNYK_HOME, or `visnyk run` first"
+        )
+    home.make()
 
 
 def publish_now(home: Home, settings: Settings, console: Console, wait: float | None) -> Any:

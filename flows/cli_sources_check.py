@@ -23,7 +23,7 @@ from flows.live import make_console
 from flows.options import AllowOption, HomeOption, JsonOption, OnlySourcesOption, SourcesOption
 from flows.probe_text import article_values, section_values, sections_table
 from flows.settings import Home, find_home, load_settings
-from flows.sources import find_registry, one_source
+from flows.sources import expect_slug_or_path, find_registry, one_source
 from scrapers.archive import Archive
 from scrapers.folders import read_folders, toml_files
 from scrapers.registry import SITES, Source
@@ -98,6 +98,8 @@ def check(
         check_files(paths or [SITES, *load_settings(find_home(home)).sources], json)
         return
     registry = find_registry(load_settings(find_home(home)), folders, only_sources)
+    for slug in slugs:
+        expect_slug_or_path(registry, slug)
     chosen = [one_source(registry, slug) for slug in slugs]
     manners = Manners(home, allow_private, contact, delay, pages + _INDEX_PAGES)
     place = find_home(home)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Any
 
 import orjson
 import typer
+from rich.markup import escape
 
 from flows.cli_look import (
     ContactOption,
@@ -126,10 +128,11 @@ def _tell(file: Path, text: str, slug: str, allowed: str, *, written: bool, show
         highlight=False,
         soft_wrap=True,
     )
+    folder = escape(quote(str(file.parent)))
     if written:
         console.print(
-            f"next: visnyk sources check {slug} --sources {file.parent}{allowed}\n"
-            f"      visnyk run {slug} --sources {file.parent}{allowed or ' --contact you@example.org'}",
+            f"next: visnyk sources check {slug} --sources {folder}{allowed}\n"
+            f"      visnyk run {slug} --sources {folder}{allowed or ' --contact you@example.org'}",
             style="dim",
             highlight=False,
             soft_wrap=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from shlex import quote
 from typing import Annotated
 
 import orjson
@@ -30,7 +31,7 @@ from scrapers.errors import FetchError
 from scrapers.probe import Prober
 from scrapers.probed import Probe
 from scrapers.records import REGIONS
-from scrapers.registry import PLATFORMS, SLUG, Source
+from scrapers.registry import PLATFORMS, SLUG, SLUG_IN_WORDS, Source
 
 UrlArgument = Annotated[
     str,
@@ -86,7 +87,7 @@ def probe(
         print_probe(console, found)
         if found.toml is not None:
             console.print(
-                f"\nnext: visnyk sources new {escape(found.url)} --into my-sources{allowing(allow_private)}",
+                f"\nnext: visnyk sources new {escape(quote(found.url))} --into my-sources{allowing(allow_private)}",
                 style="dim",
                 soft_wrap=True,
             )
@@ -102,7 +103,7 @@ def check_words(platform: str | None, region: str | None, slug: str | None) -> N
     if region is not None and region not in REGIONS:
         raise typer.BadParameter(f"--region: expected one of {', '.join(REGIONS)}, came {region!r}")
     if slug is not None and not SLUG.fullmatch(slug):
-        raise typer.BadParameter(f"--slug: expected small Latin letters, digits and _, came {slug!r}")
+        raise typer.BadParameter(f"--slug: expected {SLUG_IN_WORDS}, came {slug!r}")
 
 
 def probed(

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+from flows.cli_run import expect_warehouse
 from flows.live import make_console
 from flows.options import HomeOption, JsonOption, WaitOption
 from flows.pipeline import Run
@@ -23,7 +24,6 @@ from warehouse import store
 from warehouse.captures import captures_within
 from warehouse.checks import content_hash, run_checks
 from warehouse.db import open_published
-from warehouse.errors import NotPublished
 from warehouse.records import Finding
 
 
@@ -45,10 +45,7 @@ def verify(
     Example: visnyk verify --home ~/visnyk
     """
     place = find_home(home)
-    if not place.warehouse.exists():
-        raise NotPublished(
-            f"{place.root} holds no warehouse. Remedy: --home, VISNYK_HOME, or `visnyk run` first"
-        )
+    expect_warehouse(place)
     console = make_console(stderr=json)
     work = Run(place, load_settings(place), {})
     work.open(wait=wait, on_wait=console.print)

@@ -17,6 +17,7 @@ from scrapers.archive import Archive
 from scrapers.differences import differences
 from scrapers.errors import BadResponse, NotAnArticle, ScrapeError
 from scrapers.glimpse import Glimpse
+from scrapers.notices import notice_error
 from scrapers.peek import Peek
 from scrapers.probe_samples import Sample, parse_sample, read_samples
 from scrapers.records import Article
@@ -80,9 +81,10 @@ class SourceCheck:
 
 
 def _unread(sections: Sequence[Glimpse]) -> Iterator[Glimpse]:
-    """A section may fail where one that stands in for it can be read."""
+    """A section may fail where one can be read that stands in for it, or for the same one as it does."""
     for each in sections:
-        stood_in = any(other.section.instead_of == each.section.name and reads(other) for other in sections)
+        names = {each.section.name, each.section.instead_of} - {None}
+        stood_in = any(other.section.instead_of in names and reads(other) for other in sections)
         if not reads(each) and not stood_in:
             yield each
 
@@ -115,6 +117,8 @@ def archived_sample(source: Source, archive: Archive, file: str, offset: int) ->
         if capture is None:
             raise BadResponse(f"{file}: expected an answer at byte {offset}")
         body, content_type = stored_page(archive, file, offset)
+        if error := notice_error(capture.url, capture.status, {}, body, capture):
+            return Sample(url=capture.requested_url, section=capture.section, error=error)
     except (ArchiveError, BadResponse) as error:
         trouble = error if isinstance(error, ScrapeError) else BadResponse(str(error))
         return Sample(url=f"{file}#{offset}", section="", error=trouble)

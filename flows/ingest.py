@@ -11,13 +11,15 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.exceptions import TerminationSignal
 from prefect.futures import PrefectConcurrentFuture
 from prefect.runtime import flow_run
-from prefect.states import Completed, Failed
+from prefect.states import Cancelled, Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.pipeline import Run, RunResult
+from flows.pipeline import Run, RunResult, VisitStopped
 from flows.reaper import alive, reap
+from flows.room import DiskFull
 from flows.settings import find_home, load_settings
 from flows.sources import choose_sources, find_registry, prepare_run, wrong_files
 from flows.waiting import as_they_end
@@ -27,7 +29,7 @@ from warehouse.errors import WarehouseError
 
 # Prefect would look through a Run that came as an argument; tasks get its id and look it up here
 _RUNS: dict[str, Run] = {}
-_VISITS: dict[str, dict[str, PrefectConcurrentFuture[Batch]]] = {}
+_VISITS: dict[str, dict[str, PrefectConcurrentFuture[Any]]] = {}
 
 
 class Listener:
@@ -38,10 +40,11 @@ class Listener:
         report: Callable[[Progress], None] = lambda progress: None,
         on_wait: Callable[[str], None] = lambda message: None,
         on_start: Callable[[], None] = lambda: None,
+        on_stop: Callable[[], None] = lambda: None,
     ) -> None:
-        self.report, self.on_wait, self.on_start = report, on_wait, on_start
+        self.report, self.on_wait, self.on_start, self.on_stop = report, on_wait, on_start, on_stop
         self.result: RunResult | None = None
-        self.refused: WarehouseError | None = None  # why the run could not begin
+        self.refused: WarehouseError | DiskFull | None = None  # why the run could not begin, or go on
 
 
 _LISTENER = Listener()
@@ -58,31 +61,50 @@ def listening(listener: Listener) -> Iterator[Listener]:
         _LISTENER = before
 
 
+@contextmanager
+def _telling_of_stops() -> Iterator[None]:
+    """A listener hears of Ctrl-C, SIGTERM and a full disk before Prefect's engine does, and tells them itself."""
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, (KeyboardInterrupt, TerminationSignal, DiskFull)):
+            _LISTENER.on_stop()
+        raise
+
+
 @task(task_run_name="visit {slug}", cache_policy=NO_CACHE, persist_result=False)
-def visit(slug: str, run_id: str) -> Batch:
+def visit(slug: str, run_id: str) -> Batch | State[Any]:
     """Reads one source. Retries are the fetcher's: it knows which failures can heal."""
-    return _RUNS[run_id].visit(slug)
+    try:
+        with _telling_of_stops():
+            return _RUNS[run_id].visit(slug)
+    except VisitStopped as stopped:  # as a state, for Prefect logs an exception with its traceback
+        return Cancelled(message=str(stopped))
+    except DiskFull as error:
+        return Failed(message=str(error))
 
 
 @task(task_run_name="load", cache_policy=NO_CACHE, persist_result=False)
 def load(run_id: str) -> None:
     """Loads visits as they end, while others go on."""
     run, visits = _RUNS[run_id], _VISITS[run_id]
-    for slugs in as_they_end({slug: future.wrapped_future for slug, future in visits.items()}):
-        batches = []
-        for slug in slugs:
-            visits[slug].wait()
-            state = visits[slug].state
-            if state.is_completed():
-                batches.append(visits[slug].result())
-            else:
-                run.result.errors[slug] = state.message or str(state.name)
-        run.load(batches)
+    with _telling_of_stops():
+        for slugs in as_they_end({slug: future.wrapped_future for slug, future in visits.items()}):
+            batches = []
+            for slug in slugs:
+                visits[slug].wait()
+                state = visits[slug].state
+                if state.is_completed():
+                    batches.append(visits[slug].result())
+                else:
+                    run.result.errors[slug] = state.message or str(state.name)
+            run.load(batches)
 
 
 @task(task_run_name="publish", cache_policy=NO_CACHE, persist_result=False)
 def publish(run_id: str) -> str:
-    return _RUNS[run_id].publish().snapshot_id
+    with _telling_of_stops():
+        return _RUNS[run_id].publish().snapshot_id
 
 
 def _run_name() -> str:
@@ -122,18 +144,21 @@ def ingest(
     chosen, wrong = choose_sources(registry, sources, schedule), wrong_files(registry, sources)
     if not chosen:
         return nothing_to_visit(sources, schedule, wrong)
-    with alive(place):
+    with _telling_of_stops(), alive(place):
         run = prepare_run(place, told, registry, chosen, wrong)
         run.report = listener.report
         try:
             run.open(wait=wait, on_wait=listener.on_wait)
-        except WarehouseError as error:
+        except (WarehouseError, DiskFull) as error:
             listener.refused = error
             return Failed(message=str(error))
         _RUNS[run.run_id] = run
         try:
             reap(place)
             _drive(run)
+        except DiskFull as error:
+            listener.refused = error
+            return Failed(message=str(error))
         finally:
             listener.result = run.result
             del _RUNS[run.run_id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ _HEADINGS: dict[Outcome, str] = {
     "refused_by_robots": "robots",
     "not_an_article": "no article",
 }
+_ADDRESS = re.compile(r"https?://\S*[^\s,;:.)»]")  # as sql/state/common_failures.sql has it
 
 
 def make_console(*, stderr: bool = False) -> Console:
@@ -164,7 +166,10 @@ def print_summary(console: Console, result: RunResult) -> None:
             )
     for line in _common_failures(result):
         console.print(line, highlight=False, soft_wrap=True)
-    for where, message in result.errors.items():
+    for message in dict.fromkeys(
+        result.errors.values()
+    ):  # a full disk breaks many sources with the same words
+        where = ", ".join(place for place, said in result.errors.items() if said == message)
         console.print(f"[red]{where}[/]: {escape(message)}", highlight=False, soft_wrap=True)
     for line in _guessed(result):
         console.print(line, highlight=False, soft_wrap=True)
@@ -202,8 +207,9 @@ def visit_table(visits: list[Visit]) -> Table:
 
 def _common_failures(result: RunResult) -> Iterator[str]:
     """What most failed pages of a source have in common, said once: a redesign makes one of each."""
+    reasons = {batch.visit.source: _ADDRESS.sub("…", batch.visit.reason or "") for batch in result.batches}
     for source, common in result.failures.items():
-        if common.same > 1:
+        if common.same > 1 and common.message not in reasons.get(source, ""):  # the reason may have said it
             yield (
                 f"[yellow]{source}[/]: {common.same} of {common.total} failures are one: {common.error}: "
                 f"{escape(common.message)}; for example {escape(common.url)}"
@@ -221,7 +227,7 @@ def _differences(result: RunResult) -> Iterator[str]:
 def _guessed(result: RunResult) -> Iterator[str]:
     for source, sections in result.sections.items():
         for row in sections:
-            if row.guessed:
+            if row.guessed and row.has_rules:
                 yield (
                     f"[yellow]{source}[/]: no rule found the items or the pages of section {row.section}: structure "
                     "told them; `visnyk sources probe` proposes rules"

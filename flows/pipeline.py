@@ -15,6 +15,7 @@ import duckdb
 
 from flows.process import prepare_process, share_one_core
 from flows.recovery import Recovered, not_loaded, recover
+from flows.room import is_full, minding_room
 from flows.settings import Home, Settings
 from flows.waiting import remove, seal
 from scrapers.archive import Archive, SourceArchive
@@ -53,6 +54,7 @@ class SectionCount(NamedTuple):
     only_here: int
     complete: bool
     guessed: bool
+    has_rules: bool  # which did not hold, where it was guessed; without any it was meant to be
 
 
 class CommonFailure(NamedTuple):
@@ -121,9 +123,10 @@ class Run:
     def open(
         self, *, wait: float | None = None, on_wait: Callable[[str], None] = lambda message: None
     ) -> None:
-        """Takes the lock, opens the warehouse, brings the archive in order. Raises warehouse.lock.WriterBusy."""
+        """Takes the lock, opens the warehouse, brings the archive in order. Raises WriterBusy, DiskFull."""
         try:
-            self._open(wait, on_wait)
+            with minding_room(self.home):
+                self._open(wait, on_wait)
         except BaseException:
             self.close()
             raise
@@ -167,8 +170,12 @@ class Run:
     def visit(self, slug: str) -> Batch:
         """Reads one source into the archive and a staged batch. Safe to call from several threads.
 
-        Raises VisitStopped, and leaves the batch unsealed, if the run was stopped meanwhile.
+        Raises VisitStopped, and leaves the batch unsealed, if the run was stopped meanwhile; DiskFull.
         """
+        with minding_room(self.home):
+            return self._visit(slug)
+
+    def _visit(self, slug: str) -> Batch:
         share_one_core()
         source, started = self.sources[slug], self.now()
         visit_id = f"{slug}-{started:%Y%m%dT%H%M%S%fZ}"
@@ -209,15 +216,18 @@ class Run:
     def load(self, batches: Iterable[Batch]) -> None:
         """Small visits several in a transaction; what is loaded leaves the staging folder. For one thread at a time.
 
-        A batch that cannot be loaded stops no other: the next run reads it back from the archive.
+        A batch that cannot be loaded stops no other: the next run reads it back from the archive. Raises DiskFull.
         """
-        for group in store.groups(batches):
-            self._load(group)
+        with minding_room(self.home):
+            for group in store.groups(batches):
+                self._load(group)
 
     def _load(self, group: list[Batch]) -> None:
         try:
             store.load(self.connection, *group)
         except duckdb.Error as error:
+            if is_full(error):
+                raise
             if len(group) == 1:
                 self.result.errors[group[0].visit.source] = not_loaded(error)
                 return
@@ -229,10 +239,19 @@ class Run:
             remove(batch)
 
     def publish(self) -> Snapshot:
+        """Raises DiskFull."""
+        with minding_room(self.home):
+            return self._publish()
+
+    def _publish(self) -> Snapshot:
         places = {slug: place for place, slug in enumerate(self.sources)}
         self.result.batches.sort(key=lambda batch: places[batch.visit.source])  # they came as they ended
+        ruled = {
+            (slug, each.name) for slug in places for each in self.sources[slug].sections if each.has_rules
+        }
         for row in store.section_reads(self.connection, self.run_id):
-            self.result.sections.setdefault(row[0], []).append(SectionCount(*row[1:]))
+            count = SectionCount(*row[1:], has_rules=row[:2] in ruled)
+            self.result.sections.setdefault(row[0], []).append(count)
         common = state.common_failures(self.connection, self.run_id)
         self.result.failures = {row[0]: CommonFailure(*row[1:]) for row in common}
         self.result.snapshot = publish(

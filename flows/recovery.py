@@ -12,14 +12,16 @@ from pathlib import Path
 
 import duckdb
 
+from flows.room import is_full
 from flows.waiting import sealed
 from scrapers.archive import Archive, Repair, StoredRecord
+from scrapers.head import Headers
 from scrapers.parsers.tesseract import OCR, Ocr
 from scrapers.records import Batch
 from scrapers.recover import Recovery
 from scrapers.registry import Source
 from scrapers.stage import Stage
-from scrapers.stored import content_type, plain_body, stored_page
+from scrapers.stored import plain_body, stored_page
 from scrapers.warc import ArchiveError
 from warehouse import store
 
@@ -76,6 +78,8 @@ def recover(
             torn = _find(archive, files)
             _read_back(connection, archive, sources[slug], torn, staging, ocr)
         except (ArchiveError, duckdb.Error, OSError) as error:
+            if is_full(error):
+                raise
             done.errors[slug] = f"{type(error).__name__}: {error}"
             continue
         done.visits += len(torn.visits)
@@ -130,7 +134,7 @@ def _read_back(
             for _, file, offset in sorted(places):
                 record = archive.read(file, offset)
                 if (capture := record.capture) is not None:
-                    recovery.take(capture, partial(_body, archive, record), content_type(record))
+                    recovery.take(capture, partial(_body, archive, record), Headers(record.http_headers))
             visit = recovery.finish(visit_id)
         covered = torn.ends if number == len(visits) else {}
         store.load(connection, Batch(visit=visit, folder=str(stage.folder), warc_files=covered))

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from flows.deployments import DEPLOYMENTS, TIMEZONE
+from flows.stopping import leave_to_asyncio
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
@@ -66,5 +67,6 @@ def _serve(deployments: list[RunnerDeployment]) -> None:
     runner = QuietRunner()
     for deployment in deployments:
         runner.add_deployment(deployment)
+    leave_to_asyncio()
     with suppress(KeyboardInterrupt, asyncio.CancelledError):
         asyncio.run(runner.until_stopped())

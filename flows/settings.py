@@ -11,6 +11,7 @@ import os
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -94,9 +95,22 @@ class Settings(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The one folder of all state."""
+    """The one folder of all state; `named` is what it was named by, for messages."""
 
     root: Path
+    named: str = "--home"
+
+    def make(self) -> None:
+        """For a command that writes. Raises SettingsError."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            writable = os.access(self.root, os.W_OK | os.X_OK)
+        except OSError as error:
+            raise SettingsError(
+                f"{self.named}: expected a folder that is there or can be made, came {self.root}: {error.strerror}"
+            ) from error
+        if not writable:
+            raise SettingsError(f"{self.named}: expected a folder that may be written to, came {self.root}")
 
     @property
     def settings(self) -> Path:
@@ -133,13 +147,17 @@ class Home:
 
 
 def find_home(given: Path | None) -> Home:
-    """`--home`, else VISNYK_HOME, else the place the desktop standard names."""
-    if given is None and (named := os.environ.get("VISNYK_HOME")):
-        given = Path(named)
+    """`--home`, else VISNYK_HOME, else the place the desktop standard names. SettingsError where it is no folder."""
+    named = "--home"
+    if given is None and (told := os.environ.get("VISNYK_HOME")):
+        given, named = Path(told), "VISNYK_HOME"
     if given is None:
         data = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
-        given = Path(data) / "visnyk"
-    return Home(given.expanduser().absolute())
+        given, named = Path(data) / "visnyk", "home"
+    root = given.expanduser().absolute()
+    if root.exists() and not root.is_dir():
+        raise SettingsError(f"{named}: expected a folder, came {root}, which is none")
+    return Home(root, named)
 
 
 def load_settings(home: Home, given: dict[str, Any] | None = None) -> Settings:
@@ -151,8 +169,10 @@ def load_settings(home: Home, given: dict[str, Any] | None = None) -> Settings:
                 key: (_beside(home, value) if key == "sources" else value, str(home.settings))
                 for key, value in tomllib.loads(home.settings.read_text(encoding="utf-8")).items()
             }
-        except tomllib.TOMLDecodeError as error:
-            raise SettingsError(f"{home.settings}: expected TOML: {error}") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(
+                f"{home.settings}: expected TOML in UTF-8, came something else: {error}"
+            ) from error
     told |= dict(_from_environment())
     told |= {key: (value, "command line") for key, value in (given or {}).items() if value is not None}
     try:
@@ -177,6 +197,15 @@ def _beside(home: Home, value: Any) -> Any:
 
 
 def _from_environment() -> list[tuple[str, tuple[Any, str]]]:
+    """Raises SettingsError for a name that begins with VISNYK_ and is no setting: it would be a typo."""
+    known = ["VISNYK_HOME", *(f"VISNYK_{key.upper()}" for key in Settings.model_fields)]
+    for name in os.environ:
+        if name.startswith("VISNYK_") and name not in known:
+            near = get_close_matches(name, known, n=1, cutoff=0.0)
+            raise SettingsError(
+                f"environment: {name}: no such setting; the nearest: {near[0]}. Remedy: unset it, or name a setting"
+                " of docs/operate.md"
+            )
     found: list[tuple[str, tuple[Any, str]]] = []
     for key in Settings.model_fields:
         name = f"VISNYK_{key.upper()}"

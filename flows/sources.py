@@ -61,10 +61,21 @@ def one_source(registry: Registry, slug: str) -> Source:
     return registry.sources[slug]
 
 
+def expect_slug_or_path(registry: Registry, name: str) -> None:
+    """Raises UnknownSource for what could have been meant as a file or folder too."""
+    if name not in registry.files:
+        raise UnknownSource(
+            f"expected a source's slug, or a file or folder; came {name}, which is neither; {_hint(registry, name)}"
+        )
+
+
 def _unknown(registry: Registry, slug: str) -> UnknownSource:
+    return UnknownSource(f"no source {slug}; {_hint(registry, slug)}")
+
+
+def _hint(registry: Registry, slug: str) -> str:
     near = get_close_matches(slug, registry.files, n=3)
-    hint = f"the nearest: {', '.join(near)}" if near else "remedy: `visnyk sources list` names them all"
-    return UnknownSource(f"no source {slug}; {hint}")
+    return f"the nearest: {', '.join(near)}" if near else "remedy: `visnyk sources list` names them all"
 
 
 def wrong_files(registry: Registry, slugs: Sequence[str] | None = None) -> dict[str, str]:

@@ -6,13 +6,14 @@ The only place where a ScrapeError is caught: it becomes an outcome and a Failur
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scrapers.charset import decode
 from scrapers.discover import MAX_LINKS, FoundLink, discover, only_here
-from scrapers.errors import BadResponse, ScrapeError
+from scrapers.doubts import Doubts
+from scrapers.errors import BadResponse, NotAnArticle, ScrapeError
 from scrapers.fetch import ArchiveWriter, Fetched, Fetcher
 from scrapers.outcomes import outcome_before, outcome_of, settled, stage_articles, visit_status
 from scrapers.parsers.tesseract import OCR, Ocr, can_read
@@ -79,6 +80,7 @@ class Collector:
         self.traffic, self.found = Traffic(tools.archive), 0
         self.links: dict[str, FoundLink] = {}
         self.waiting: list[FoundLink] = []
+        self.doubts = Doubts()
         # scanned documents that can be read now that OCR is installed
         self.readable = memory.unread if memory.unread and can_read(tools.ocr) else frozenset()
 
@@ -93,7 +95,9 @@ class Collector:
             self._settle(link)
             self._report("reading pages")
         host_down = self.tools.fetcher.host_down(self.source.url)
-        status, reason = visit_status(readings, self.outcomes, host_down=host_down)
+        refused = self.doubts.settle(self.outcomes)
+        self._withdraw(refused.links)
+        status, reason = visit_status(readings, self.outcomes, host_down=host_down, told=refused.sentences)
         self._report(status)
         return Visit(
             visit_id=self.plan.visit_id,
@@ -173,6 +177,8 @@ class Collector:
             reason = f"{type(error).__name__}: {error}"
             capture = getattr(error, "capture", self.traffic.newest)  # what cannot be parsed was fetched
             capture_id = capture.capture_id if capture else None
+            if capture is not None and isinstance(error, NotAnArticle):
+                self.doubts.see_none(link.url, capture)
             if outcome in ("failed", "blocked"):
                 self._note_failure(link.url, error.stage, type(error).__name__, str(error))
         self.outcomes[outcome] += 1
@@ -189,6 +195,16 @@ class Collector:
             )
         )
 
+    def _withdraw(self, links: Mapping[str, str]) -> None:
+        """Links that the whole visit tells to have no article."""
+        if not links:
+            return
+        self.outcomes.subtract(self.stage.withdraw(links))
+        self.outcomes["failed"] += len(links)
+        for url, reason in links.items():
+            error, _, message = reason.partition(": ")
+            self._note_failure(url, "parse", error, message)
+
     def _read(self, link: FoundLink) -> tuple[Outcome, str, str | None]:
         """Outcome, capture, and what kept a part of the page unread."""
         known, again = self.memory.known.get(link.url), link.url in self.readable
@@ -204,6 +220,7 @@ class Collector:
             body, content_type = self._body_of(known, link.url)
         told = read_answer(body, content_type, self.source, capture, link.sections[0], self.tools.ocr)
         outcome = stage_articles(self.stage, told.articles, capture, known)
+        self.doubts.see(link.url, told.articles, capture)
         self._follow_documents(told.articles, link)
         if told.trouble:
             self._note_failure(link.url, "parse", *told.trouble.split(": ", 1))

@@ -61,6 +61,7 @@ def discover(
             reading.error = error
         for other in replaces:
             other.replaced = reading.complete and _reaches_back(section, memory)
+    _replace_stand_ins(readings)
     if any(reading.error is None for reading in readings):
         # a listing is read only as far as something is new: what could not be read then would never be met again
         for url, sections in memory.owed.items():
@@ -70,6 +71,15 @@ def discover(
             if source.is_document(url):
                 links.setdefault(url, FoundLink(url=url, sections=list(sections)))
     return links, readings
+
+
+def _replace_stand_ins(readings: list[Reading]) -> None:
+    """What could not be read and only stood in for a section that another one replaces is not missed either."""
+    replaced = {reading.section.name for reading in readings if reading.replaced}
+    for reading in readings:
+        if reading.error is not None and reading.section.instead_of in replaced:
+            reading.replaced = True
+            replaced.add(reading.section.name)
 
 
 def _reaches_back(section: Section, memory: Memory) -> bool:

@@ -4,17 +4,19 @@ ScrapeError
 ├── RegistryError            a source file says something it may not say
 ├── FetchError               a URL gave no page
 │   ├── Refused
-│   │   ├── RefusedByRobots  robots.txt forbids it, or could not be read now (5xx)
-│   │   └── Blocked          401, 403, 451, or 429 after all retries
+│   │   ├── RefusedByRobots  robots.txt forbids it
+│   │   │   └── RobotsUnread  robots.txt could not be read now (5xx, 429, not to be decoded), so nothing is asked for
+│   │   └── Blocked          401, 403, 451, 429 after all retries, or a page that says so: a challenge, a login
 │   ├── Gone                 404, 410
-│   ├── Unreachable          no connection, time-out, torn answer, 408, 429, 5xx: the only one retried
+│   ├── Unreachable          no connection, time-out, torn answer, 408, 429, 5xx, or a page that says so (works, a
+│   │                        suspended account): the only one retried
 │   ├── TooLarge             the body passed the limit, counted after decompression
 │   ├── BadRedirect          a loop, too many hops, or a hop that is not http(s)
 │   ├── AddressRefused       the peer's address is private, loopback, link-local or of a metadata service
 │   ├── Spared               was not asked for: a look at a site has asked as often as it may
 │   └── BadResponse          an answer that cannot be read: unknown coding, corrupt gzip, unexpected status
 └── ParseError               a page gave no article
-    ├── LayoutChanged        a mandatory selector matched nothing, or too much
+    ├── LayoutChanged        a mandatory selector matched nothing, or too much; or one page came for many addresses
     ├── DateUnreadable       there is a date, in a form `dates` does not know
     └── NotAnArticle         the page says so itself: a soft 404, a section page
 """
@@ -74,8 +76,12 @@ class RefusedByRobots(Refused):
     outcome: ClassVar[Outcome] = "refused_by_robots"
 
 
+class RobotsUnread(RefusedByRobots):
+    """Nobody forbids anything, but RFC 9309 allows nothing while the rules are not known."""
+
+
 class Blocked(Refused):
-    """401, 403, 451, or 429 after all retries."""
+    """401, 403, 451, 429 after all retries, or a notice in the place of a page, whatever its status."""
 
 
 class Gone(FetchError):

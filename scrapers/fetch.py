@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from urllib.parse import urljoin
 
 from scrapers.address import Networks, Target, locate
 from scrapers.attempt import Client, Reply
+from scrapers.conditional import conditions_of
 from scrapers.errors import (
     AddressRefused,
     BadRedirect,
@@ -23,9 +23,11 @@ from scrapers.errors import (
     FetchError,
     Gone,
     RefusedByRobots,
+    RobotsUnread,
     Unreachable,
 )
 from scrapers.limits import FetchLimits
+from scrapers.notices import notice_error
 from scrapers.pace import Pace
 from scrapers.records import Capture, Context, Exchange, Known
 from scrapers.retry import Breaker, attempt_with, read_retry_after, retrying
@@ -41,7 +43,6 @@ _VERDICTS: dict[int, type[FetchError]] = {
 }
 _DEFAULTS = FetchLimits()
 # an ETag or a date that cannot be sent back is forgotten
-_SENDABLE = re.compile(r"[\x20-\x7e\x80-\xff]+")
 
 
 class ArchiveWriter(Protocol):
@@ -141,7 +142,7 @@ class Fetcher:
             while True:
                 target = self._next_hop(url, chain)
                 delay = self._admit(target, errand)
-                conditions = _conditions(errand.known, target)
+                conditions = conditions_of(errand.known, target)
                 reply, capture = self._ask(target, errand, delay, conditions)
                 if reply.exchange.status not in _REDIRECTS:
                     return _page(reply, capture, conditions)
@@ -175,8 +176,10 @@ class Fetcher:
         if self._breaker.is_down(target.origin):
             raise self._breaker.down(target.origin)
         rules = self._rules(target, errand)
+        if not rules.readable:  # the same words for each address: it is one failure
+            raise (RobotsUnread if rules.reached else Unreachable)(rules.rule)
         if not rules.allows(target.url):
-            raise (RefusedByRobots if rules.reached else Unreachable)(f"{target.url}: {rules.rule}")
+            raise RefusedByRobots(f"{target.url}: {rules.rule}")
         return max(errand.delay, rules.crawl_delay)
 
     def _ask(
@@ -205,10 +208,12 @@ class Fetcher:
         return kept
 
     def _keep(self, reply: Reply, target: Target, errand: _Errand, conditions: Mapping[str, str]) -> Capture:
-        """Archive an answer; Unreachable for one that another attempt may better."""
+        """Archive an answer; Unreachable for one that another attempt may better, and what a notice means."""
         status = reply.exchange.status
         known = errand.known if conditions or status != 304 else None
         capture = errand.archive.write(reply.exchange, errand.context, known)
+        if error := notice_error(target.url, status, reply.headers, reply.body, capture):
+            raise error
         if status not in (408, 429) and not 500 <= status < 600:
             return capture
         wish = read_retry_after(reply.headers.get("Retry-After"), datetime.now(UTC))
@@ -231,7 +236,9 @@ class Fetcher:
             if isinstance(error, AddressRefused) and error.capture is None:
                 raise
             status = 0 if error.capture is None else error.capture.status
-            if isinstance(error, BadRedirect) or (400 <= status < 500 and status not in (408, 429)):
+            if status not in (408, 429) and (
+                isinstance(error, (BadRedirect, Blocked, Gone)) or 400 <= status < 500
+            ):
                 return no_robots(str(error))
             answered = not isinstance(error, Unreachable)
             return unread_robots(str(error), answered=answered, reached=answered or error.capture is not None)
@@ -257,17 +264,6 @@ def _let_go(error: BaseException | None) -> None:
         clear_frames(error.__traceback__)
         _let_go(error.__cause__)
         error = error.__context__
-
-
-def _conditions(known: Known | None, target: Target) -> dict[str, str]:
-    """Headers that ask for a body only if it is another than the one archived last."""
-    if known is None or known.warc_file is None:
-        return {}
-    answered = known.final_url or known.url
-    if answered != target.url and locate(answered).url != target.url:
-        return {}
-    remembered = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-    return {name: value for name, value in remembered.items() if value and _SENDABLE.fullmatch(value)}
 
 
 def _location(reply: Reply) -> str:

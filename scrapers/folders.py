@@ -34,7 +34,9 @@ def toml_files(folder: Path) -> list[Path]:
     if folder.is_file():
         return [folder]
     if not folder.is_dir():
-        raise RegistryError(folder, "folder", "a folder of source files", "no such folder")
+        raise RegistryError(
+            folder, "path", "a folder of source files, or one such file", "the name of neither"
+        )
     return sorted(folder.rglob("*.toml"))
 
 

@@ -12,6 +12,7 @@ from scrapers.readers.feed import read_feed
 from scrapers.readers.listing import nothing_on, page_url, read_listing
 from scrapers.readers.sitemap import read_sitemap
 from scrapers.readers.telegram import newest_post, preview_pages
+from scrapers.readers.unknown_listing import described
 from scrapers.readers.wp_json import read_posts
 from scrapers.registry import Section, Source
 from scrapers.sections import Index, OpenIndex
@@ -59,10 +60,10 @@ def _read(section: Section, url: str, open_index: OpenIndex) -> tuple[dict[str, 
     match section.reader:
         case "listing":
             index = open_index(url, section)
-            listing = read_listing(index.text, section, index.url)
+            listing = read_listing(index.text, _as_visited(section, index), index.url)
             last_page, found = listing.last_page, _links(index.url, listing.entries)
             if not found:
-                raise nothing_on(index.url, section)
+                raise nothing_on(index.url, section, index.text)
         case "wp_json":
             index = open_index(url, section)
             found = _links(index.url, read_posts(index.body))
@@ -78,6 +79,11 @@ def _read(section: Section, url: str, open_index: OpenIndex) -> tuple[dict[str, 
         case "month_page":
             found = {canonical(url) or url: ""} if open_index(url, section).body else {}
     return found, last_page
+
+
+def _as_visited(section: Section, index: Index) -> Section:
+    """With what structure tells a visit where the section's own rules do not hold."""
+    return described(section, index.text, index.url) if section.generic else section
 
 
 def _links(base: str, entries: Sequence[Entry]) -> dict[str, str]:

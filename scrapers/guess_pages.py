@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from scrapers.clean import clean_line
 from scrapers.guess_links import MOST_LINKS
@@ -67,6 +67,38 @@ class _Seen:
 def guess_pages(look: Look) -> Paging | None:
     """None where no link counts pages in a way that can be understood."""
     found = _ways(look, others=False)
+    return max(found, key=lambda way: way[0])[1] if found else None
+
+
+def page_named_in(url: str) -> int | None:
+    """The number in an address under a name that pages usually have, from the second page on."""
+    told = parse_qsl(urlsplit(url).query)
+    values = [
+        int(value) for name, value in told if _NAMES.fullmatch(name) and re.fullmatch(r"\d{1,6}", value)
+    ]
+    return next((value for value in values if value > 1), None)
+
+
+def first_address(url: str) -> str:
+    """The address without the number of a page, where it names one. «?page=1» is the second of some systems."""
+    parts = urlsplit(url)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    named = any(_NAMES.fullmatch(name) and value in ("0", "1") for name, value in pairs)
+    if page_named_in(url) is None and not named:
+        return url
+    kept = [pair for pair in pairs if not _NAMES.fullmatch(pair[0])]
+    return parts._replace(query=urlencode(kept)).geturl()
+
+
+def guess_boxed_pages(look: Look) -> Paging | None:
+    """The same where a box named after pages, or the usual name of a parameter, says so: days of a calendar do not."""
+    found = [
+        way
+        for way in _ways(look, others=False)
+        if way[2].boxed
+        or _NAMES.fullmatch(way[1].page_param or "")
+        or "page" in (way[1].page_path or "").lower().replace("{page}", "")
+    ]
     return max(found, key=lambda way: way[0])[1] if found else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from scrapers.compared import beside_known
 from scrapers.errors import (
     AddressRefused,
     BadResponse,
@@ -40,12 +41,20 @@ def outcome_before(known: Known | None, capture: Capture) -> Outcome | None:
 
 
 def has_moved(known: Known, capture: Capture) -> bool:
-    """Whether the link now leads to another address, under which the article has another id."""
-    return known.final_url not in (None, capture.url)
+    """Whether the link now leads to another address, under which the article has another id.
+
+    Where what it led to last was not read, the article stood under the link itself, as nearly all do.
+    """
+    before = known.final_url if settled(known) else known.url
+    return before not in (None, capture.url)
 
 
 def stage_articles(stage: Stage, articles: list[Article], capture: Capture, known: Known | None) -> Outcome:
-    """Stages what a page says if it is new, says something else than before, or has moved."""
+    """Stages what a page says if it is new, says something else than before, or has moved.
+
+    Raises LayoutChanged for a page that is unlike what it was.
+    """
+    articles = beside_known(articles, known)
     before = known.content_hashes if known is not None else ()
     hashes = tuple(article.content_hash for article in articles)
     if known is not None and before == hashes and not has_moved(known, capture):
@@ -61,16 +70,30 @@ def outcome_of(error: ScrapeError, known: Known | None) -> Outcome:
 
 
 def visit_status(
-    readings: list[Reading], outcomes: Counter[Outcome], *, host_down: bool
+    readings: list[Reading],
+    outcomes: Counter[Outcome],
+    *,
+    host_down: bool,
+    told: tuple[str, ...] = (),
 ) -> tuple[VisitStatus, str | None]:
     """Complete only if every section was read to its end and every page could be read.
 
     `host_down`: the host stopped answering, or its robots.txt could not be read, which forbids to go on.
+    `told`: what only the pages of the visit together tell.
     """
     unread = [reading for reading in readings if not reading.replaced]  # a stand-in was read to its end
     errors = {reading.section.name: reading.error for reading in unread if reading.error is not None}
-    reasons = [f"section {name}: {type(error).__name__}: {error}" for name, error in errors.items()]
+    said: dict[str, list[str]] = {}
+    for name, error in errors.items():
+        said.setdefault(f"{type(error).__name__}: {error}", []).append(name)
+    reasons = [
+        f"section{'s' if len(names) > 1 else ''} {', '.join(names)}: {words}" for words, names in said.items()
+    ]
     reasons += [f"{outcomes[kind]} pages {kind}" for kind in _UNREAD if outcomes[kind]]
+    reasons += told
+    dead = outcomes["gone"] + outcomes["not_an_article"]
+    if dead and dead == outcomes.total() - outcomes["filtered"]:
+        reasons.append(f"none of {dead} pages has an article")
     if outcomes["filtered"] and outcomes["filtered"] == outcomes.total():
         reasons.append(f"none of {outcomes.total()} links fits `articles` and `hosts`")
     if not reasons:

@@ -11,7 +11,7 @@ from scrapers.clean import clean_line
 from scrapers.errors import RegistryError
 from scrapers.glimpse import Glimpse, glimpse
 from scrapers.guess_links import MOST_LINKS, NEWS, Guess, guess_articles, shapes
-from scrapers.guess_pages import Paging, guess_pages
+from scrapers.guess_pages import Paging, first_address, guess_pages
 from scrapers.list_elsewhere import ALL_NEWS, list_elsewhere
 from scrapers.look import Look
 from scrapers.peek import Peek
@@ -128,7 +128,11 @@ def _less(look: Look) -> int:
 
 
 def try_listing(trial: Trial, section: Section | None, look: Look, peek: Peek) -> tuple[float, Trial] | None:
-    """A page as the listing: with the preset's selectors, else with what is guessed. None where it names too little."""
+    """A page as the listing: with the preset's selectors, else with what is guessed. None where it names too little.
+    Of a later page the first one is looked at.
+    """
+    if (first := first_address(look.url)) != look.url:
+        return None if (begun := peek.glance(first)) is None else try_listing(trial, section, begun, peek)
     name = section.name if section is not None else "news"
     entry: Facts = {"name": name, "url": relative(trial.facts["url"], look.url)}
     paging = guess_pages(look)

@@ -125,6 +125,10 @@ class Known:
     sections: tuple[str, ...]
     content_hashes: tuple[str, ...]  # of the articles last read from it, by position
     first_seen: datetime
+    # of its article as it was last told, where it has one and no more
+    published: datetime | None = None  # aware
+    published_precision: Precision | None = None
+    has_text: bool = False
     told: str | None = None  # the first day that an index told of it
 
 

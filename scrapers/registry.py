@@ -31,12 +31,13 @@ from scrapers.facts import (
 )
 from scrapers.marks import Checked, Chrome, Identity, Labels, Places
 from scrapers.records import Reader
-from scrapers.urls import canonical, fits, host_of, hosts_of, path_of
+from scrapers.urls import canonical, fits, host_of, hosts_of, number_in, path_of
 
 PACKAGE = Path(__file__).parent
 SITES = PACKAGE / "sites"
 PLATFORMS = PACKAGE / "platforms"
 SLUG = re.compile(r"[a-z][a-z0-9_]{1,60}")
+SLUG_IN_WORDS = "a slug: 2 to 61 signs, each one of a-z, 0-9 and _, a letter first"
 
 
 class Section(Checked):
@@ -63,6 +64,11 @@ class Section(Checked):
     last_page: Css | None = None
     max_pages: Annotated[int, Field(ge=1, le=10_000, strict=True)] = 1_000
 
+    @property
+    def has_rules(self) -> bool:
+        """Whether anything but structure is to tell a listing's items and pages."""
+        return bool(self.item or self.fits or self.page_param or self.page_path or self.last_page)
+
     @model_validator(mode="after")
     def _readers_have_what_they_need(self) -> Self:
         if self.reader == "listing" and not (self.item or self.fits or self.generic):
@@ -73,6 +79,18 @@ class Section(Checked):
             raise ValueError("`item`, the selector of one post, in a section with reader = 'telegram'")
         if self.page_param is not None and self.page_path is not None:
             raise ValueError("`page_param` or `page_path`, not both")
+        return self
+
+    @model_validator(mode="after")
+    def _begins_with_its_first_page(self) -> Self:
+        """Else the pages before it would be skipped in silence. A path of numbers alone may be a year."""
+        named = self.page_path is None or re.search(r"[^\W\d]", self.page_path.partition("{page}")[0])
+        number = number_in(self.url, self.page_param, self.page_path) if named else None
+        if self.reader == "listing" and number not in (None, self.first_page):
+            raise ValueError(
+                f"`url` of the first page (`first_page`, {self.first_page}), not of page {number}: pages before it"
+                " would never be read"
+            )
         return self
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from scrapers.complaints import wrong_facts
 from scrapers.errors import RegistryError
 from scrapers.marks import Chrome, Identity, Labels, Places
-from scrapers.registry import PLATFORMS, SLUG, DigestMark, Layout, NotFound, Section, Source
+from scrapers.registry import PLATFORMS, SLUG, SLUG_IN_WORDS, DigestMark, Layout, NotFound, Section, Source
 
 RECOGNITION = {"signs", "yields"}  # keys of a preset that are read by `signs` and are none of a source's
 
@@ -25,7 +25,7 @@ def read_source(file: Path) -> Source:
 def make_source(file: Path, own: dict[str, Any]) -> Source:
     """The same from values that stand in no file yet; `file` is where they shall stand. Raises RegistryError."""
     if not SLUG.fullmatch(file.stem):
-        raise RegistryError(file, "file name", "a slug of a-z, 0-9 and _", file.stem)
+        raise RegistryError(file, "file name", SLUG_IN_WORDS, repr(file.stem))
     merged = _over_preset(file, own)
     if "slug" in merged:
         raise RegistryError(file, "slug", "no such key: the file's name is the slug", repr(merged["slug"]))
@@ -49,9 +49,13 @@ def _over_preset(file: Path, own: dict[str, Any]) -> dict[str, Any]:
 
 
 def _by_structure(url: Any) -> dict[str, Any]:
-    """For a source that says no more than its name and the address of its news: structure tells the rest."""
-    listing = {"name": "news", "reader": "listing", "url": url, "generic": True}
-    return {"sections": [listing], "layouts": [{"generic": True}]} if isinstance(url, str) else {}
+    """For a source that says no more than its name and the address of its news: structure tells the rest.
+
+    What is wrong with the address is told once, of `url` itself.
+    """
+    place = url if isinstance(url, str) else "/"
+    listing = {"name": "news", "reader": "listing", "url": place, "generic": True}
+    return {"sections": [listing], "layouts": [{"generic": True}]}
 
 
 def _merge_named(base: Any, own: Any) -> Any:

@@ -11,6 +11,11 @@ from scrapers.records import Article, Capture
 ORIGIN = "index"
 
 
+def tells_day(article: Article) -> bool:
+    """Whether its own page does: the day of an index is no part of what that says."""
+    return article.published is not None and article.origins.get("published") != ORIGIN
+
+
 def with_told_day(article: Article, capture: Capture) -> Article:
     """`content_hash` is over what the page says: a day that is told of it makes no version."""
     if article.published is not None or not capture.told:

@@ -98,3 +98,16 @@ def fits(url: str, patterns: Sequence[str]) -> bool:
     """Whether path and query fit one of a source's patterns."""
     path = path_of(url)
     return any(re.search(pattern, path) for pattern in patterns)
+
+
+def number_in(url: str, page_param: str | None, page_path: str | None) -> int | None:
+    """Which page of a list an address names: by a parameter, or by a path with {page}. None where it names none."""
+    if page_path is not None:
+        before, after = map(re.escape, page_path.split("{page}"))
+        pattern = rf"{before}(\d{{1,6}}){after}(?=[?#]|$)"
+    elif page_param is not None:
+        pattern = rf"[?&]{re.escape(page_param)}=(\d{{1,6}})(?=[&#]|$)"
+    else:
+        return None
+    found = re.search(pattern, url)
+    return int(found[1]) if found else None

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from scrapers.records import Known, Outcome
+from scrapers.records import Known, Outcome, Precision
 from warehouse.queries import read_sql
 
 
 def known(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, Known]:
     """URL → what is remembered of it: pages, and also the index pages and robots.txt of the source."""
-    rows = con.execute(read_sql("state/known"), [source]).fetchall()
+    rows = con.execute(read_sql("state/known"), {"source": source}).fetchall()
     return {row[0]: _known(*row) for row in rows}
 
 
@@ -75,6 +75,9 @@ def _known(
     content_hashes: list[str],
     first_seen: datetime,
     told: str | None,
+    published: datetime | None,
+    published_precision: Precision | None,
+    has_text: bool,
 ) -> Known:
     return Known(
         url=url,
@@ -90,4 +93,7 @@ def _known(
         content_hashes=tuple(content_hashes),
         first_seen=first_seen.replace(tzinfo=UTC),
         told=told,
+        published=published.replace(tzinfo=UTC) if published else None,
+        published_precision=published_precision,
+        has_text=has_text,
     )

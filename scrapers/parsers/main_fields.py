@@ -85,12 +85,18 @@ def _read_each(page: PartlyKnown) -> MainFields:
 def _refuse_unlike(page: PartlyKnown, published: Moment | None, fragment: Fragment) -> None:
     """A page on which no selector matches and that shows no date: a notice, a list, a redesign that cannot be read.
     It would come for every address and take the place of every text. Only where the layout says `undated`, a text
-    under a title that the page's head confirms may be an article all the same.
+    under a title that the page's head confirms may be an article all the same; without any rules, such a title alone,
+    or an <h1>.
     """
     layout = page.layout
-    if published is not None or not layout.title or any(map(_by_selector, page.origins.values())):
+    if published is not None or any(map(_by_selector, page.origins.values())):
         return
-    if not layout.undated or not fragment.lines or page.structure.confidence["title"] < _CONFIRMED:
+    confirmed = page.structure.confidence["title"] >= _CONFIRMED
+    if not layout.title and not confirmed and page.structure.origins["title"] != "walk:h1":
+        raise LayoutChanged(
+            f"expected an article on {page.url}: structure shows no date, and a title that nothing confirms"
+        )
+    if layout.title and not (layout.undated and fragment.lines and confirmed):
         raise LayoutChanged(
             f"expected an article on {page.url}: nothing matched title {' nor '.join(map(repr, layout.title))},"
             " published or body, and structure shows no date"

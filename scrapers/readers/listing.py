@@ -13,7 +13,7 @@ from scrapers.html import Page, maybe, parse, text_of
 from scrapers.readers import Entry
 from scrapers.readers.item_day import day_beside, day_of, with_year
 from scrapers.registry import Section
-from scrapers.urls import path_of
+from scrapers.urls import number_in, path_of
 
 _WORDS = 3  # of a headline, at least
 _NUMBERED = re.compile(
@@ -105,7 +105,9 @@ def either(alternatives: Sequence[str]) -> str:
     return " nor ".join(map(repr, alternatives))
 
 
-def nothing_on(url: str, section: Section) -> LayoutChanged:
+def nothing_on(url: str, section: Section, text: str) -> LayoutChanged:
+    if not text.strip():
+        return LayoutChanged(f"{url}: expected a page that lists articles, came an empty one")
     looked_for = [*section.item, *filter(None, [section.fits])]
     if not section.generic:
         return LayoutChanged(f"{either(looked_for)} matched 0 items on {url}, expected some")
@@ -131,12 +133,4 @@ def page_url(url: str, section: Section, number: int) -> str:
 
 
 def _page_number(href: str | None, section: Section) -> int | None:
-    if section.page_path is not None:
-        before, after = map(re.escape, section.page_path.split("{page}"))
-        pattern = rf"{before}(\d{{1,6}}){after}(?=[?#]|$)"
-    elif section.page_param is not None:
-        pattern = rf"[?&]{re.escape(section.page_param)}=(\d{{1,6}})(?=[&#]|$)"
-    else:
-        return None
-    found = re.search(pattern, href) if href else None
-    return int(found[1]) if found else None
+    return number_in(href, section.page_param, section.page_path) if href else None

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from scrapers.errors import LayoutChanged
 from scrapers.guess_links import MOST_LINKS, guess_articles, headlines, is_broad, is_headline, shapes
-from scrapers.guess_pages import Paging, guess_pages
+from scrapers.guess_pages import Paging, guess_boxed_pages, guess_pages
 from scrapers.look import Look
 from scrapers.readers import Entry
 from scrapers.readers.listing import page_url, read_listing
@@ -49,6 +50,19 @@ def highest(section: Section, text: str, url: str) -> int | None:
         if re.fullmatch(r"\d{1,6}", told):
             found.append(int(told))
     return max(found, default=None)
+
+
+def refuse_other_counting(section: Section, text: str, url: str) -> None:
+    """LayoutChanged for a page whose links count otherwise than the section, which then asks for no second page."""
+    paging = guess_boxed_pages(Look(url=url, text=text, charset=""))
+    ours = section.page_param or section.page_path
+    if ours is None or paging is None:
+        return
+    theirs = paging.page_param or paging.page_path
+    if theirs not in (ours, _own(section, url)["page_path"]):
+        raise LayoutChanged(
+            f"expected pages counted with {ours!r} on {url}, came links that count them with {theirs!r}"
+        )
 
 
 def _items(section: Section, look: Look) -> dict[str, object]:

@@ -235,6 +235,8 @@ def main(arguments: list[str]) -> None:
             for path in sorted(FOLDER.iterdir())
             if path.is_dir()
         }
+    if unknown := [name for name in given.set if name not in sets]:
+        options.error(f"--set: expected one of {', '.join(sets)}; came {', '.join(unknown)}")
     for label, read in sets.items():
         if given.set and label not in given.set:
             continue

@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.main import get_command
 from typer.testing import CliRunner
 
 from flows.cli import app
-from flows.settings import VERSION
+from flows.cli_query import print_rows
+from flows.settings import VERSION, Home, SettingsError
 from tests.flows.conftest import Place
 
 
@@ -75,6 +78,9 @@ def test_the_published_file_cannot_be_written(one_site: Place) -> None:
         (["run", "drabivska_hramada"], 2, "no source drabivska_hramada; the nearest: drabivska_hromada"),
         (["sources", "check", "drabivska_hramada"], 2, "the nearest: drabivska_hromada"),
         (["sources", "show", "no_such_source"], 2, "no source no_such_source"),
+        (["sources", "check", "nofolder"], 2, "or a file or folder; came nofolder, which is neither"),
+        (["run", "--sources", "no/such.toml"], 2, "a folder of source files, or one such file"),
+        (["publish"], 2, "holds no warehouse. Remedy: --home, VISNYK_HOME, or `visnyk run` first"),
         (["run", "--sources", "/no/such/folder"], 2, "a folder of source files"),
         (["run", "--allow-private", "localhost"], 2, "allow_private: expected a network like"),
         (["archive", "show", "https://rada.example/"], 2, "nothing is published"),
@@ -89,6 +95,71 @@ def test_mistakes_are_one_line_with_the_remedy(
     assert done.returncode == status, done.stderr
     assert said in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [["run"], ["publish"], ["verify"], ["sql", "select 1"], ["demo"], ["serve"]]
+)
+@pytest.mark.parametrize("kind", ["file", "nowhere"])
+def test_a_home_that_is_no_folder_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], kind: str
+) -> None:
+    home = tmp_path / "file"
+    home.write_text("")
+    home = home if kind == "file" else Path("/proc/no/such")
+    said = "expected a folder" if kind == "file" or command[0] in ("run", "demo", "serve") else "Remedy: "
+    done = visnyk(*command, "--home", str(home))
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Errno" not in done.stderr
+    monkeypatch.setenv("VISNYK_HOME", str(home))
+    named = visnyk(*command).stderr
+    assert ("VISNYK_HOME: expected a folder" in named) is (said == "expected a folder")
+
+
+def test_a_folder_that_may_not_be_written_to_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: False
+    )  # tests may run as root, who may write anywhere
+    with pytest.raises(
+        SettingsError, match=f"--home: expected a folder that may be written to, came {tmp_path}"
+    ):
+        Home(tmp_path).make()
+
+
+def test_publish_makes_no_warehouse_where_there_is_none(tmp_path: Path) -> None:
+    """A mistyped home would publish a snapshot of nothing."""
+    assert visnyk("publish", "--home", str(tmp_path / "typo")).returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "command", [["sql", "select 1"], ["sources", "list"], ["archive", "list", "https://x.example/"]]
+)
+def test_settings_are_checked_by_commands_that_need_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.setenv("VISNYK_ATEMPTS", "3")
+    done = visnyk(*command, "--home", str(tmp_path))
+    assert done.returncode == 2
+    assert "environment: VISNYK_ATEMPTS: no such setting; the nearest: VISNYK_ATTEMPTS. Remedy" in done.stderr
+    monkeypatch.delenv("VISNYK_ATEMPTS")
+    (tmp_path / "settings.toml").write_bytes("contact = «пошта»".encode("cp1251"))
+    done = visnyk(*command, "--home", str(tmp_path))
+    assert done.returncode == 2
+    assert "settings.toml: expected TOML in UTF-8, came something else" in done.stderr
+
+
+def test_addresses_are_cut_where_they_are_alike() -> None:
+    paper = io.StringIO()
+    site = "https://www.dubravska-rada.gov.ua/index.php?option=com_content&view=article&id="
+    print_rows(Console(file=paper, width=120), ["url"], [(f"{site}{number}",) for number in (1201, 1202)])
+    lines = [line.strip() for line in paper.getvalue().splitlines()[1:3]]
+    assert [line[-7:] for line in lines] == ["id=1201", "id=1202"]
+    assert [len(line) for line in lines] == [60, 60]
+    assert all(line.startswith("https://www.dubravska-ra…") for line in lines)
 
 
 def test_an_unknown_setting_is_named_with_its_file(tmp_path: Path) -> None:

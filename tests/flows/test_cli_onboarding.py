@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from pathlib import Path
 from typing import Any
@@ -73,10 +74,11 @@ def test_a_site_that_is_read_already_is_named(one_site: Place) -> None:
         (["probe", "http://127.0.0.1:9/", "--allow-private", "127.0.0.0/8"], 1, "could not be read"),
         (["probe", "https://rada.example/", "--platform", "tilda"], 2, "expected one of bissoft, dle"),
         (["probe", "https://rada.example/", "--region", "Lviv"], 2, "expected one of UA-05"),
-        (["new", "https://rada.example/", "--slug", "Рада"], 2, "small Latin letters"),
+        (["new", "https://rada.example/", "--slug", "Рада"], 2, "a slug: 2 to 61 signs"),
         (["new", "https://rada.example/", "--slug", "lviv_rada"], 2, "there is a source lviv_rada already"),
         (["new", "https://rada.example/", "--no-probe"], 2, "expected --platform and --name"),
-        (["check", "no_such_rada"], 2, "no source no_such_rada"),
+        (["check", "no_such_rada"], 2, "a file or folder; came no_such_rada, which is neither"),
+        (["check", "lviv_ada"], 2, "the nearest: lviv_rada, lviv_oda"),
         (["check", "lviv_rada", "./sources"], 2, "came both"),
         (["check", "lviv_rada", "--from", "cases", "--cases", "/no/such"], 2, "a folder of golden cases"),
         (["record", "lviv_rada", "--case", "x"], 2, "expected one URL with it"),
@@ -91,6 +93,28 @@ def test_mistakes_and_failures_say_the_remedy(
     shown = " ".join(f"{done.output} {done.exception or ''}".replace("│", " ").split())
     assert said in shown
     assert done.exit_code == status or type(done.exception).__name__ == "UnknownSource"
+
+
+def test_the_next_command_can_be_pasted_into_a_shell(one_site: Place, tmp_path: Path) -> None:
+    url = one_site.web.url(SLUG, "/news/?page=1&x=2")
+    done = visnyk("probe", url, "--home", one_site.home.root, *ALLOW)
+    line = next(line for line in done.output.splitlines() if line.startswith("next: "))
+    assert shlex.split(line)[1:5] == ["visnyk", "sources", "new", url]
+    into = tmp_path / "my sources"
+    new = visnyk("new", url, "--into", into, *ALLOW)
+    lines = new.output[new.output.index("next: ") :].splitlines()
+    assert [shlex.split(line)[-3] for line in lines] == [str(into)] * 2
+
+
+def test_a_site_that_refuses_us_is_said_to(one_site: Place) -> None:
+    """Its address is right, so that no other is asked for."""
+    one_site.web.faults(SLUG, lambda request: Answer(403) if request.path == "/" else None)
+    done = visnyk("probe", one_site.web.url(SLUG), "--home", one_site.home.root, "--json", *ALLOW)
+    assert done.exit_code == 1
+    problem, remedy = told(done)["problems"]
+    assert problem.startswith("Blocked: ")
+    assert "the site refuses this visitor" in remedy
+    assert "--contact" in remedy
 
 
 def test_new_writes_a_file_that_reads_the_whole_site(one_site: Place, tmp_path: Path) -> None:

@@ -222,6 +222,31 @@ def test_a_schedule_fires(prefect_server: str, tmp_path: Path) -> None:
     assert (tmp_path / "home" / "published" / "latest" / "visnyk.duckdb").exists()
 
 
+def test_ctrl_c_ends_the_schedules_in_order(prefect_server: str, tmp_path: Path) -> None:
+    def schedules_run() -> bool:
+        found = ask(prefect_server, "/deployments/filter", {})
+        return {plan.name for plan in DEPLOYMENTS} <= {
+            row["name"] for row in found if row["status"] == "READY"
+        }
+
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "serve", "--home", str(tmp_path)]
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, "PREFECT_API_URL": prefect_server},
+        cwd=ROOT,
+        stderr=subprocess.STDOUT,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert eventually(schedules_run, 120)
+    finally:
+        process.send_signal(signal.SIGINT)
+        output = process.communicate(timeout=60)[0]
+    assert process.returncode == 0
+    for noise in (b"Traceback", b"Warning", b"ERROR", b"stopped by"):
+        assert noise not in output
+
+
 def _scheduled_run_completed(url: str) -> bool:
     wanted = {
         "deployments": {"name": {"any_": ["ingest-trial"]}},

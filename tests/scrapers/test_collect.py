@@ -183,6 +183,10 @@ def _resets(web: Hostile) -> None:
     web.on("/robots.txt", lambda wire: wire.reset())
 
 
+def _breaks_robots(web: Hostile) -> None:
+    web.on("/robots.txt", answer(b"", "500 Internal Server Error"))
+
+
 def _forbids(web: Hostile) -> None:
     web.on("/robots.txt", answer(b"User-agent: *\nDisallow: /\n"))
 
@@ -204,6 +208,9 @@ def _lists_nothing(web: Hostile) -> None:
     ("arrange", "status", "reason"),
     [
         pytest.param(_resets, "down", "section news: Unreachable", id="nothing-answers"),
+        pytest.param(
+            _breaks_robots, "down", "section news: RobotsUnread: robots.txt could not", id="robots-5xx"
+        ),
         pytest.param(_forbids, "blocked", "section news: RefusedByRobots", id="robots"),
         pytest.param(_refuses_pages, "blocked", "1 pages blocked", id="pages-refused"),
         pytest.param(
@@ -218,6 +225,19 @@ def test_status_of_a_visit_that_read_nothing(
     arrange(web)
     visit = council.visit().visit
     assert (visit.status, (visit.reason or "")[: len(reason)]) == (status, reason)
+
+
+def test_what_all_sections_fail_by_is_said_once(web: Hostile, tmp_path: Path) -> None:
+    _breaks_robots(web)
+    sections = [
+        {"name": name, "reader": "listing", "url": f"/{name}/", "item": "li"} for name in ("news", "ads")
+    ]
+    told = Council(web, tmp_path, sections=sections).visit()
+    assert told.visit.reason == (
+        f"sections news, ads: RobotsUnread: robots.txt could not be read ({web.origin}/robots.txt: expected a page,"
+        " came 500 Internal Server Error), so nothing is allowed now: RFC 9309, 2.3.1.4"
+    )
+    assert [row["error"] for row in told.rows(Failure)] == ["RobotsUnread", "RobotsUnread"]
 
 
 def test_a_section_that_stands_in_makes_the_visit_complete(web: Hostile, tmp_path: Path) -> None:

@@ -157,7 +157,9 @@ def test_listing_is_read_to_its_end(
     ("pages", "message", "found"),
     [
         pytest.param({FIRST: "<html></html>"}, "'li' matched 0 items", 0, id="no-items-at-all"),
-        pytest.param({FIRST: ""}, "'li' matched 0 items", 0, id="zero-bytes"),
+        pytest.param(
+            {FIRST: ""}, "expected a page that lists articles, came an empty one", 0, id="zero-bytes"
+        ),
         pytest.param(
             {FIRST: '<li><a href="javascript:;">1</a></li>'}, "matched 0 items", 0, id="no-web-addresses"
         ),

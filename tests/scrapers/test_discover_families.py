@@ -115,6 +115,55 @@ def test_stand_ins_are_read_in_order(list_page: str | ScrapeError, replaced: boo
     assert news(3) in links
 
 
+def test_a_stand_in_that_fails_is_not_missed_where_another_one_holds_all() -> None:
+    web = Web({FIRST: Gone("404"), "/feed/": Gone("404"), "/news/": listing(3, 2, 1, last=1)})
+    _, readings = discover(source(POSTS, FEED, NEWS), web.open, Memory())
+    assert [reading.replaced for reading in readings] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("pages", "message"),
+    [
+        pytest.param({"/news/?p=2": Gone("404")}, "404", id="not-there"),
+        pytest.param(
+            {"/news/?p=2": listing(3) + "{pager}"}, "expected items on page 2", id="the-first-again"
+        ),
+    ],
+)
+def test_pages_that_the_first_one_names_must_be_there(
+    pages: dict[str, str | ScrapeError], message: str
+) -> None:
+    """Also where no `last_page` counts them."""
+    pager = '<div class="pager"><a href="?p=2">2</a><a href="?p=3">3</a></div>'
+    told = {path: page.format(pager=pager) if isinstance(page, str) else page for path, page in pages.items()}
+    web = Web({"/news/": listing(3) + pager, **told})
+    _, (reading,) = discover(source({**LISTING, "last_page": None}), web.open, Memory())
+    assert (reading.complete, reading.pages) == (False, 2 - isinstance(pages["/news/?p=2"], Gone))
+    assert message in str(reading.error)
+
+
+@pytest.mark.parametrize(
+    ("pager", "complete"),
+    [
+        pytest.param(
+            '<div class="pagination"><a href="?s=2">2</a><a href="?s=3">3</a></div>', False, id="renamed"
+        ),
+        pytest.param(
+            '<nav><a href="/news/page/2/">2</a><a href="/news/page/3/">3</a></nav>', False, id="by-path"
+        ),
+        pytest.param(
+            '<table><tr><td><a href="?day=2">2</a><td><a href="?day=3">3</a></table>', True, id="calendar"
+        ),
+    ],
+)
+def test_links_that_count_otherwise_than_the_section_are_a_failure(pager: str, complete: bool) -> None:
+    first = '<ul><li><a href="/news/7/">Сесія ради</a></li></ul>' + pager
+    web = Web({"/news/": first, "/news/?p=2": first})
+    _, (reading,) = discover(source({**LISTING, "last_page": None}), web.open, Memory())
+    assert reading.complete is complete
+    assert ("expected pages counted with 'p'" in str(reading.error)) is not complete
+
+
 @pytest.mark.parametrize(
     ("complete", "replaced"),
     [

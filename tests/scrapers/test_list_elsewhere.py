@@ -70,6 +70,20 @@ def test_a_list_that_cannot_be_read_leaves_the_section_incomplete_with_what_the_
     assert (reading.complete, len(reading.found)) == (False, 3)
 
 
+def test_a_list_that_is_given_from_a_later_page_on_is_not_read_as_if_it_began_there() -> None:
+    web = {"/novyny?page=2": cards(3, 4, 5) + LINKS, "/novyny": cards(0, 1, 2) + LINKS}
+    reading = read(section(url="/novyny?page=2"), web)
+    assert reading.complete is False
+    assert "came that of page 2" in str(reading.error)
+
+
+def test_a_list_that_is_not_there_leaves_the_section_incomplete() -> None:
+    """A front page that names it holds the newest only."""
+    reading = front({"/novyny": Gone("404")})
+    assert (reading.complete, len(reading.found)) == (False, 3)
+    assert isinstance(reading.error, Gone)
+
+
 def test_the_first_page_of_a_list_may_have_no_address_of_its_own() -> None:
     links = boxed('<a href="/novyny/page/2/">2</a><a href="/novyny/page/3/">3</a>')
     web = {"/novyny/page/2/": cards(3, 4) + links, "/novyny/page/3/": cards(5) + links}

@@ -127,7 +127,7 @@ def test_a_visit_that_was_killed_between_two_answers(web: Hostile, council: Coun
     for row in torn:
         record = council.archive.read(row["warc_file"], row["warc_offset"])
         assert record.capture is not None
-        recovery.take(record.capture, lambda: pytest.fail("no body is needed"), None)
+        recovery.take(record.capture, lambda: pytest.fail("no body is needed"), {})
     visit = recovery.finish("visit-1")
     stage.close()
     assert visit.found == 0

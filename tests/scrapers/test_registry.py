@@ -357,6 +357,20 @@ WRONG = [
         in_section('fits = "("'), "sections[0].fits", "a regular expression", "'('", id="pattern-of-links"
     ),
     pytest.param(
+        in_section('url = "/news?page=2"\npage_param = "page"').replace('url = "/news/"\n', ""),
+        "sections[0]",
+        "`url` of the first page (`first_page`, 1), not of page 2",
+        "{'name'",
+        id="begins-with-a-later-page",
+    ),
+    pytest.param(
+        in_section('url = "/news/page/3/"\npage_path = "page/{page}/"').replace('url = "/news/"\n', ""),
+        "sections[0]",
+        "not of page 3",
+        "{'name'",
+        id="begins-with-a-later-page-by-path",
+    ),
+    pytest.param(
         in_section('reader = "telegram"').replace('reader = "listing"\n', "").replace('item = "li"\n', ""),
         "sections[0]",
         "`item`, the selector of one post",
@@ -441,6 +455,23 @@ def test_every_wrong_fact_of_a_file_is_named_once(write: Write) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("", ["name", "url"]),
+        ('name = "Рада"', ["url"]),
+        ('name = "Рада"\nurl = 5', ["url"]),
+        ('url = "rada.example"', ["name", "url"]),
+        (HEAD + "sections = []", ["sections", "layouts"]),
+    ],
+)
+def test_a_source_that_needs_two_lines_is_asked_for_no_more(write: Write, text: str, keys: list[str]) -> None:
+    file = write(text)
+    with pytest.raises(RegistryError) as caught:
+        read_source(file)
+    assert [line.removeprefix(f"{file}: ").split(":")[0] for line in str(caught.value).split("\n")] == keys
+
+
+@pytest.mark.parametrize(
     "layouts",
     [
         pytest.param(LAYOUT.replace("[[layouts]]", "[[layouts]]\nuntil = 2024-01-01"), id="none-for-today"),
@@ -470,7 +501,9 @@ def test_layouts_go_from_the_oldest_to_todays(write: Write, layouts: str) -> Non
     "name", ["Test_Rada.toml", "test-rada.toml", "1rada.toml", "x.toml", "рада.toml", f"{'a' * 70}.toml"]
 )
 def test_file_name_is_a_slug(write: Write, name: str) -> None:
-    with pytest.raises(RegistryError, match=r"file name: expected a slug of a-z, 0-9 and _, came"):
+    with pytest.raises(
+        RegistryError, match=r"file name: expected a slug: 2 to 61 signs, each one of a-z, 0-9"
+    ):
         read_source(write(WHOLE, name))
 
 
@@ -520,7 +553,9 @@ def test_one_wrong_file_stops_no_other_and_nothing_is_used_in_its_place(write: W
 
 
 def test_folder_must_exist(tmp_path: Path) -> None:
-    with pytest.raises(RegistryError, match="expected a folder of source files, came no such folder"):
+    with pytest.raises(
+        RegistryError, match="expected a folder of source files, or one such file, came the name of"
+    ):
         load_sources([tmp_path / "absent"])
 
 

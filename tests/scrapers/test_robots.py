@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scrapers.errors import RefusedByRobots, Unreachable
+from scrapers.errors import RefusedByRobots, RobotsUnread, Unreachable
 from scrapers.robots import Robots, parse_robots, product_token
 from tests.hostile import Hostile, answer, redirect
 from tests.scrapers.fetch_tools import AGENT, Reader, context_of, reading
@@ -115,10 +115,13 @@ UNREAD: dict[str, tuple[Any, bool]] = {
 @pytest.mark.parametrize(("act", "down"), UNREAD.values(), ids=UNREAD.keys())
 def test_unreadable_robots_allow_nothing_now(web: Hostile, reader: Reader, act: Any, down: bool) -> None:
     web.on("/robots.txt", act)
-    named = Unreachable if act is UNREAD["reset"][0] else RefusedByRobots
-    for _ in range(2):
-        with pytest.raises(named, match=r"robots.txt could not be read \(.*2\.3\.1\.4"):
-            reader.get(web.url("/a"))
+    named = Unreachable if act is UNREAD["reset"][0] else RobotsUnread
+    said = set()
+    for path in ("/a", "/b"):
+        with pytest.raises(named, match=r"robots.txt could not be read \(.*2\.3\.1\.4") as refused:
+            reader.get(web.url(path))
+        said.add(str(refused.value))
+    assert len(said) == 1  # it is one failure, whatever was asked for
     assert not web.asked("/a")
     assert len(web.asked("/robots.txt")) <= 2
     assert reader.fetcher.host_down(web.url("/a")) is down

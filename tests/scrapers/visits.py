@@ -13,12 +13,13 @@ import orjson
 from scrapers.archive import Archive, SourceArchive
 from scrapers.collect import Collector, Plan, Progress, Tools
 from scrapers.fetch import Fetcher, FetchLimits
+from scrapers.head import Headers
 from scrapers.records import Article, Capture, Context, Exchange, Known, LedgerEntry, Visit
 from scrapers.recover import Recovery
 from scrapers.registry import Source
 from scrapers.sections import Memory
 from scrapers.stage import FILES, Stage
-from scrapers.stored import content_type, plain_body, stored_page
+from scrapers.stored import plain_body, stored_page
 from tests.hostile import Hostile, answer
 from tests.scrapers.fetch_tools import AGENT, HURRY, LOOPBACK
 
@@ -118,7 +119,7 @@ class Council:
         recovery = Recovery(self.source, known or {}, stage)
         for capture, record in sorted(self._records(visit_id), key=lambda pair: pair[0].fetched_at):
             holder = self.archive.holding(record.file, record.offset) if record.type == "revisit" else record
-            recovery.take(capture, partial(plain_body, holder), content_type(record))
+            recovery.take(capture, partial(plain_body, holder), Headers(record.http_headers))
         visit = recovery.finish(visit_id)
         stage.close()
         return Told(visit, stage.folder)
@@ -137,13 +138,13 @@ def remember(told: Told, before: Memory | None = None) -> Memory:
     """What a warehouse would remember of a visit that was loaded."""
     known = dict(before.known) if before else {}
     captures = {row["capture_id"]: row for row in told.rows(Capture)}
-    hashes: dict[str, tuple[str, ...]] = {}
+    articles: dict[str, list[dict[str, Any]]] = {}
     for row in told.rows(Article):
-        hashes[row["capture_id"]] = (*hashes.get(row["capture_id"], ()), row["content_hash"])
+        articles.setdefault(row["capture_id"], []).append(row)
     for row in told.rows(LedgerEntry):
         capture = captures.get(row["capture_id"])
         if capture is not None:
-            known[row["url"]] = _known(capture, row["outcome"], tuple(row["sections"]), hashes)
+            known[row["url"]] = _known(capture, row["outcome"], tuple(row["sections"]), articles)
     for capture in captures.values():
         if capture["role"] == "index":
             known[capture["requested_url"]] = _known(capture, "new", (), {})
@@ -151,8 +152,14 @@ def remember(told: Told, before: Memory | None = None) -> Memory:
 
 
 def _known(
-    capture: dict[str, Any], outcome: Any, sections: tuple[str, ...], hashes: dict[str, tuple[str, ...]]
+    capture: dict[str, Any],
+    outcome: Any,
+    sections: tuple[str, ...],
+    articles: dict[str, list[dict[str, Any]]],
 ) -> Known:
+    told = articles.get(capture["capture_id"], [])
+    (only,) = told if len(told) == 1 else ({},)
+    published = only.get("published")
     return Known(
         url=capture["requested_url"],
         outcome=outcome,
@@ -165,6 +172,9 @@ def _known(
         record_date=datetime.fromisoformat(capture["fetched_at"]),
         final_url=capture["url"],
         sections=sections,
-        content_hashes=hashes.get(capture["capture_id"], ()),
+        content_hashes=tuple(row["content_hash"] for row in told),
         first_seen=STARTED,
+        published=datetime.fromisoformat(published) if published else None,
+        published_precision=only.get("published_precision"),
+        has_text=bool(only.get("body")),
     )

@@ -20,6 +20,7 @@ from tests.warehouse.batches import (
     make_uuid,
     see,
 )
+from warehouse.state import common_failures
 from warehouse.store import known, load
 
 Connection = duckdb.DuckDBPyConnection
@@ -162,3 +163,22 @@ def test_hashes_stay_while_the_page_does(con: Connection, site: Site) -> None:
     (link,) = known(con, "drabiv").values()
     assert (link.outcome, link.content_hashes) == ("gone", (article.content_hash,))
     assert link.first_seen == START
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{}: expected a page, came 403",
+        "expected a page at {}, came none",
+        "robots.txt could not be read ({}: came 500)",
+        "a loop: {} → {}",
+    ],
+)
+def test_failures_that_differ_by_their_addresses_are_one(con: Connection, site: Site, said: str) -> None:
+    """Commas belong to an address, a sign behind it does not."""
+    urls = [f"https://drabiv.example/wp-json/posts?_fields=link,title,date&page={n}" for n in range(3)]
+    load(con, site.visit([Look(url=url, outcome="failed") for url in urls]))
+    con.execute("update core.failure set message = replace(?, '{}', url)", [said])
+    ((run_id,),) = con.execute("select run_id from core.visit").fetchall()
+    ((_, error, message, same, total, _),) = common_failures(con, run_id)
+    assert (error, message, same, total) == ("Unreachable", said.replace("{}", "…"), 3, 3)

@@ -1,8 +1,8 @@
 -- one row per source of a run: the error that most of its failures share, and one address that had it
 with
 failed as (
-    -- messages that differ only by the address they name are one
-    select f.source, f.error, regexp_replace(f.message, 'https?://[^\s,]+', '…', 'g') as message, f.url
+    -- messages that differ only by the address they name are one; it may hold commas, and a sign may follow it
+    select f.source, f.error, regexp_replace(f.message, 'https?://\S*[^\s,;:.)»]', '…', 'g') as message, f.url
     from core.failure as f join core.visit as v on v.visit_id = f.visit_id
     where v.run_id = ?
 ),

@@ -1,17 +1,29 @@
--- one row per address of a source; times as UTC without zone, which needs no pytz
+-- one row per address of a source, with what its article tells where it has one; times as UTC without zone, which
+-- needs no pytz
+with
+links as (
+    select *, case when len(article_ids) = 1 then article_ids[1] end as article_id from core.link where source = $source
+),
+told as (
+    select article_id, published, published_precision, body_digest <> md5_number_lower('') as has_text
+    from core.article
+    where source = $source
+)
 select
-    url,
-    outcome,
-    etag,
-    last_modified,
-    sha256,
-    warc_file,
-    warc_offset,
-    record_date at time zone 'UTC' as record_date,
-    final_url,
-    sections,
-    content_hashes,
-    first_seen at time zone 'UTC' as first_seen,
-    told
-from core.link
-where source = ?
+    l.url,
+    l.outcome,
+    l.etag,
+    l.last_modified,
+    l.sha256,
+    l.warc_file,
+    l.warc_offset,
+    l.record_date at time zone 'UTC' as record_date,
+    l.final_url,
+    l.sections,
+    l.content_hashes,
+    l.first_seen at time zone 'UTC' as first_seen,
+    l.told,
+    t.published at time zone 'UTC' as published,
+    t.published_precision,
+    coalesce(t.has_text, false) as has_text
+from links as l left join told as t on t.article_id = l.article_id

@@ -25,8 +25,8 @@ comment on column visits."new" is 'links that gave an article for the first time
 comment on column visits.unchanged is 'links whose articles are as they were';
 comment on column visits.changed is 'links whose articles differ from the last reading';
 comment on column visits.gone is 'links whose article is no longer there: 404, 410, or a page that says so';
-comment on column visits.blocked is 'links that the site refused (401, 403, 429, 451)';
-comment on column visits.refused_by_robots is 'links that robots.txt forbids';
+comment on column visits.blocked is 'links that the site refused (401, 403, 429, 451, or a challenge in the place of a page)';
+comment on column visits.refused_by_robots is 'links that robots.txt forbids, or that wait until it can be read';
 comment on column visits.filtered is 'links whose address fits no pattern of an article, or lies on another host';
 comment on column visits.failed is 'links that failed for another reason; see failures';
 comment on column visits.not_an_article is 'pages that say so themselves: a soft 404, a section page';
