@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _PART = re.compile(r"[A-ZА-ЯІЇЄҐ]+(?![a-zа-яіїєґ])|[A-ZА-ЯІЇЄҐ]?[a-zа-яіїєґ]+|\d+")
-# by rank; the last three name persons and things too
+# by rank: `name` is told of persons and things too
 _TITLES = ("title", "headline", "heading", "header", "caption", "subject", "zagolovok", "nazva", "name", "h1")
 _BODIES = frozenset(
     "body text texts content contents html markup description article details detail story message value rendered "
@@ -44,8 +44,6 @@ _OTHER_DAYS = frozenset(
     "started event birth launched unpublish unpublished".split()
 )
 _AUTHORS = frozenset("author authors byline signature writer".split())
-
-
 # written as one: `fulltext`, `pubdate`, `newstitle`
 _JOINED = re.compile(
     r"(full|main|detail|post|news|article|page|item|material|pub|publish|create|created)"
