@@ -5,9 +5,9 @@
 names, wrappers, the order of fields and what stands around them are written after themes in use, never after a preset.
 The variants of a part were written before any of them was measured: `tuning` and `held` first, then the others in the
 order of PARTS, each after the part before it had been looked at. `tests.family_visits.FIRST_LOOKS` keeps what
-each gave. `outside` and those behind it were written without a look at the readers, the last five after themes in
+each gave. `outside` and those behind it were written without a look at the readers, the last six after themes in
 use by their names; their templates share `outside/bodies.jinja`, `theme/parts.jinja` and a `bodies.jinja` in each of
-`grove`, `orchard`, `meadow` and `brook`.
+`grove`, `orchard`, `meadow`, `brook` and `glen`.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ PARTS = (
     "orchard",
     "meadow",
     "brook",
+    "glen",
 )
 CHANNEL = "verbivska_rada"  # of Telegram's variants
 MONTHS = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()
@@ -79,7 +80,7 @@ class Facts:
     category: bool = False  # shown on the article's page
     tags: bool = False
     fits: str = ""  # the addresses of articles, for a source without rules
-    texts: Literal["first", "second", "third", "fourth", "fifth", "sixth", "seventh"] = "first"
+    texts: Literal["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "ninth"] = "first"
 
 
 @dataclass(frozen=True, slots=True)
