@@ -147,7 +147,7 @@ def _compare(site: FamilySite, text: Text, row: dict[str, Any], mode: Mode, scor
     facts, name = site.facts, f"{site.name} {text.slug}"
     title, texts = text.title, [text.words, text.words_without_captions]
     if facts.family == "telegram":
-        title, texts = shorten(text.title), [text.title.split() + text.words]
+        title, texts = shorten(text.title), [text.title.split() + told for told in texts]
     score.note("title", row.get("title") == title, f"{name}: {row.get('title')!r}")
     at = text.at if facts.precision == "minute" else text.at.replace(hour=0, minute=0)
     said = datetime.fromisoformat(row["published"]).astimezone(KYIV) if row.get("published") else None

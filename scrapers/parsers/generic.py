@@ -12,6 +12,8 @@ from scrapers.parsers.generic_body import Body, read_body
 from scrapers.parsers.generic_data import Told, read_linked_data, read_state
 from scrapers.parsers.generic_date import read_published
 from scrapers.parsers.generic_dateline import read_dateline
+from scrapers.parsers.generic_page import Page
+from scrapers.parsers.generic_site import SITE
 from scrapers.parsers.generic_stated import Dated, settled
 from scrapers.parsers.generic_title import Title, read_title
 from scrapers.parsers.generic_walk import read_page
@@ -39,10 +41,12 @@ def extract(text: str, url: str, now: datetime) -> Extracted:
     title = read_title(page, linked.title)
     body = read_body(page, title.text, title.line)
     state = read_state(page, title.text) if page.states and sum(map(len, body.lines)) < 250 else Told()
-    if not state.same and title.line >= 0 and not (_shows_nothing(title, body) and state.published):
+    empty = _shows_nothing(title, body, page) and bool(state.published)
+    if not state.same and title.line >= 0 and not empty:
         state = Told()  # the page shows an article, and its data is about others
-    if _shows_nothing(title, body) and state.title and state.published:
-        body = body._replace(lines=())  # what little it shows is chrome
+    if empty and state.title:
+        # what little it shows is chrome
+        title, body = title._replace(origin="head:title"), body._replace(lines=())
     full = _fuller(body, linked, state, title)
     title = _titled(title, state, full)
     dates = {"jsonld:datePublished": linked.published, "state:published": state.published}
@@ -55,9 +59,10 @@ def extract(text: str, url: str, now: datetime) -> Extracted:
     return _built(title, full, published, author)
 
 
-def _shows_nothing(title: Title, body: Body) -> bool:
+def _shows_nothing(title: Title, body: Body, page: Page) -> bool:
     """Whether the page's <title> alone was found in it: the name of the site, beside its logo, and a foot."""
-    return title.origin == "head:title" and sum(map(len, body.lines)) < _FOOT
+    alone = title.origin == "head:title" or (SITE.fullmatch(title.text) and title.text == page.title)
+    return bool(alone) and sum(map(len, body.lines)) < _FOOT
 
 
 def _titled(title: Title, state: Told, body: Body) -> Title:

@@ -32,14 +32,20 @@ def names_site(title: str, homes: Collection[str]) -> bool:
 
 
 def names_sections(page: Page) -> bool:
-    """Whether a <title> says what menus say, and a lone <h1> says another thing: «Гімназія - Події»."""
-    parts = {matching_key(part) for part in SEPARATOR.split(page.title)}
-    tops = [line for line in page.lines if line.box.tag == "h1" and not line.dense]
-    if len(parts) < 2 or len(tops) != 1 or not page.menus or matching_key(tops[0].text) in parts:
+    """Whether a <title> says what menus say, and a lone <h1> says another thing: «Гімназія - Події». Or what stands
+    beside the logo: «Городище – офіційний портал міста».
+    """
+    named = SEPARATOR.split(page.title)
+    parts = {matching_key(part) for part in named}
+    tops = [i for i, line in enumerate(page.lines) if line.box.tag == "h1" and not line.dense]
+    if len(parts) < 2 or len(tops) != 1 or matching_key(page.lines[tops[0]].text) in parts:
         return False
+    above = page.lines[: tops[0]]
+    if any(map(SITE.fullmatch, named)) and parts <= {matching_key(line.text) for line in above if not line.dense}:
+        return True
     said = (text for menu in page.menus for text in menu.text(deep=True, separator="\n").split("\n"))
     linked = (line.text for line in page.lines if line.dense)
-    return parts <= {matching_key(text) for text in (*said, *linked, *page.homes)}
+    return bool(page.menus) and parts <= {matching_key(text) for text in (*said, *linked, *page.homes)}
 
 
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
@@ -55,6 +61,7 @@ _DAY_BEHIND = re.compile(
         "{0}", r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?:\s*р\.?)?(?:[\s,/|о]+\d\d:\d\d(?::\d\d)?)?"
     )
 )  # in brackets: a title may end with the day of what it is about
+_DAY_LAST = re.compile(r"\s+\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?:[\s,/|о]+\d\d:\d\d(?::\d\d)?)?$")
 
 
 def tails_of(title: str) -> list[str]:
@@ -105,9 +112,9 @@ def undated(text: str, known: Collection[str], head: str) -> str:
     before = text[: -len(own)].strip()
     if before and re.fullmatch(r"\d[\w\s.,:/|-]{3,25}", before):
         return own
-    day = _DAY_BEFORE.match(text)
-    behind = text[day.end() :] if day else ""
-    return behind if behind and matching_key(behind) in matching_key(head) else text
+    day, last = _DAY_BEFORE.match(text), _DAY_LAST.search(text)
+    rest = text[day.end() :] if day else text[: last.start()] if last else ""
+    return rest if rest and matching_key(rest) in matching_key(head) else text
 
 
 def without_day(text: str) -> str:

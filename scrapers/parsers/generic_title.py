@@ -64,6 +64,7 @@ def read_title(page: Page, headline: str = "") -> Title:
     )
     if not vague and names_sections(page):
         vague, given = True, ""
+        sites |= {matching_key(part) for part in SEPARATOR.split(page.title)}
     if vague:
         sites.add(named)
     names = homes | {site}
@@ -77,7 +78,8 @@ def read_title(page: Page, headline: str = "") -> Title:
         return Title(text, best, f"walk:{line.box.tag}", 0.95 if line.box.tag == "h1" else 0.85)
     told = given or headline or (not vague and _line_of(page, without_site(page.title, names)) >= 0)
     if not told and (found := likely(page, sites | {named})) is not None:
-        return Title(without_day(page.lines[found].text), found, f"walk:{page.lines[found].box.tag}", 0.5)
+        text = undated(without_day(page.lines[found].text), exact, page.title)
+        return Title(text, found, f"walk:{page.lines[found].box.tag}", 0.5)
     if (given or headline) and (lone := _lone(page, words, sites)) is not None:
         return Title(page.lines[lone].text, lone, "walk:h1", 0.7)
     for text, origin, confidence in _from_head(page, given, headline, names, vague):

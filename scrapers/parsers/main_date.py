@@ -162,7 +162,8 @@ def _moment(found: Found, now: datetime) -> Moment | None:
     """What the attribute tells, or the text where that is more exact: «<time datetime="2024-09-16">16.09.24 08:41».
     Or a <time> within that tells the minute of the day that the text shows.
     """
-    texts = dict.fromkeys((value_of(found), text_of(found.node)))
+    value = value_of(found)
+    texts = dict.fromkeys((value[:10] if _ONLY_DAY.search(value) else value, text_of(found.node)))
     told = [moment for text in texts if (moment := _only_date(text, now)) is not None]
     if not any(each.precision == "minute" for each in told):
         told += [

@@ -108,12 +108,17 @@ def _mark_selected(container: Page, layout: Layout) -> Marked:
 def _mark_alike(page: Page) -> Marked | None:
     """Headings told by structure; what stands behind the box that holds them all is no item's text."""
     found = find_headings(page)
-    if found is None:
+    if found is None or 2 * sum(map(_leads_on, found.titles)) > len(found.titles):
         return None
     box = common_box([*found.days, *found.titles])
     origins = {"title": f"generic: like {found.title_like}", "published": f"generic: like {found.day_like}"}
     days, titles = _mark(found.days, "d"), _mark(found.titles, "t")
     return Marked(box.html or "", days, titles, {**origins, "body": "generic: between headings"})
+
+
+def _leads_on(title: LexborNode) -> bool:
+    """It holds a link, as leads and titles in a list of articles do that have pages of their own."""
+    return any((link.attributes.get("href") or "#")[0] != "#" for link in title.css("a[href]"))
 
 
 def _pieces(marked: Marked) -> Iterator[Piece]:
