@@ -41,7 +41,9 @@ def names_sections(page: Page) -> bool:
     if len(parts) < 2 or len(tops) != 1 or matching_key(page.lines[tops[0]].text) in parts:
         return False
     above = page.lines[: tops[0]]
-    if any(map(SITE.fullmatch, named)) and parts <= {matching_key(line.text) for line in above if not line.dense}:
+    if any(map(SITE.fullmatch, named)) and parts <= {
+        matching_key(line.text) for line in above if not line.dense
+    }:
         return True
     said = (text for menu in page.menus for text in menu.text(deep=True, separator="\n").split("\n"))
     linked = (line.text for line in page.lines if line.dense)

@@ -232,7 +232,7 @@ def _without_edges(
     lines = lines[max((i + 1 for i in above if own[i]), default=0) :]
     while lines and ((led and is_junk(lines[-1])) or (raw and raw in lines[-1] and is_label(lines[-1]))):
         lines = lines[:-1]
-    return lines
+    return lines[:-1] if len(lines) > 1 and matching_key(lines[-1]) == key else lines
 
 
 def _is_short(line: str) -> bool:
