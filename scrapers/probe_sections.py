@@ -17,7 +17,7 @@ from scrapers.look import Look
 from scrapers.peek import Peek
 from scrapers.registry import Section
 from scrapers.trial import Facts, Trial, read_sections, reads
-from scrapers.urls import canonical, host_of, path_of
+from scrapers.urls import canonical, host_of, number_in, path_of
 
 _PAGES = 3  # pages that may be the listing
 _ENOUGH = 3  # links of a listing
@@ -136,6 +136,8 @@ def try_listing(trial: Trial, section: Section | None, look: Look, peek: Peek) -
     name = section.name if section is not None else "news"
     entry: Facts = {"name": name, "url": relative(trial.facts["url"], look.url)}
     paging = guess_pages(look)
+    if paging is not None and _is_later(look.url, paging):
+        return None  # by a name that only its own links tell: the first one is a candidate too
     if section is not None and section.reader == "listing":
         plain = _without_pages(trial.with_section({**entry, **_paging_keys(section, paging)}), paging)
         seen = _glimpse(plain, name, peek)
@@ -146,6 +148,10 @@ def try_listing(trial: Trial, section: Section | None, look: Look, peek: Peek) -
         return None
     tried = _guessed(trial, section, entry, guess, paging, peek)
     return None if tried is None else (tried[0] - _less(look), tried[1])
+
+
+def _is_later(url: str, paging: Paging) -> bool:
+    return number_in(url, paging.page_param, paging.page_path) not in (None, paging.first_page)
 
 
 def _guessed(

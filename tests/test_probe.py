@@ -19,6 +19,7 @@ from scrapers.probed import Probe
 from scrapers.proposal import LINES
 from scrapers.registry import PLATFORMS
 from tests.benchmarks.probe import judge
+from tests.families import load_family_sites, serve
 from tests.family_sites import Served, Spec, load_specs
 from tests.hostile import Hostile, answer
 
@@ -79,6 +80,13 @@ def test_any_page_of_a_site_will_do(slug: str, page: str) -> None:
     assert found.platform == spec.family
     assert found.toml is not None
     assert tomllib.loads(found.toml)["url"] == f"{served.site.base}/"
+
+
+def test_a_front_page_whose_numbers_lead_to_later_pages_of_another_list() -> None:
+    """«?st=3» is told to be a later page by its own links alone."""
+    site = next(site for site in load_family_sites("held") if site.name == "legacy_nested")
+    with serve(site) as server:
+        assert probe(f"{server.origin}/").platform == "legacy"
 
 
 def test_what_is_proposed_dates_its_evidence() -> None:
