@@ -6,9 +6,9 @@ names, wrappers, the order of fields and what stands around them are written aft
 The variants of a part were written before any of them was measured: `tuning` and `held` first, then the others in the
 order of PARTS, each after the part before it had been looked at. `tests.family_visits.FIRST_LOOKS` keeps what
 each gave. `outside` and those behind it were written without a look at the readers, from `theme` on after themes in
-use by their names, `ford` after a CMS's own output as a builder of one site changes it; their templates share
-`outside/bodies.jinja`, `theme/parts.jinja` and a `bodies.jinja` in each of `grove`, `orchard`, `meadow`, `brook` and
-`ford`.
+use by their names, `ford` and `hollow` after a CMS's own output as a builder of one site changes it, with other themes
+in each; their templates share `outside/bodies.jinja`, `theme/parts.jinja` and a `bodies.jinja` in each of `grove`,
+`orchard`, `meadow`, `brook`, `ford` and `hollow`.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ PARTS = (
     "meadow",
     "brook",
     "ford",
+    "hollow",
 )
 CHANNEL = "verbivska_rada"  # of Telegram's variants
 MONTHS = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()
@@ -81,7 +82,9 @@ class Facts:
     category: bool = False  # shown on the article's page
     tags: bool = False
     fits: str = ""  # the addresses of articles, for a source without rules
-    texts: Literal["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"] = "first"
+    texts: Literal["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "tenth"] = (
+        "first"
+    )
 
 
 @dataclass(frozen=True, slots=True)
