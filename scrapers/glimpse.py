@@ -60,10 +60,10 @@ def _read(section: Section, url: str, open_index: OpenIndex) -> tuple[dict[str, 
     match section.reader:
         case "listing":
             index = open_index(url, section)
-            listing = read_listing(index.text, _as_visited(section, index), index.url)
+            listing = read_listing(index.look, _as_visited(section, index))
             last_page, found = listing.last_page, _links(index.url, listing.entries)
             if not found:
-                raise nothing_on(index.url, section, index.text)
+                raise nothing_on(index.look, section)
         case "wp_json":
             index = open_index(url, section)
             found = _links(index.url, read_posts(index.body))
@@ -83,7 +83,7 @@ def _read(section: Section, url: str, open_index: OpenIndex) -> tuple[dict[str, 
 
 def _as_visited(section: Section, index: Index) -> Section:
     """With what structure tells a visit where the section's own rules do not hold."""
-    return described(section, index.text, index.url) if section.generic else section
+    return described(section, index.look) if section.generic else section
 
 
 def _links(base: str, entries: Sequence[Entry]) -> dict[str, str]:
