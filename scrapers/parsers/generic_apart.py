@@ -21,8 +21,9 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?|1\d{9}(?:\d{3})?")
 _TIME_NAMES = re.compile(r"date|time|stamp|publish", re.I)
 _CRUMBS = re.compile(r"crumb|kroshk", re.I)
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?:19|20)\d\d")
+TITLES = "[a-z]?title|heading|headline|zag|zagolovok|zaholovok|nazva|subject"  # names of what holds a title
 _TITLE_NAMES = re.compile(
-    r"(?<![a-z])(?:(?:news|post|article|item|lbl|[a-z])?title|heading|headline|(?:news|article|post|item)-?header|zag|zagolovok|zaholovok|nazva|subject)(?![a-z])"
+    rf"(?<![a-z])(?:{TITLES}|(?:news|post|article|item|lbl)title|(?:news|article|post|item)-?header)(?![a-z])"
 )
 _DATE_NAMES = re.compile(r"(?<![a-z])[a-z]*date(?:-?time)?(?![a-z])")
 _BUTTON = re.compile(r"(?:завантажити|скачати|скачать|download)(?:\s+файл)?", re.I)
