@@ -1,4 +1,4 @@
-"""What the walk finds beside words: empty elements with a time for scripts, crumbs with a day, spans set apart."""
+"""What the walk finds beside words: empty elements with a time for scripts, crumbs with a day, what is set apart."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ _TITLE_NAMES = re.compile(
 )
 _DATE_NAMES = re.compile(r"(?<![a-z])[a-z]*date(?:-?time)?(?![a-z])")
 _BUTTON = re.compile(r"(?:завантажити|скачати|скачать|download)(?:\s+файл)?", re.I)
+_APART = re.compile(r"[^\W\d_]|(?:19|20)\d\d\s*$|\d\d:\d\d\s*$")  # behind a number: a word, a year, an hour
+_HOUR = re.compile(r"\d\d:\d\d$")  # no number goes on behind it
+# nor a word before a date
+_DATED = re.compile(r"\d{1,2}(?:[.:/]\d\d|\s+[^\W\d_]{3})|(?:19|20)\d\d(?:-\d\d-|\s*$)")
 _TEXT = 40  # letters before which a date may stand in the same line
 
 
@@ -63,6 +67,13 @@ def is_button_beside(link: LexborNode) -> bool:
     if before is None or before.tag != "a" or not DOCUMENT.search(before.attributes.get("href") or ""):
         return False
     return _BUTTON.fullmatch(clean_line(link.text(deep=True))) is not None
+
+
+def are_apart(before: str, text: str) -> bool:
+    """Two inline elements that a browser shows side by side say two things."""
+    if before[-1:].isdigit():
+        return _APART.match(text) is not None or (text[0].isdigit() and _HOUR.search(before) is not None)
+    return before[-1:].isalpha() and text[0].isdigit() and _DATED.match(text) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from scrapers.clean import matching_key
 from scrapers.parsers.generic_breaks import past_lead
 from scrapers.parsers.generic_lines import is_button, read_lines
-from scrapers.parsers.generic_page import HEADINGS, Box, Page
+from scrapers.parsers.generic_page import HEADINGS, Box, Page, looks_headed, path_of
 from scrapers.parsers.generic_rescue import chrome_with_text, outweighing, stands_above, unparted
-from scrapers.parsers.generic_score import Scores, looks_headed, path_of
+from scrapers.parsers.generic_score import Scores
 from scrapers.parsers.generic_void import stands_behind_void
 from scrapers.parsers.generic_words import is_also, is_end
 

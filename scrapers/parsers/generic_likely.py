@@ -6,8 +6,7 @@ import re
 from itertools import takewhile
 
 from scrapers.parsers.generic_apart import TITLES, kind_of
-from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
-from scrapers.parsers.generic_score import path_of
+from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page, path_of
 from scrapers.parsers.generic_site import SITE, has_day, opens_with_day, without_day
 from scrapers.parsers.generic_words import is_byline, is_end, is_junk, is_label, is_stamp, line_key
 

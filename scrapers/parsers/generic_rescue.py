@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from scrapers.parsers.generic_foreign import is_ours
-from scrapers.parsers.generic_page import Box, Page
-from scrapers.parsers.generic_score import Scores, path_of
+from scrapers.parsers.generic_page import Box, Page, path_of
+from scrapers.parsers.generic_score import Scores
 
 _FEWEST, _LETTERS = 2, 800  # paragraphs of such a text, and what they say
 _TIMES = 4  # as much as all that was found
