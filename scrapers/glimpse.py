@@ -9,7 +9,7 @@ from itertools import islice
 from scrapers.errors import ScrapeError
 from scrapers.readers import Entry
 from scrapers.readers.feed import read_feed
-from scrapers.readers.listing import nothing_on, page_url, read_listing
+from scrapers.readers.listing import nothing_on, read_listing
 from scrapers.readers.sitemap import read_sitemap
 from scrapers.readers.telegram import newest_post, preview_pages
 from scrapers.readers.unknown_listing import described
@@ -36,10 +36,9 @@ class Glimpse:
     error: ScrapeError | None = None
 
 
-def glimpse(source: Source, section: Section, open_index: OpenIndex, page: int | None = None) -> Glimpse:
-    """Never raises ScrapeError. `page` is the number of a listing's page, the first if not given."""
-    number = section.first_page if page is None else page
-    url = page_url(source.absolute(section.url), section, number)
+def glimpse(source: Source, section: Section, open_index: OpenIndex) -> Glimpse:
+    """Never raises ScrapeError."""
+    url = source.absolute(section.url)
     try:
         found, last_page = _read(section, url, open_index)
     except ScrapeError as error:
