@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -13,12 +12,12 @@ from typing import NamedTuple, Protocol
 from urllib.parse import urljoin
 
 from scrapers.address import Networks, Target, locate
+from scrapers.answers import Fetched, location_of, page_of
 from scrapers.attempt import Client, Reply
 from scrapers.conditional import conditions_of
 from scrapers.errors import (
     AddressRefused,
     BadRedirect,
-    BadResponse,
     Blocked,
     FetchError,
     Gone,
@@ -36,13 +35,7 @@ from scrapers.robots import Robots, RobotsBook, no_robots, parse_robots, unread_
 __all__ = ["ArchiveWriter", "FetchLimits", "Fetched", "Fetcher"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_PAGES = frozenset({200, 203, 204})
-_VERDICTS: dict[int, type[FetchError]] = {
-    **dict.fromkeys((401, 403, 429, 451), Blocked),
-    **dict.fromkeys((404, 410), Gone),
-}
 _DEFAULTS = FetchLimits()
-# an ETag or a date that cannot be sent back is forgotten
 
 
 class ArchiveWriter(Protocol):
@@ -50,17 +43,6 @@ class ArchiveWriter(Protocol):
 
     def write(self, exchange: Exchange, context: Context, known: Known | None) -> Capture:
         """Store one answer; `known` is what its URL gave last time, for records that need not repeat a body."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """A page. `status` is 304 for one that has not changed, whose `body` is empty, or 2xx."""
-
-    capture: Capture
-    url: str  # the final one
-    status: int
-    headers: Mapping[str, str]  # case-insensitive
-    body: bytes  # without its Content-Encoding
 
 
 class _Errand(NamedTuple):
@@ -145,8 +127,8 @@ class Fetcher:
                 conditions = conditions_of(errand.known, target)
                 reply, capture = self._ask(target, errand, delay, conditions)
                 if reply.exchange.status not in _REDIRECTS:
-                    return _page(reply, capture, conditions)
-                url = _location(reply)
+                    return page_of(reply, capture, conditions)
+                url = location_of(reply)
         except FetchError as error:
             error.capture = error.capture or capture
             raise
@@ -253,39 +235,9 @@ class Fetcher:
                     self._breaker.condemn(target.origin)
 
 
-def verdict(status: int) -> type[FetchError] | None:
-    """What a final status says: None for a page."""
-    return None if status in _PAGES else _VERDICTS.get(status, BadResponse)
-
-
 def _let_go(error: BaseException | None) -> None:
     """Empty the frames of a failure: they hold bodies, in cycles that are collected late."""
     while error is not None:
         clear_frames(error.__traceback__)
         _let_go(error.__cause__)
         error = error.__context__
-
-
-def _location(reply: Reply) -> str:
-    location = reply.headers.get("Location")
-    if location is None:
-        raise BadResponse(
-            f"{reply.exchange.url}: expected a Location, came {reply.exchange.status} without one"
-        )
-    with suppress(UnicodeError):
-        location = location.encode("latin-1").decode()  # many servers send UTF-8
-    try:
-        return urljoin(reply.exchange.url, location.strip())
-    except ValueError as error:
-        raise BadRedirect(f"{reply.exchange.url}: expected an http(s) address, came {location!r}") from error
-
-
-def _page(reply: Reply, capture: Capture, conditions: Mapping[str, str]) -> Fetched:
-    url, status = reply.exchange.url, reply.exchange.status
-    if status not in _PAGES and not (status == 304 and conditions):
-        unasked = ", though no condition was sent" if status == 304 else ""
-        message = f"{url}: expected a page, came {status} {reply.exchange.reason}{unasked}"
-        raise (verdict(status) or BadResponse)(message, capture=capture)
-    if reply.fault is not None:
-        raise BadResponse(f"{url}: expected a body as its headers say, came {reply.fault}", capture=capture)
-    return Fetched(capture=capture, url=url, status=status, headers=reply.headers, body=reply.body)

@@ -9,7 +9,7 @@ from itertools import islice
 from scrapers.errors import ScrapeError
 from scrapers.readers import Entry
 from scrapers.readers.feed import read_feed
-from scrapers.readers.listing import nothing_on, page_url, read_listing
+from scrapers.readers.listing import nothing_on, read_listing
 from scrapers.readers.sitemap import read_sitemap
 from scrapers.readers.telegram import newest_post, preview_pages
 from scrapers.readers.unknown_listing import described
@@ -36,10 +36,9 @@ class Glimpse:
     error: ScrapeError | None = None
 
 
-def glimpse(source: Source, section: Section, open_index: OpenIndex, page: int | None = None) -> Glimpse:
-    """Never raises ScrapeError. `page` is the number of a listing's page, the first if not given."""
-    number = section.first_page if page is None else page
-    url = page_url(source.absolute(section.url), section, number)
+def glimpse(source: Source, section: Section, open_index: OpenIndex) -> Glimpse:
+    """Never raises ScrapeError."""
+    url = source.absolute(section.url)
     try:
         found, last_page = _read(section, url, open_index)
     except ScrapeError as error:
@@ -60,10 +59,10 @@ def _read(section: Section, url: str, open_index: OpenIndex) -> tuple[dict[str, 
     match section.reader:
         case "listing":
             index = open_index(url, section)
-            listing = read_listing(index.text, _as_visited(section, index), index.url)
+            listing = read_listing(index.look, _as_visited(section, index))
             last_page, found = listing.last_page, _links(index.url, listing.entries)
             if not found:
-                raise nothing_on(index.url, section, index.text)
+                raise nothing_on(index.look, section)
         case "wp_json":
             index = open_index(url, section)
             found = _links(index.url, read_posts(index.body))
@@ -83,7 +82,7 @@ def _read(section: Section, url: str, open_index: OpenIndex) -> tuple[dict[str, 
 
 def _as_visited(section: Section, index: Index) -> Section:
     """With what structure tells a visit where the section's own rules do not hold."""
-    return described(section, index.text, index.url) if section.generic else section
+    return described(section, index.look) if section.generic else section
 
 
 def _links(base: str, entries: Sequence[Entry]) -> dict[str, str]:

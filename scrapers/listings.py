@@ -5,7 +5,6 @@ from __future__ import annotations
 from scrapers.errors import Gone, LayoutChanged
 from scrapers.guess_pages import page_named_in
 from scrapers.list_elsewhere import list_elsewhere
-from scrapers.look import Look
 from scrapers.readers.listing import ListingPage, nothing_on, page_url, read_listing
 from scrapers.readers.unknown_listing import described, highest, refuse_other_counting
 from scrapers.registry import Section
@@ -25,14 +24,14 @@ def read_listing_pages(
     if not section.generic:
         yield from _counted(start, first, section, open_index, memory, reading)
         return
-    made = described(section, first.text, first.url)
+    made = described(section, first.look)
     reading.guessed = made is not section
-    url = list_elsewhere(Look(url=first.url, text=first.text, charset=""))
+    url = list_elsewhere(first.look)
     if url is not None:
-        yield first, read_listing(first.text, made, first.url).entries
+        yield first, read_listing(first.look, made).entries
         try:
             start, first = url, open_index(url, section)
-            made, reading.guessed = described(section, first.text, first.url), True
+            made, reading.guessed = described(section, first.look), True
         except Gone:
             if made.page_param is None and made.page_path is None:
                 raise  # then these are the newest only
@@ -61,13 +60,13 @@ def _counted(
                 raise
             return  # a page behind the last
         reading.pages += 1
-        page = read_listing(index.text, section, index.url)
+        page = read_listing(index.look, section)
         urls = frozenset(url for entry in page.entries if (url := reading.identify(entry.url, index.url)))
         if not urls and number == section.first_page:
-            raise nothing_on(index.url, section, index.text)
+            raise nothing_on(index.look, section)
         last = max(last or 0, _last(page, section, index) or 0) or None
         if last is None and index is first and not section.generic:
-            refuse_other_counting(section, index.text, index.url)
+            refuse_other_counting(section, index.look)
         more = last is not None and number < last
         if urls in pages and (more or number < _named(section, first, before)):
             came = "those of another page" if urls else "none"
@@ -98,11 +97,11 @@ def _refuse_later_page(start: str, section: Section) -> None:
 
 def _named(section: Section, *pages: Index) -> int:
     """The highest number that links on these pages lead to; there may be more."""
-    return max(highest(section, page.text, page.url) or 0 for page in pages)
+    return max(highest(section, page.look) or 0 for page in pages)
 
 
 def _last(page: ListingPage, section: Section, index: Index) -> int | None:
     """The number of the last page, by a selector or by all links to pages."""
     if section.generic and section.last_page is None:
-        return highest(section, index.text, index.url)
+        return highest(section, index.look)
     return page.last_page

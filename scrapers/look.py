@@ -34,7 +34,7 @@ class Look:
 
     url: str  # the final one
     text: str
-    charset: str
+    charset: str = ""  # that it was decoded by, where that is asked for
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property

@@ -121,13 +121,13 @@ class Peek:
         self.asked.append(Asked(url=url, answer=str(fetched.status)))
         return fetched
 
-    def look(self, url: str, charset: str | None = None) -> Look:
+    def look(self, url: str) -> Look:
         """An HTML page. Raises FetchError, BadResponse where something else comes."""
         fetched = self.fetch(url)
         kind = (fetched.capture.media_type or "").lower()
         if kind not in _PAGES:
             raise BadResponse(f"{fetched.url}: expected a page in HTML, came {kind}", capture=fetched.capture)
-        text, used = decode(fetched.body, fetched.headers.get("Content-Type"), charset)
+        text, used = decode(fetched.body, fetched.headers.get("Content-Type"))
         return Look(url=fetched.url, text=text, charset=used, headers=fetched.headers)
 
     def glance(self, url: str) -> Look | None:

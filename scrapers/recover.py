@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from scrapers.answers import verdict
 from scrapers.doubts import Doubts
 from scrapers.errors import Blocked, NotAnArticle, ScrapeError
-from scrapers.fetch import verdict
 from scrapers.notices import may_be_notice, notice_error
 from scrapers.outcomes import outcome_before, outcome_of, stage_articles
 from scrapers.parsers.tesseract import OCR, Ocr

@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from scrapers.errors import LayoutChanged, ScrapeError
+from scrapers.look import Look
 from scrapers.readers import Entry
 from scrapers.records import Known
 from scrapers.registry import Section
 from scrapers.urls import canonical
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Index:
     """An index page as it was answered, or as the archive holds it where the site says it is unchanged."""
 
     url: str
     body: bytes
     text: str
+
+    @cached_property
+    def look(self) -> Look:
+        """As a page, whose tree all that ask for it share."""
+        return Look(url=self.url, text=self.text)
 
 
 OpenIndex = Callable[[str, Section], Index]

@@ -1,4 +1,4 @@
-"""What the walk finds beside words: empty elements with a time for scripts, crumbs with a day, spans set apart."""
+"""What the walk finds beside words: empty elements with a time for scripts, crumbs with a day, what is set apart."""
 
 from __future__ import annotations
 
@@ -21,11 +21,16 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?|1\d{9}(?:\d{3})?")
 _TIME_NAMES = re.compile(r"date|time|stamp|publish", re.I)
 _CRUMBS = re.compile(r"crumb|kroshk", re.I)
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?:19|20)\d\d")
+TITLES = "[a-z]?title|heading|headline|zag|zagolovok|zaholovok|nazva|subject"  # names of what holds a title
 _TITLE_NAMES = re.compile(
-    r"(?<![a-z])(?:(?:news|post|article|item|lbl|[a-z])?title|heading|headline|(?:news|article|post|item)-?header|zag|zagolovok|zaholovok|nazva|subject)(?![a-z])"
+    rf"(?<![a-z])(?:{TITLES}|(?:news|post|article|item|lbl)title|(?:news|article|post|item)-?header)(?![a-z])"
 )
 _DATE_NAMES = re.compile(r"(?<![a-z])[a-z]*date(?:-?time)?(?![a-z])")
 _BUTTON = re.compile(r"(?:завантажити|скачати|скачать|download)(?:\s+файл)?", re.I)
+_APART = re.compile(r"[^\W\d_]|(?:19|20)\d\d\s*$|\d\d:\d\d\s*$")  # behind a number: a word, a year, an hour
+_HOUR = re.compile(r"\d\d:\d\d$")  # no number goes on behind it
+# nor a word before a date
+_DATED = re.compile(r"\d{1,2}(?:[.:/]\d\d|\s+[^\W\d_]{3})|(?:19|20)\d\d(?:-\d\d-|\s*$)")
 _TEXT = 40  # letters before which a date may stand in the same line
 
 
@@ -62,6 +67,13 @@ def is_button_beside(link: LexborNode) -> bool:
     if before is None or before.tag != "a" or not DOCUMENT.search(before.attributes.get("href") or ""):
         return False
     return _BUTTON.fullmatch(clean_line(link.text(deep=True))) is not None
+
+
+def are_apart(before: str, text: str) -> bool:
+    """Two inline elements that a browser shows side by side say two things."""
+    if before[-1:].isdigit():
+        return _APART.match(text) is not None or (text[0].isdigit() and _HOUR.search(before) is not None)
+    return before[-1:].isalpha() and text[0].isdigit() and _DATED.match(text) is not None
 
 
 @lru_cache(maxsize=1024)

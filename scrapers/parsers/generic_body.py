@@ -7,9 +7,9 @@ from typing import NamedTuple
 from scrapers.clean import matching_key
 from scrapers.parsers.generic_breaks import past_lead
 from scrapers.parsers.generic_lines import is_button, read_lines
-from scrapers.parsers.generic_page import HEADINGS, Box, Page
-from scrapers.parsers.generic_rescue import chrome_with_text, outweighing, stands_above
-from scrapers.parsers.generic_score import Scores, looks_headed, path_of
+from scrapers.parsers.generic_page import HEADINGS, Box, Page, looks_headed, path_of
+from scrapers.parsers.generic_rescue import chrome_with_text, outweighing, stands_above, unparted
+from scrapers.parsers.generic_score import Scores
 from scrapers.parsers.generic_void import stands_behind_void
 from scrapers.parsers.generic_words import is_also, is_end
 
@@ -18,8 +18,6 @@ _PARTS = HEADINGS | frozenset(
     "p li ul ol dl dt dd blockquote pre figure figcaption center caption tr tbody thead".split()
 )
 _PROMISE = 60  # letters that a box is worth by its name alone: a post may be one line, or empty
-_PARTED = 3  # boxes around each paragraph
-_LINK = 25  # letters of one that leads to another article
 _NEXT = 3  # lines from the title to a text right below it
 _LEAST_FAR, _LEAST, _LEAST_NEAR = 30, 8, 2  # what a text must be worth, and right below the title
 
@@ -126,7 +124,8 @@ def _seed(page: Page, scores: Scores) -> Box | None:
     ranked = {key: own[key] * scores.near(box) * _standing(box) for key, box in boxes.items()}
     best = sorted(ranked, key=lambda key: -ranked[key])
     seed = next((boxes[key] for key in best if ranked[key] >= _least(boxes[key], scores)), None)
-    return outweighing(page, scores, past_lead(seed, scores) if seed is not None else None)
+    seed = outweighing(page, scores, past_lead(seed, scores) if seed is not None else None)
+    return unparted(page, scores, seed) if seed is not None else None
 
 
 def _standing(box: Box) -> float:
@@ -142,7 +141,7 @@ def _in_bad(box: Box) -> bool:
 def _climb(seed: Box, scores: Scores) -> Box:
     """From the box with the most text to the one with all of it, never past what it shares with the title."""
     limit = scores.shared(seed)
-    box = _unparted(seed, limit, scores) if seed.good else seed
+    box = seed
     while box is not limit and (parent := box.parent) is not None and parent.tag != "body":
         if parent is limit and limit is not None and scores.title_line >= 0:
             break
@@ -154,26 +153,6 @@ def _climb(seed: Box, scores: Scores) -> Box:
             break
         box = parent
     return box
-
-
-def _unparted(seed: Box, limit: Box | None, scores: Scores) -> Box:
-    """Each paragraph may stand in a box of its own that is named like a text: what holds them holds the text. It is
-    named so too, or has several such boxes, and no links stand there.
-    """
-    box = seed
-    for _ in range(_PARTED):
-        parent = box.parent
-        if parent is None or parent is limit or parent.tag == "body":
-            break
-        alike = sum(
-            other.parent is parent and (other.tag, other.names) == (box.tag, box.names)
-            for other in scores.page.boxes
-        )
-        if scores.of(parent) > scores.of(seed) and (parent.good or alike > 1):
-            lines = scores.page.lines[parent.first : parent.last]
-            return seed if any(line.dense and len(line.text) > _LINK for line in lines) else parent
-        box = parent
-    return seed
 
 
 def _teasers(box: Box, parent: Box, scores: Scores) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from scrapers.parsers.generic_foreign import is_title
-from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
-from scrapers.parsers.generic_score import Scores, looks_headed, path_of
+from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page, looks_headed, path_of
+from scrapers.parsers.generic_score import Scores
 
 _PARAGRAPH = 80  # letters
 _MORE = 400  # letters of paragraphs that a text says behind a box of other articles, if it goes on

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from scrapers.parsers.generic_apart import kind_of
-from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
-from scrapers.parsers.generic_score import path_of
+from scrapers.parsers.generic_apart import TITLES, kind_of
+from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page, path_of
 from scrapers.parsers.generic_site import SITE, has_day, opens_with_day, without_day
 from scrapers.parsers.generic_words import is_byline, is_end, is_junk, is_label, is_stamp, line_key
 
-_TITLE_NAMES = re.compile(
-    r"(?<![a-z])(?:[a-z]?title|ttl|heading|headline|zag|zagolovok|zaholovok|nazva|name|subject|h1|contentheading)(?![a-z])"
-)
+_TITLE_NAMES = re.compile(rf"(?<![a-z])(?:{TITLES}|ttl|name|h1|contentheading)(?![a-z])")
 _PERSON = re.compile(r"(?<![a-z])(?:user|author|avtor|nick|profile|member|login)(?![a-z])|user-?name")
 CRUMBS = re.compile(r"\s[»›>/→\\]\s")
 SENTENCE = 80  # letters of a line that belongs to a text

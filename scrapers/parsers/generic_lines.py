@@ -9,8 +9,8 @@ from scrapers.dates import find_dates
 from scrapers.parsers import generic_foreign as foreign
 from scrapers.parsers.generic_author import signs_ours
 from scrapers.parsers.generic_breaks import announces, goes_on, promotes, repeats
-from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
-from scrapers.parsers.generic_score import SIGNS, Scores, looks_headed, path_of
+from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page, looks_headed, path_of
+from scrapers.parsers.generic_score import SIGNS, Scores
 from scrapers.parsers.generic_words import (
     ANY_TIME,
     is_also,

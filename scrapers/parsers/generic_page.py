@@ -28,6 +28,14 @@ class Box:
         self.item = False  # of microdata
 
 
+def path_of(box: Box) -> list[Box]:
+    """The box, its parent and so on up to the page."""
+    found = [box]
+    while (parent := found[-1].parent) is not None:
+        found.append(parent)
+    return found
+
+
 class Line:
     """Text between two breaks, and how many of its letters are links."""
 
@@ -66,3 +74,8 @@ class Page:
     def meta(self, *names: str) -> str:
         """The first of these metas that says something."""
         return next((value for name in names if (value := self.metas.get(name))), "")
+
+
+def looks_headed(line: Line) -> bool:
+    """A heading, or what is written like one: «Контактний центр»."""
+    return line.box.tag in HEADINGS or (len(line.text) < 35 and line.text[-1] not in ".,:;!?…»”")

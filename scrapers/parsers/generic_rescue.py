@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from scrapers.parsers.generic_foreign import is_ours
-from scrapers.parsers.generic_page import Box, Page
-from scrapers.parsers.generic_score import Scores, path_of
+from scrapers.parsers.generic_page import Box, Page, path_of
+from scrapers.parsers.generic_score import Scores
 
 _FEWEST, _LETTERS = 2, 800  # paragraphs of such a text, and what they say
 _TIMES = 4  # as much as all that was found
 _NEAR = 12  # lines below a title, where less is enough
 _NEAR_LETTERS, _NEAR_TIMES = 180, 2
 _SINGLE = 2  # lines of a box that is made for a paragraph
+_PARTED = 3  # boxes around each paragraph
+_LINK = 25  # letters of one that leads to another article
 _BELOW = 2  # lines
 _PARAGRAPH = 80  # letters
 _PARTS = frozenset("p li ul ol blockquote span pre center".split())
@@ -37,22 +39,52 @@ def outweighing(page: Page, scores: Scores, seed: Box | None) -> Box | None:
     """The box to be read instead of `seed`: its paragraphs say many times as much, and it is no other article. What
     stands between it and the title (buttons, a box of links) made it look far away.
     """
+    best = _most(page, scores, seed)
+    if best is None:
+        return seed
+    within = seed is not None and (seed in path_of(best) or best in path_of(seed))
+    apart = any(
+        box.tag in _APART or (box.bad and not box.first <= scores.title_line < box.last)
+        for box in path_of(best)
+    )
+    return seed if within or apart or scores.titled(best) else best
+
+
+def unparted(page: Page, scores: Scores, seed: Box) -> Box:
+    """What holds a text each of whose paragraphs, of which `seed` is one, stands in a box of its own; else `seed`."""
+    if seed.last - seed.first <= _SINGLE:
+        best = _most(page, scores, seed)
+        seed = best if best is not None and best in path_of(seed) else seed
+    return _above_alike(seed, scores) if seed.good else seed
+
+
+def _most(page: Page, scores: Scores, seed: Box | None) -> Box | None:
+    """The box whose paragraphs say most, if that is many times what `seed` says."""
     said = max(scores.says(seed), 0.0) if seed is not None else 0.0
     least = max(_LETTERS, _TIMES * said)
     if scores.told[-1] < least:
-        return seed
+        return None
     told, boxes = _paragraphs(page, [i for i in scores.long if i not in scores.pruned])
     best = max(told, key=lambda key: sum(told[key]), default=0)
-    if best == 0 or len(told[best]) < _FEWEST or sum(told[best]) < least:
-        return seed
-    if seed is not None and seed.last - seed.first <= _SINGLE and boxes[best] in path_of(seed):
-        return boxes[best]  # each paragraph has a box of its own, and `seed` is one of these
-    within = seed is not None and (seed in path_of(boxes[best]) or boxes[best] in path_of(seed))
-    apart = any(
-        box.tag in _APART or (box.bad and not box.first <= scores.title_line < box.last)
-        for box in path_of(boxes[best])
-    )
-    return seed if within or apart or scores.titled(boxes[best]) else boxes[best]
+    return boxes[best] if best and len(told[best]) >= _FEWEST and sum(told[best]) >= least else None
+
+
+def _above_alike(seed: Box, scores: Scores) -> Box:
+    """Where boxes of paragraphs are named like a text, what holds them is named so too, or has several such boxes,
+    and no links stand there.
+    """
+    box, limit = seed, scores.shared(seed)
+    for _ in range(_PARTED):
+        parent = box.parent
+        if parent is None or parent is limit or parent.tag == "body":
+            break
+        kind = (parent, box.tag, box.names)
+        alike = sum((other.parent, other.tag, other.names) == kind for other in scores.page.boxes)
+        if scores.of(parent) > scores.of(seed) and (parent.good or alike > 1):
+            lines = scores.page.lines[parent.first : parent.last]
+            return seed if any(line.dense and len(line.text) > _LINK for line in lines) else parent
+        box = parent
+    return seed
 
 
 def chrome_with_text(page: Page, scores: Scores, found: tuple[str, ...]) -> list[Box]:

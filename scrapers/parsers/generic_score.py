@@ -7,8 +7,10 @@ from itertools import accumulate
 
 from scrapers.parsers.generic_captions import read_captions
 from scrapers.parsers.generic_cards import read_cards
-from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page
+from scrapers.parsers.generic_chrome import chrome_lines
+from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page, looks_headed, path_of
 from scrapers.parsers.generic_rows import read_facts, read_rows, row_worths
+from scrapers.parsers.generic_scope import article_lines
 from scrapers.parsers.generic_words import (
     is_also,
     is_byline,
@@ -24,9 +26,7 @@ from scrapers.parsers.generic_words import (
 _TEXT_NAMES = re.compile(r"(?<![a-z])(?:content|text|body|article)(?![a-z])")
 SIGNS = re.compile(r"(?<![a-z])(?:by|byline|author\w*|avtor|date|time|posted|published|info)(?![a-z])")
 _DOCUMENT = 30.0  # letters that a link to a document is worth: a post may be nothing else
-_INVITING = 250  # letters beside a form; a page within one has more
 _BYLINES = 3  # lines below the title that may be one
-_NEVER = re.compile(r"(?<![a-z])(?:cookies?|gdpr|consent|author-?(?:box|bio|info)|about-?author)(?![a-z])")
 _PARAGRAPH = 80  # letters
 _LATER = 0.75  # what it loses for another text between them
 _FAR = 0.65  # what a box loses for every step between it and what it shares with the title
@@ -37,7 +37,7 @@ class Scores:
 
     def __init__(self, page: Page, title_line: int, title_key: str) -> None:
         self.page, self.title_line, self.title_key = page, title_line, title_key
-        chrome = _pruned(page, title_line)
+        chrome = chrome_lines(page, title_line)
         chrome -= read_captions(page, title_line, chrome)
         self.chrome = chrome
         self.cards = read_cards(page, title_line, chrome)
@@ -177,11 +177,6 @@ def _kind(box: Box) -> str:
     return box.names.split(" ")[0]
 
 
-def looks_headed(line: Line) -> bool:
-    """A heading, or what is written like one: «Контактний центр»."""
-    return line.box.tag in HEADINGS or (len(line.text) < 35 and line.text[-1] not in ".,:;!?…»”")
-
-
 def worth(line: Line, title_key: str) -> float:
     """What a line says for being the text, in letters; chrome and lists of links say it is not."""
     text, size = line.text, len(line.text)
@@ -222,78 +217,3 @@ def _bylines(page: Page, title_line: int) -> set[int]:
         elif not (line.dense or is_stamp(line.text) or len(line.text) < 25):
             break
     return found
-
-
-def article_lines(page: Page, title_line: int) -> tuple[int, int] | None:
-    """The lines of the box that the title stands in, where others like it follow, each with a heading of its own."""
-    if title_line < 0:
-        return None
-    line = page.lines[title_line]
-    if line.box.tag not in HEADINGS:
-        return None
-    heads = [
-        other for other in page.lines[title_line + 1 :] if other.box.tag in HEADINGS and _heads(other, line)
-    ]
-    below = [{id(box.parent): box for box in path_of(head.box)} for head in heads[:40]]
-    for mine in path_of(line.box)[1:]:
-        if not below or mine.parent is None or not (mine.names or mine.tag == "article"):
-            continue
-        likes = [like for boxes in below if (like := boxes.get(id(mine.parent), mine)) is not mine]
-        if not any((like.tag, like.names) == (mine.tag, mine.names) for like in likes):
-            continue
-        if any(len(other.text) > 20 and not other.dense for other in page.lines[title_line + 1 : mine.last]):
-            return mine.first, mine.last
-    return None
-
-
-def _heads(line: Line, title: Line) -> bool:
-    """It is the title of another article, not a heading within this one."""
-    return (
-        line.dense
-        or line.box.tag == title.box.tag
-        or any(box.tag == "article" for box in path_of(line.box)[:3])
-    )
-
-
-def _asking(form: Box, page: Page, title_line: int, sizes: list[int]) -> Box | None:
-    """The box behind the text that holds a form and what invites to fill it in: «Залиште заявку»."""
-    box = form.parent
-    if box is None or box.first <= title_line + 1 or box.first == form.first:
-        return None
-    invites = sizes[box.last] - sizes[box.first] < _INVITING and looks_headed(page.lines[box.first])
-    return box if invites else None
-
-
-def path_of(box: Box) -> list[Box]:
-    """The box, its parent and so on up to the page."""
-    found = [box]
-    while (parent := found[-1].parent) is not None:
-        found.append(parent)
-    return found
-
-
-def _pruned(page: Page, title_line: int) -> set[int]:
-    """Lines in boxes of share buttons, comments, side columns and so on. A box with the title is none of these,
-    nor is one that holds most of what the page says, unless the title stands in a <main> and it does not.
-    """
-    sizes = [0, *accumulate(0 if line.dense else len(line.text) for line in page.lines)]
-    total = sizes[-1] or 1
-    gone: set[int] = set()
-    around = path_of(page.lines[title_line].box) if title_line >= 0 else []
-    main = next((box for box in around if box.tag == "main"), None)
-    for box in page.boxes:
-        if box.tag == "form" and (asking := _asking(box, page, title_line, sizes)) is not None:
-            gone.update(range(asking.first, asking.last))
-        if not box.bad or box.first <= title_line < box.last:
-            continue
-        outside = main is not None and not main.first <= box.first < main.last
-        if sizes[box.last] - sizes[box.first] > 0.7 * total and not outside and not _never_text(box):
-            continue
-        gone.update(range(box.first, box.last))
-    return gone
-
-
-def _never_text(box: Box) -> bool:
-    """However much it says."""
-    named = {"comment", "comments", "footer"} & set(box.names.split())
-    return box.tag == "footer" or bool(named) or _NEVER.search(box.names) is not None

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from scrapers.clean import matching_key
 from scrapers.parsers.generic_likely import CRUMBS, SENTENCE, is_crumbs, likely, weight_of
-from scrapers.parsers.generic_page import HEADINGS, Line, Page
-from scrapers.parsers.generic_score import path_of
+from scrapers.parsers.generic_page import HEADINGS, Line, Page, path_of
 from scrapers.parsers.generic_site import (
     DATED,
     SEPARATOR,

@@ -10,6 +10,7 @@ from scrapers.clean import clean_line
 from scrapers.parsers.generic_apart import (
     HOLDERS,
     STAMPED,
+    are_apart,
     bare_time,
     day_of_crumbs,
     is_button_beside,
@@ -32,11 +33,6 @@ _ODD = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\u00ad\u0300\u0306\u0308\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 _STATE_ATTRIBUTES = ("data-page", "data-props", "data-react-props", "data-state")  # Inertia, react-rails …
-_APART = re.compile(r"[^\W\d_]|(?:19|20)\d\d\s*$|\d\d:\d\d\s*$")  # behind a number: a word, a year, an hour
-_HOUR = re.compile(r"\d\d:\d\d$")  # no number goes on behind it
-_DATED = re.compile(
-    r"\d{1,2}(?:[.:/]\d\d|\s+[^\W\d_]{3})|(?:19|20)\d\d(?:-\d\d-|\s*$)"
-)  # nor a word before a date
 _CHROME = frozenset("address aside footer dialog form figcaption".split())  # <address> holds who wrote
 _DATA = re.compile(r"\s*[{\[].{80}", re.S)  # «<article-page :article="{…}">»
 _ISSUED = re.compile(
@@ -59,13 +55,6 @@ def read_page(text: str) -> Page:
     if tree.body is not None:
         _Walk(page).read(tree.body)
     return page
-
-
-def _are_apart(before: str, text: str) -> bool:
-    """Two inline elements that a browser shows side by side say two things."""
-    if before[-1:].isdigit():
-        return _APART.match(text) is not None or (text[0].isdigit() and _HOUR.search(before) is not None)
-    return before[-1:].isalpha() and text[0].isdigit() and _DATED.match(text) is not None
 
 
 def _says(node: LexborNode | None) -> bool:
@@ -118,7 +107,7 @@ class _Walk:
     def _text(self, text: str) -> None:
         led = bool(self.links) and not self.linked and text[:1].isupper()  # «також</span><a>Графік»
         before = self.parts[-1] if self.closed and self.parts else ""
-        if before and (_are_apart(before, text) or (led and before[-1:].islower())):
+        if before and (are_apart(before, text) or (led and before[-1:].islower())):
             self.parts.append(" ")  # «11:20</span><span>Коментарів: 3»; «1</span><span>0» stays a number
         self.parts.append(text)
         self.closed = False

@@ -10,36 +10,13 @@ import re
 from collections.abc import Sequence
 
 from scrapers.clean import matching_key
+from scrapers.parsers.word_lists import read_words
 
 _LONGEST = 220
-_LEFTOVER = re.compile(
-    r"""(?:
-    (?:кількість\s+)?переглядів\s*[:–-]?\s*\d+
-    |сподобалась\s+новина\b.{0,40}
-    |поділи(?:ться|тися|тись|тесь)(?:\s+(?:цією\s+)?новиною)?\W*
-    |підпи(?:суйтесь|суйтеся|шіться|шись|сатися|сатись)\s+на\s+(?:наш\w*\s+)?
-        (?:канал|сторінк\w+|telegram|телеграм|facebook|фейсбук|viber|вайбер|youtube|ютуб|instagram|інстаграм)\b.{0,60}
-    |версія\s+для\s+друку
-    |(?:<<|«|←|\[)\s*назад(?:\s*[|/\]]\s*(?:версія\s+для\s+друку|друкувати|друк)?)?
-    |(?:детальніше|читати\s+далі)\W*
-    |читайте\s+(?:також|більше|ще)(?:\s+(?:на\s+цю\s+тему|у\s+статті|за\s+темою))?\s*:.*
-    |\[/?ad_\d+\]
-    |скопіюйте\s+та\s+вставте\s+це\s+посилання\b.*
-    |використання\s+файлів\s+cookie\W*
-    |(?:ми|(?:цей|наш)\s+(?:веб-?)?сайт)\s+використову\w+\s+(?:файли\s+)?cookie\b.*
-    )""",
-    re.I | re.X,
-)
-_MISTAKE = re.compile(
-    r"(?:знайшли|помітили|побачили|виділіть|якщо|натисніть)\b.*ctrl\s*\+\s*enter.{0,40}|ctrl\s*\+\s*enter\W*",
-    re.I,
-)
-# what other articles stand behind, each in a line of its own
-_OTHERS = re.compile(r"(?:читайте\s+також(?:\s+на\s+цю\s+тему)?|(?:інші|схожі)\s+новини)\s*:?", re.I)
-_EDITED = re.compile(r"(?:новину|статтю|матеріал)\s+(?:від)?редагува(?:в|ла)\b.*", re.I)
-_ANY = re.compile(
-    "|".join(f"(?:{kind.pattern})" for kind in (_LEFTOVER, _MISTAKE, _EDITED, _OTHERS)), re.I | re.X
-)
+_WORDS = read_words("leftovers")
+_EDITED = re.compile(_WORDS["edited"], re.I)
+_OTHERS = re.compile(_WORDS["others"], re.I)
+_LEFTOVER = re.compile(f"{_WORDS['leftover']}|{_EDITED.pattern}", re.I)
 _CLOSES = re.compile(r"(?:детальніше|читати\s+далі)\W*", re.I)  # an item of a digest
 _WHY = re.compile(r"причина\s*:.{0,160}", re.I)
 _LAST = re.compile(r"новини\s*:?", re.I)  # a heading of what was left out already
@@ -121,13 +98,11 @@ def _naming(line: str, tags: Sequence[str]) -> str | None:
 
 def is_leftover(line: str) -> bool:
     """Whether a whole line says nothing of the article's."""
-    if len(line) > _LONGEST:
-        return False
-    return any(kind.fullmatch(line) for kind in (_LEFTOVER, _MISTAKE, _EDITED))
+    return len(line) <= _LONGEST and _LEFTOVER.fullmatch(line) is not None
 
 
 def _may_be(line: str) -> bool:
-    return len(line) <= _LONGEST and _ANY.fullmatch(line) is not None
+    return is_leftover(line) or (len(line) <= _LONGEST and _OTHERS.fullmatch(line) is not None)
 
 
 def _is_title(line: str) -> bool:

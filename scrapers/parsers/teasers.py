@@ -10,33 +10,21 @@ from selectolax.lexbor import LexborNode
 
 from scrapers.clean import clean_line, matching_key
 from scrapers.html import Page, text_of
-from scrapers.parsers.generic_words import is_end, is_junk, is_stamp
-from scrapers.parsers.sentences import in_sentence
+from scrapers.parsers.generic_words import is_end, is_stamp
+from scrapers.parsers.other_links import TITLE_LETTERS, leads_away, may_be_title
 from scrapers.parsers.spots import ancestors
-from scrapers.urls import DOCUMENT, canonical, host_of
+from scrapers.urls import host_of
 
 _SAYING = "time, span, div, p, li, td, dd, em, i, b, a, small"
 _PARTS = "time, div, p, li, td"
 _HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _TITLES = "td, p, b, strong, span, div, font"
-# links that stand beside a date and lead to lists of articles, not to one
-_LISTS = re.compile(
-    r"/(?:category|categories|[ck]ategori\w*|tags?|teg[iy]?|taxonomy|author|users?|rubr[iy]\w*|rozdil\w*|archives?)(?=/)",
-    re.I,
-)
-# the page itself in another dress, and forms
-_TOOLS = re.compile(
-    r"tmpl=component|/mailto/|[/?&=]print(?:able|er|ing)?(?:\.php)?(?:[/?&=]|$)|[?&](?:do|action)=", re.I
-)
-_NUMBER = re.compile(r"(?<!/)[/=]\d\d")  # of an article; not of a host
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:$|[?#])", re.I)
 _STAMP = 90
 _LONG, _SHORT = 600, 200  # letters of a teaser at most, and of one that leads to another host
 _CHANGED = re.compile(r"оновлен|обновлен|змінен|редагу|сьогодні|сегодня|зараз", re.I)
 _LABEL = re.compile(r"(?:дата\s+публікації|опублікован|розміщен|створен|додан|оприлюднен|опубликован)", re.I)
 _BESIDE = 200  # letters of a small box that holds a title
-_LETTERS = 12  # of a link that may be a title; it has two words at least
 _ORIGIN = re.compile(r"walk:([a-z][a-z0-9]*)(?:\.([\w-]+))?")
 
 
@@ -117,7 +105,7 @@ class Surroundings:
         for css in (_HEADINGS, _TITLES):
             for node in self._page.css(css):
                 said = matching_key(text := clean_line(node.text(deep=True)))
-                if said == key or len(said) < _LETTERS or not f"{head} ".startswith(f"{said} "):
+                if said == key or len(said) < TITLE_LETTERS or not f"{head} ".startswith(f"{said} "):
                     continue
                 if (f" {key} " in f" {said} " or key == head) and not self._in_link(node):
                     return text
@@ -164,7 +152,7 @@ class Surroundings:
         return tuple(lines[:end])
 
     def _is_title(self, link: LexborNode) -> bool:
-        return self._leads_away(link) is not None and _may_be_title(link)
+        return leads_away(link, self._url) is not None and may_be_title(link)
 
     def _is_beside_title(self, link: LexborNode) -> bool:
         """In a small box with the title: the rubric, or who wrote it."""
@@ -182,8 +170,8 @@ class Surroundings:
 
     def _teaser_of(self, link: LexborNode) -> LexborNode | None:
         """The largest box that links to this article only."""
-        url = self._leads_away(link)
-        if not url or not _may_be_title(link):
+        url = leads_away(link, self._url)
+        if not url or not may_be_title(link):
             return None
         box = link
         while (parent := box.parent) is not None and parent.tag not in ("body", "html"):
@@ -197,7 +185,7 @@ class Surroundings:
         return {
             (image.attributes.get("src") or "").strip()
             for link in box.css("a[href]")
-            if self._leads_away(link)
+            if leads_away(link, self._url)
             for image in link.css("img")
         }
 
@@ -222,43 +210,14 @@ class Surroundings:
 
     def _in_link(self, node: LexborNode) -> bool:
         return any(
-            each.tag == "a" and self._leads_away(each) and _may_be_title(each)
+            each.tag == "a" and leads_away(each, self._url) and may_be_title(each)
             for each in (node, *ancestors(node), *_only_link(node))
         )
 
     def _others(self, box: LexborNode) -> set[str]:
-        return {url for link in box.css("a[href]") if (url := self._leads_away(link)) and _may_be_title(link)}
-
-    def _leads_away(self, link: LexborNode) -> str | None:
-        """The address of another page that is no list of articles and no document."""
-        href, rel = link.attributes.get("href") or "", link.attributes.get("rel") or ""
-        if (
-            not href
-            or href.startswith(("#", "javascript:", "mailto:", "tel:"))
-            or "tag" in rel
-            or "category" in rel
-        ):
-            return None
-        url = canonical(href, self._url)
-        own = canonical(self._url)
-        if url is None or url == own or _is_section(url, own or "") or _is_list(url, own or ""):
-            return None
-        return None if any(kind.search(url) for kind in (_TOOLS, DOCUMENT, _PICTURE)) else url
-
-
-def _is_section(url: str, own: str) -> bool:
-    """An address above the page's own, or without a number where the page's own has one: «/main/» of
-    «/main/4156-nazva.html» lists articles.
-    """
-    if _NUMBER.search(own) and not _NUMBER.search(url):
-        return True
-    path = url.partition("?")[0].rstrip("/")
-    return "?" not in url and own.startswith((f"{path}/", f"{path.removesuffix('.html')}/"))
-
-
-def _is_list(url: str, own: str) -> bool:
-    """By a word that the page's own address does not have: «/archives/4170» is an article where it is one."""
-    return any(word[0] not in own for word in _LISTS.finditer(url))
+        return {
+            url for link in box.css("a[href]") if (url := leads_away(link, self._url)) and may_be_title(link)
+        }
 
 
 def _line_of(node: LexborNode) -> set[int]:
@@ -269,22 +228,15 @@ def _is_linked(node: LexborNode) -> bool:
     return node.css_first("a[href]") is not None or any(box.tag == "a" for box in ancestors(node))
 
 
+def _is_long(box: LexborNode, most: int) -> bool:
+    """It says more than a teaser does: a text with one link in it."""
+    return len(clean_line(box.text(deep=True))) > most
+
+
 def _only_link(node: LexborNode) -> list[LexborNode]:
     """A link that says all that a heading says."""
     link = node.css_first("a[href]") if node.tag in _HEADS else None
     return [link] if link is not None and text_of(link) == text_of(node) else []
-
-
-def _may_be_title(link: LexborNode) -> bool:
-    text = clean_line(link.text(deep=True))
-    if len(text) < _LETTERS or " " not in text or is_stamp(text) or is_junk(text):
-        return False
-    return not in_sentence(link)
-
-
-def _is_long(box: LexborNode, most: int) -> bool:
-    """It says more than a teaser does: a text with one link in it."""
-    return len(clean_line(box.text(deep=True))) > most
 
 
 def _squeezed(text: str) -> str:

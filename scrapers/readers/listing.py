@@ -9,7 +9,8 @@ from functools import lru_cache, partial
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from scrapers.errors import LayoutChanged
-from scrapers.html import Page, maybe, parse, text_of
+from scrapers.html import maybe, text_of
+from scrapers.look import Look
 from scrapers.readers import Entry
 from scrapers.readers.item_day import day_beside, day_of, with_year
 from scrapers.registry import Section
@@ -27,25 +28,24 @@ class ListingPage:
     last_page: int | None  # as the pagination tells it; None where it tells nothing
 
 
-def read_listing(text: str, section: Section, base: str = "") -> ListingPage:
+def read_listing(look: Look, section: Section) -> ListingPage:
     """The items of one page, none on a page behind the last. An item without its link raises LayoutChanged."""
-    page = parse(text)
-    items = list(_items(page, section))
-    taken = {urljoin(base, item.url) for item in items}
+    items = list(_items(look, section))
+    taken = {urljoin(look.url, item.url) for item in items}
     # the first of a list often stands in a box of another name than the others
-    others = [link for link in _links(page, section, base) if urljoin(base, link.url) not in taken]
+    others = [link for link in _links(look, section) if urljoin(look.url, link.url) not in taken]
     entries = [*items, *(_like_items(others) if items else others)]
     numbers = [
         number
-        for node in (page.css(section.last_page) if section.last_page else ())
+        for node in (look.page.css(section.last_page) if section.last_page else ())
         if (number := _page_number(node.attributes.get("href"), section)) is not None
     ]
     return ListingPage(entries=tuple(entries), last_page=max(numbers, default=None))
 
 
-def _items(page: Page, section: Section) -> Iterator[Entry]:
+def _items(look: Look, section: Section) -> Iterator[Entry]:
     """What the first matching alternative of `item` finds."""
-    for item in next((found for css in section.item if (found := page.css(css))), []):
+    for item in next((found for css in section.item if (found := look.page.css(css))), []):
         link = maybe(item, section.link)
         url = link and link.node.attributes.get("href")
         if not link or not url:
@@ -63,18 +63,18 @@ def _like_items(others: list[Entry]) -> list[Entry]:
     return others if 2 * len(heads) >= len(others) else heads
 
 
-def _links(page: Page, section: Section, base: str) -> Iterator[Entry]:
+def _links(look: Look, section: Section) -> Iterator[Entry]:
     """Links by their address, for markup nobody has described: several to one page count once. No pages of the list."""
     if section.fits is None:
         return
     titles, days = dict[str, str](), dict[str, str | None]()
-    here, above, fits = path_of(base), base.partition("?")[0], section.fits
+    here, above, fits = path_of(look.url), look.url.partition("?")[0], section.fits
 
     def leads(href: str, *, beside: str = "") -> bool:
         path = _path(href, above)
         return href != beside and path is not None and path != here and re.search(fits, path) is not None
 
-    for node in page.css("a[href]"):
+    for node in look.page.css("a[href]"):
         href = node.attributes.get("href") or ""
         if leads(href):
             titles[href] = titles.get(href) or text_of(node)  # a picture first, then the headline
@@ -105,8 +105,9 @@ def either(alternatives: Sequence[str]) -> str:
     return " nor ".join(map(repr, alternatives))
 
 
-def nothing_on(url: str, section: Section, text: str) -> LayoutChanged:
-    if not text.strip():
+def nothing_on(look: Look, section: Section) -> LayoutChanged:
+    url = look.url
+    if not look.text.strip():
         return LayoutChanged(f"{url}: expected a page that lists articles, came an empty one")
     looked_for = [*section.item, *filter(None, [section.fits])]
     if not section.generic:

@@ -19,29 +19,24 @@ from scrapers.urls import canonical, path_of
 _MARK = "0page0"  # survives in an address
 
 
-def described(section: Section, text: str, url: str) -> Section:
+def described(section: Section, look: Look) -> Section:
     """The section with what its first page shows; the section itself where its own rules hold.
 
     Items are taken from structure where no rule finds one, and their kind of address where more headlines have it than
     the rules find; pages where links count them otherwise than the section does.
     """
-    look = Look(url=url, text=text, charset="")
     keys = {**_items(section, look), **_pages(section, look)}
     return section.model_copy(update=keys) if keys else section
 
 
-def highest(section: Section, text: str, url: str) -> int | None:
+def highest(section: Section, look: Look) -> int | None:
     """The highest number of a page that a page of the listing links to, counted as the section does."""
     if section.page_param is None and section.page_path is None:
         return None
-    look, here, numbered = (
-        Look(url=url, text=text, charset=""),
-        urlsplit(url).path,
-        _path_pattern(section, url),
-    )
+    here, numbered = urlsplit(look.url).path, _path_pattern(section, look.url)
     found: list[int] = []
     for node in look.page.css("a[href]")[:MOST_LINKS]:
-        parts = urlsplit(canonical(node.attributes.get("href") or "", url) or "")
+        parts = urlsplit(canonical(node.attributes.get("href") or "", look.url) or "")
         if section.page_param is not None:
             told = dict(parse_qsl(parts.query)).get(section.page_param, "") if parts.path == here else ""
         else:
@@ -52,21 +47,21 @@ def highest(section: Section, text: str, url: str) -> int | None:
     return max(found, default=None)
 
 
-def refuse_other_counting(section: Section, text: str, url: str) -> None:
+def refuse_other_counting(section: Section, look: Look) -> None:
     """LayoutChanged for a page whose links count otherwise than the section, which then asks for no second page."""
-    paging = guess_boxed_pages(Look(url=url, text=text, charset=""))
+    paging = guess_boxed_pages(look)
     ours = section.page_param or section.page_path
     if ours is None or paging is None:
         return
     theirs = paging.page_param or paging.page_path
-    if theirs not in (ours, _own(section, url)["page_path"]):
+    if theirs not in (ours, _own(section, look.url)["page_path"]):
         raise LayoutChanged(
-            f"expected pages counted with {ours!r} on {url}, came links that count them with {theirs!r}"
+            f"expected pages counted with {ours!r} on {look.url}, came links that count them with {theirs!r}"
         )
 
 
 def _items(section: Section, look: Look) -> dict[str, object]:
-    entries = read_listing(look.text, section, look.url).entries
+    entries = read_listing(look, section).entries
     by_address = bool(entries) and not any(map(look.page.css_first, section.item))
     if entries and not (by_address and _are_pages_of_a_menu(entries)):
         urls = [url for entry in entries if (url := canonical(entry.url, look.url))]

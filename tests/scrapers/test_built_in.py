@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from scrapers.folders import load_sources
+from scrapers.look import Look
 from scrapers.readers.listing import read_listing
 from scrapers.registry import PLATFORMS, SITES, Source
 from scrapers.urls import host_of, path_of
@@ -115,6 +116,6 @@ def test_a_list_of_bare_text_has_no_links_and_does_not_fail() -> None:
         ' і вночі<div class="page_split_bar"></div></div>'
     )
     linked = bare.replace("Водовозки", '<a href="/news/7.html">Водовозки</a>')
-    assert read_listing(f"<body>{bare}</body>", section).entries == ()
-    (entry,) = read_listing(f"<body>{bare}{linked}</body>", section).entries
+    assert read_listing(Look(url="", text=bare), section).entries == ()
+    (entry,) = read_listing(Look(url="", text=bare + linked), section).entries
     assert (entry.url, entry.published) == ("/news/7.html", "18 Червня 2026, 14:00")

@@ -51,6 +51,10 @@ TEXTS = {
         f"<div class=main-part>{ROWS}</div>",
         [TOLL, *MANY],
     ),
+    "a-box-for-each-paragraph-and-a-heading-between-beside-the-title": (
+        f"<div class=page>{HEAD}{ROWS}<div><h2>What it costs</h2></div>{ROWS}</div>",
+        [*MANY, "What it costs", *MANY],
+    ),
     "a-box-for-each-paragraph-around-other-articles": (
         f"{HEAD}<div class=entry-content><div class=row><p>{TOLL}</p></div><div class=row><p>Related stories</p></div>"
         f"<ul>{MENU}</ul>{ROWS}</div>",

@@ -40,7 +40,7 @@ def boxed(links: str) -> str:
     ],
 )
 def test_where_the_list_is(here: str, text: str, there: str | None) -> None:
-    found = list_elsewhere(Look(url=f"{SITE}{here}", text=text, charset=""))
+    found = list_elsewhere(Look(url=f"{SITE}{here}", text=text))
     assert found == (there and f"{SITE}{there}")
 
 

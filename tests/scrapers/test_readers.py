@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scrapers.errors import LayoutChanged
+from scrapers.look import Look
 from scrapers.readers import Entry
 from scrapers.readers.feed import read_feed
 from scrapers.readers.listing import page_url, read_listing
@@ -241,6 +242,10 @@ NEWS = Section(
 )
 
 
+def look(text: str) -> Look:
+    return Look(url="https://rada.example/", text=text)
+
+
 def card(href: str | None, title: str = "Міст відкрито") -> str:
     address = "" if href is None else f' href="{href}"'
     return (
@@ -264,10 +269,8 @@ ASIDE = '<article class="post-classic"><h4 class="post-modern-title"><a href="/o
 
 
 def test_listing_of_the_platform() -> None:
-    page = read_listing(
-        card("/news/1/") + card("/news/2/", "Перша<br>друга") + pagination("#", "?p=2", "?p=354") + ASIDE,
-        NEWS,
-    )
+    cards = card("/news/1/") + card("/news/2/", "Перша<br>друга")
+    page = read_listing(look(cards + pagination("#", "?p=2", "?p=354") + ASIDE), NEWS)
     assert page.entries == (
         Entry(url="/news/1/", title="Міст відкрито", published="10.09.2024, 17:17"),
         Entry(url="/news/2/", title="Перша друга", published="10.09.2024, 17:17"),
@@ -287,7 +290,7 @@ def test_listing_of_the_platform() -> None:
     ],
 )
 def test_last_page(hrefs: tuple[str, ...], last: int | None) -> None:
-    assert read_listing(card("/news/1/") + pagination(*hrefs), NEWS).last_page == last
+    assert read_listing(look(card("/news/1/") + pagination(*hrefs)), NEWS).last_page == last
 
 
 @pytest.mark.parametrize(
@@ -300,17 +303,17 @@ def test_last_page(hrefs: tuple[str, ...], last: int | None) -> None:
 )
 def test_item_without_its_link_is_a_changed_layout(broken: str) -> None:
     with pytest.raises(LayoutChanged, match=r"h4\.post-modern-title a.*found no address"):
-        read_listing(card("/news/1/") + broken, NEWS)
+        read_listing(look(card("/news/1/") + broken), NEWS)
 
 
 @pytest.mark.parametrize("text", ["", " ", "<html><h1>Помилка 404. Сторінки не існує</h1></html>", ASIDE])
 def test_page_behind_the_last_has_no_items(text: str) -> None:
-    assert read_listing(text, NEWS).entries == ()
+    assert read_listing(look(text), NEWS).entries == ()
 
 
 def test_item_that_is_its_own_link() -> None:
     section = Section(name="news", reader="listing", url="/", item="a.name")
-    assert read_listing('<li><a class="name" href="/1">Сесія</a></li>', section).entries == (
+    assert read_listing(look('<li><a class="name" href="/1">Сесія</a></li>'), section).entries == (
         Entry(url="/1", title="Сесія"),
     )
 
@@ -346,7 +349,7 @@ def test_feeds_that_feedparser_stumbles_over(body: str) -> None:
 
 @pytest.mark.parametrize("href", ["http://[x?p=3", f"?p={'9' * 5000}"])
 def test_broken_page_links_are_passed_over(href: str) -> None:
-    assert read_listing(card("/news/1/") + pagination("?p=2", href), NEWS).last_page in (2, 3)
+    assert read_listing(look(card("/news/1/") + pagination("?p=2", href)), NEWS).last_page in (2, 3)
 
 
 def test_page_url_keeps_blank_values() -> None:

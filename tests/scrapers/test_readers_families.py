@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from scrapers.errors import LayoutChanged
+from scrapers.look import Look
 from scrapers.readers import Entry
 from scrapers.readers.listing import page_url, read_listing
 from scrapers.readers.telegram import newest_post, post_of, preview_pages
@@ -21,6 +22,10 @@ POST = {
     "date_gmt": "2025-06-18T06:15:00",
     "title": {"rendered": "А"},
 }
+
+
+def look(text: str) -> Look:
+    return Look(url="https://rada.example/", text=text)
 
 
 def listing(**more: Any) -> Section:
@@ -127,7 +132,7 @@ LINKS = """<nav><a href="/news">Новини</a><a href="/about/1">Про нас
     "item", [pytest.param((), id="no-item"), pytest.param(("li", "article"), id="items-that-match-nothing")]
 )
 def test_links_are_known_by_their_address(item: tuple[str, ...]) -> None:
-    page = read_listing(LINKS, listing(item=item, fits=r"^/news/\d+"), "https://rada.example/")
+    page = read_listing(look(LINKS), listing(item=item, fits=r"^/news/\d+"))
     assert [(entry.url, entry.title) for entry in page.entries] == [
         ("/news/1", "Перша"),
         ("news/2?x=1", "Друга"),
@@ -137,7 +142,9 @@ def test_links_are_known_by_their_address(item: tuple[str, ...]) -> None:
 
 def test_first_matching_alternative_finds_the_items() -> None:
     section = listing(item=["article", "div.item", "li"], link=["h3 a", "a"], fits="^/x")
-    page = read_listing('<li><a href="/x">Меню</a></li><div class=item><a href="/1">1</a></div>', section)
+    page = read_listing(
+        look('<li><a href="/x">Меню</a></li><div class=item><a href="/1">1</a></div>'), section
+    )
     assert [entry.url for entry in page.entries] == ["/1"]
 
 
@@ -171,4 +178,4 @@ def test_page_addresses(section: Section, number: int, url: str) -> None:
 )
 def test_last_page(section: Section, href: str, last: int | None) -> None:
     page = f'<li><a href="/1">1</a></li><p class=pages><a href="{href}">»</a></p>'
-    assert read_listing(page, section).last_page == last
+    assert read_listing(look(page), section).last_page == last

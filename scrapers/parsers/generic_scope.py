@@ -1,0 +1,36 @@
+"""Where a page holds several articles: which lines are of the one whose title was found."""
+
+from __future__ import annotations
+
+from scrapers.parsers.generic_page import HEADINGS, Line, Page, path_of
+
+
+def article_lines(page: Page, title_line: int) -> tuple[int, int] | None:
+    """The lines of the box that the title stands in, where others like it follow, each with a heading of its own."""
+    if title_line < 0:
+        return None
+    line = page.lines[title_line]
+    if line.box.tag not in HEADINGS:
+        return None
+    heads = [
+        other for other in page.lines[title_line + 1 :] if other.box.tag in HEADINGS and _heads(other, line)
+    ]
+    below = [{id(box.parent): box for box in path_of(head.box)} for head in heads[:40]]
+    for mine in path_of(line.box)[1:]:
+        if not below or mine.parent is None or not (mine.names or mine.tag == "article"):
+            continue
+        likes = [like for boxes in below if (like := boxes.get(id(mine.parent), mine)) is not mine]
+        if not any((like.tag, like.names) == (mine.tag, mine.names) for like in likes):
+            continue
+        if any(len(other.text) > 20 and not other.dense for other in page.lines[title_line + 1 : mine.last]):
+            return mine.first, mine.last
+    return None
+
+
+def _heads(line: Line, title: Line) -> bool:
+    """It is the title of another article, not a heading within this one."""
+    return (
+        line.dense
+        or line.box.tag == title.box.tag
+        or any(box.tag == "article" for box in path_of(line.box)[:3])
+    )
