@@ -94,6 +94,12 @@ def nodes_of(page: Page | LexborNode, css: str) -> list[LexborNode]:
     return page.css(_split(css)[0])
 
 
+def told_by(page: Page | LexborNode, css: str) -> list[LexborNode]:
+    """The same without nodes that lack the attribute: where a family's markup is known in part only."""
+    attribute = _split(css)[1]
+    return [node for node in nodes_of(page, css) if attribute is None or node.attributes.get(attribute)]
+
+
 def maybe(page: Page | LexborNode, alternatives: Sequence[str]) -> Found | None:
     """For the truly optional: the first node of the first alternative that matches, or None."""
     for css in alternatives:

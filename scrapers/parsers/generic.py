@@ -12,6 +12,7 @@ from scrapers.parsers.generic_body import Body, read_body
 from scrapers.parsers.generic_data import Told, read_linked_data, read_state
 from scrapers.parsers.generic_date import read_published
 from scrapers.parsers.generic_dateline import read_dateline
+from scrapers.parsers.generic_foot import read_foot
 from scrapers.parsers.generic_page import Page
 from scrapers.parsers.generic_site import SITE
 from scrapers.parsers.generic_stated import Dated, settled
@@ -52,6 +53,8 @@ def extract(text: str, url: str, now: datetime) -> Extracted:
     dates = {"jsonld:datePublished": linked.published, "state:published": state.published}
     published = read_published(page, title.line, body, now, dates, url)
     published = settled(published, page, title.text, url, now)
+    if published.moment is None:
+        published = read_foot(page, body, now)
     if published.moment is None:
         published = read_dateline(page, title.line, body, now)
     signed = {"jsonld:author": linked.author, "state:author": state.author}

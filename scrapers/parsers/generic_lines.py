@@ -31,6 +31,7 @@ _TAGS = re.compile(r"(?:#\w+[\s,]*)+")
 _TOPIC = re.compile(
     r"(?:за|по)\s+тем(?:ою|і|е)\b|(?:до|в)\s+тем[иу]\b", re.I
 )  # before the title of another article
+_YEAR = re.compile(r"\d{4}\s*р(?:оку)?\.$")  # «20 листопада 2026 р.» is no sentence
 _NOTE = 90
 _HEADING, _MESSAGE = 40, 40  # letters of a box's heading, and of what it is over
 _STAMPED = 40  # letters of a line with the moment in an attribute
@@ -78,7 +79,11 @@ def read_lines(page: Page, scores: Scores, zone: tuple[int, int], core: Box) -> 
             continue
         begun = begun or len(text) > 25
         kept.append((text, line))
-    while len(kept) > 1 and (_is_tail(kept[-1][1], kept[-2][1]) or _is_foot(kept[-1][1], kept[0][1], core)):
+    while len(kept) > 1 and (
+        _is_tail(kept[-1][1], kept[-2][1])
+        or _is_foot(kept[-1][1], kept[0][1], core)
+        or _is_of_facts(kept[-1][1], page)
+    ):
         kept.pop()
     return _join_cells(kept)
 
@@ -123,6 +128,14 @@ def _is_tail(line: Line, before: Line) -> bool:
     return line.box.tag in HEADINGS and text.endswith(":")
 
 
+def _is_of_facts(line: Line, page: Page) -> bool:
+    """«Автор: Адміністратор» below «Опубліковано: 16 вересня 2024», in one <dl>."""
+    facts = line.box.parent
+    if line.box.tag not in ("dt", "dd") or facts is None:
+        return False
+    return any(is_stamp(each.text) for each in page.lines[facts.first : facts.last])
+
+
 def _is_foot(line: Line, opening: Line, core: Box) -> bool:
     """Address and telephone below the text, on a page that is not parted into boxes."""
     return core.tag == "body" and line.box.tag != opening.box.tag and is_contact(line.text)
@@ -154,11 +167,10 @@ def _between(line: Line) -> bool:
     text = line.text
     if is_credit(text) or is_button(line):
         return True
-    if len(text) < _NOTE and text[-1] not in ".!?…" and SIGNS.search(line.box.names):
+    ends = text[-1] in ".!?…" and _YEAR.search(text) is None
+    if len(text) < _NOTE and not ends and SIGNS.search(line.box.names):
         return True
-    return (len(text) < 25 and text[-1] not in ".!?…") or (
-        len(text) < 90 and text[-1] not in ".!?…" and bool(find_dates(text, ANY_TIME))
-    )
+    return (len(text) < 25 and not ends) or (len(text) < 90 and not ends and bool(find_dates(text, ANY_TIME)))
 
 
 def is_button(line: Line) -> bool:

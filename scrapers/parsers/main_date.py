@@ -81,7 +81,7 @@ def _by_structure(page: PartlyKnown, title: str) -> Moment | None:
     moment = page.structure.published
     if moment is None:
         moment = _above_title(page)
-    elif page.around.is_said_by_teasers_only(moment.raw):
+    elif page.around.is_said_by_teasers_only(moment.raw, page.structure.body, page.structure.origins["body"]):
         moment = _without_teasers(page, title)
     else:
         page.by_structure("published")

@@ -243,5 +243,5 @@ def _tells_date(line: str, raw: str) -> bool:
     """It is a date, or the article's own and a few words, such as «Новини 16 вересня 2024»."""
     if is_stamp(line):
         return True
-    near = len(line) < len(raw) + _BESIDE and line[-1] not in ".!?:"
+    near = len(line) < len(raw) + _BESIDE and (line.endswith(raw) or line[-1] not in ".!?:")  # «… 2026 р.»
     return bool(raw) and raw in line and (near or is_label(line))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -9,13 +10,15 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from scrapers.clean import clean_line
-from scrapers.dates import read_date
+from scrapers.dates import Moment, read_date
 from scrapers.errors import DateUnreadable
 from scrapers.html import Page
 from scrapers.parsers.spots import ancestors
 
 _DAY, _TITLE = 60, 400  # letters at most
 _OUTSIDE = frozenset(("a", "script", "style", "html", "body", "head", "option"))
+_SIGNS = re.compile(r"^[^\w(\[]+")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BOLD = frozenset(("b", "strong"))
 
 
@@ -30,7 +33,7 @@ class Headings(NamedTuple):
 
 def find_headings(page: Page) -> Headings | None:
     """Days are the most frequent kind of element that says a date and nothing else; titles are of the kind that most
-    often says the first words behind one. None where there is no such kind.
+    often says the first words behind one, or a heading that stands right above each. None where there is no such kind.
     """
     nodes = [node for node in page.css("body *") if node.tag not in _OUTSIDE]
     texts = [clean_line(node.text(deep=True)) for node in nodes]
@@ -40,6 +43,10 @@ def find_headings(page: Page) -> Headings | None:
         return None
     days = [place for place in said if _kind(nodes[place]) == day_like]
     days = [place for place in days if not _repeats(nodes, place, days)]
+    above = [_heading_above(nodes, texts, place) for place in days]
+    if len(days) > 1 and None not in above and len({_kind(nodes[place]) for place in above if place}) == 1:
+        titles = [nodes[place] for place in above if place]
+        return Headings([nodes[place] for place in days], titles, day_like, _kind(titles[0]))
     firsts = [first for place in days if (first := _first_behind(nodes, texts, place)) is not None]
     title_like = _commonest(_kind(nodes[place]) for place in firsts)
     if title_like is None:
@@ -59,11 +66,16 @@ def common_box(nodes: Sequence[LexborNode]) -> LexborNode:
     return next(each for each in ancestors(nodes[0]) if each.mem_id in shared)
 
 
+def read_day(text: str) -> Moment:
+    """What a heading says, whatever sign stands before it: «📅 20 листопада 2026 року». Raises DateUnreadable."""
+    return read_date(_SIGNS.sub("", text))
+
+
 def _is_day(text: str) -> bool:
     if not 6 <= len(text) <= _DAY:
         return False
     try:
-        moment = read_date(text)
+        moment = read_day(text)
     except DateUnreadable:
         return False
     return moment.precision in ("day", "minute")
@@ -106,6 +118,15 @@ def _first_behind(nodes: list[LexborNode], texts: list[str], place: int) -> int 
             return None
         if not _holds_more(nodes[later]):
             return later
+    return None
+
+
+def _heading_above(nodes: list[LexborNode], texts: list[str], day: int) -> int | None:
+    """The heading of one item that a day stands right below, with nothing between."""
+    for place in range(day - 1, -1, -1):
+        if not texts[place] or texts[place].endswith(texts[day]):
+            continue  # an icon, or a box that holds both
+        return place if nodes[place].tag in _HEADINGS and not _is_day(texts[place]) else None
     return None
 
 

@@ -20,7 +20,7 @@ from scrapers.fragment import Fragment, read_fragment
 from scrapers.html import Page, cut, every, one, parse, text_of
 from scrapers.parsers.article import layout_at
 from scrapers.parsers.item import Item, Whole, make_article
-from scrapers.parsers.month_headings import common_box, find_headings
+from scrapers.parsers.month_headings import common_box, find_headings, read_day
 from scrapers.records import Article, Capture
 from scrapers.registry import Layout, Source
 from scrapers.urls import canonical
@@ -123,8 +123,14 @@ def _leads_on(title: LexborNode) -> bool:
 
 def _pieces(marked: Marked) -> Iterator[Piece]:
     """The container's HTML, cut at its headings, in the page's order."""
-    days = [read_date(text) for text in marked.days]
+    days = [read_day(text) for text in marked.days]
     _, *parts = _MARK.split(marked.html)
+    if (
+        parts[:1] == ["t"] and parts[3:4] == ["d"] and len(days) == len(marked.titles)
+    ):  # each its own, below it
+        for title, number, html in zip(marked.titles, parts[4::6], parts[5::6], strict=True):
+            yield Piece(days[int(number)], title, html)
+        return
     day: Moment | None = None
     for kind, number, html in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         if kind == "d":

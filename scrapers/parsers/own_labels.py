@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from scrapers.clean import clean_line
 from scrapers.html import Found, Page, nodes_of
-from scrapers.parsers.generic_words import is_end, is_junk
+from scrapers.parsers.generic_words import is_end, is_junk, is_stamp
 from scrapers.parsers.spots import ancestors
 from scrapers.parsers.teasers import Surroundings
 from scrapers.parsers.trails import labelled_category
@@ -71,14 +71,17 @@ def rubric(page: Page, around: Surroundings) -> list[str]:
 
 
 def _is_rubric(node: LexborNode, text: str) -> bool:
-    """«Label» and «badge» name much else: with them it is the only text of its box."""
+    """«Label» and «badge» name much else: with them it is the only text of its box, beside a day."""
     name = _RUBRIC.search(node.attributes.get("class") or "")
     if name is None or not _WORDS.fullmatch(text) or is_junk(text) or is_end(text):
         return False
     parent = node.parent
-    return name[1].lower() not in ("label", "badge") or (
-        parent is not None and clean_line(parent.text(deep=True)) == text
+    if name[1].lower() not in ("label", "badge"):
+        return True
+    beside = (
+        clean_line(parent.text(deep=True, separator=" ").replace(text, "", 1)) if parent is not None else text
     )
+    return not beside or is_stamp(beside)
 
 
 def _id(node: LexborNode) -> int:

@@ -10,7 +10,7 @@ from html import escape
 
 from scrapers.clean import matching_key
 from scrapers.errors import LayoutChanged
-from scrapers.html import Found, Page, nodes_of, value_of
+from scrapers.html import Found, Page, told_by, value_of
 from scrapers.parsers.generic import Extracted, extract
 from scrapers.parsers.second_look import read_without_names
 from scrapers.parsers.spots import ancestors
@@ -80,7 +80,7 @@ class PartlyKnown:
         `may_be_others`: where none agrees and structure is sure of its own, all are other articles'.
         """
         for css in getattr(self.layout, name):
-            found = [Found(node, css) for node in nodes_of(self.page, css) if not self.around.is_teaser(node)]
+            found = [Found(node, css) for node in told_by(self.page, css) if not self.around.is_teaser(node)]
             if len(found) > 1 and name != "body" and len({value_of(each) for each in found}) == 1:
                 found = found[:1]
             if len(found) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from selectolax.lexbor import LexborNode
@@ -73,14 +73,16 @@ class Surroundings:
     def holds_title(self, node: LexborNode) -> bool:
         return node.mem_id in self._above
 
-    def is_teaser(self, node: LexborNode) -> bool:
-        """The smallest box around it that links to an article links to one other article, and is not the title's."""
+    def is_teaser(self, node: LexborNode, own: Collection[int] = ()) -> bool:
+        """The smallest box around it that links to an article links to one other article, and is not the title's, nor
+        one of `own`.
+        """
         if node.tag == "meta":
             return False
         if self._in_link(node):
             return True
         for box in ancestors(node) if self._above else ():
-            if box.mem_id in self._above or box.tag in ("body", "html"):
+            if box.mem_id in self._above or box.mem_id in own or box.tag in ("body", "html"):
                 return False
             others = self._others(box)
             if others:
@@ -88,14 +90,16 @@ class Surroundings:
                 return len(others) == 1 and not _is_long(box, _SHORT if away else _LONG)
         return False
 
-    def is_said_by_teasers_only(self, raw: str) -> bool:
-        """Every place of the page that says this is a teaser."""
+    def is_said_by_teasers_only(self, raw: str, text: Sequence[str], origin: str) -> bool:
+        """Every place of the page that says this is a teaser; what holds the text that structure found is none."""
+        box = self.box_of(tuple(text), origin) if text else None
+        own = _line_of(box) if box is not None else set()
         said = [
             node
             for node in self._stamps
             if raw == node.attributes.get("datetime") or raw in clean_line(node.text(deep=True))
         ]
-        return bool(said) and all(map(self.is_teaser, said))
+        return bool(said) and all(self.is_teaser(node, own) for node in said)
 
     def whole_title(self, title: str) -> str:
         """What a heading says, where `title` is a part of it or has the site's name behind it, and <title> knows it."""

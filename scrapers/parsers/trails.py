@@ -17,6 +17,7 @@ _STEPS = 4  # boxes above the link to the front page
 _SEPARATOR = re.compile(r"(?:^|\s)(?:[»→›>/]|::)(?=\s|$)")
 _LABEL = re.compile(r"(?:^|\s)(?:категорія|рубрика|розділ|опубліковано\s+в)\s*:?\s*$", re.I)
 _LABELLED = 120  # letters
+_HOME = re.compile(r"/|https?://[^/?#]+/?")
 _CUT, _LEAST = re.compile(r"[\s.…]+$"), 10
 
 
@@ -30,19 +31,25 @@ def _trail(page: Page, title: str) -> list[str]:
     and is no ordered list.
     """
     for link in page.css("a[href]"):
-        if not is_home(clean_line(link.text(deep=True))):
+        home = clean_line(link.text(deep=True))
+        if not is_home(home) and not (home and _leads_home(link)):
             continue
         for box, _ in zip(ancestors(link), range(_STEPS), strict=False):
             items = list(_items(box))
             if len(items) > _MOST or sum(map(len, items)) > _LETTERS or box.tag in ("body", "html"):
                 break
-            if (
-                len(items) > 1
-                and is_home(items[0])
-                and (_ends(items[-1], title) or _parted(box) or box.tag == "ol")
-            ):
+            if len(items) < 2 or items[0] != home:
+                continue
+            ends = _ends(items[-1], title)
+            if is_home(home) and (ends or _parted(box) or box.tag == "ol"):
                 return items
+            if ends and _parted(box):  # the site's name stands for the front page
+                return items[1:]
     return []
+
+
+def _leads_home(link: LexborNode) -> bool:
+    return _HOME.fullmatch(link.attributes.get("href") or "") is not None
 
 
 def labelled_category(page: Page) -> str | None:
@@ -59,7 +66,7 @@ def _is_labelled(link: LexborNode, text: str) -> bool:
     box = link.parent
     while box is not None and clean_line(box.text(deep=True)) == text:
         box = box.parent
-    said = clean_line(box.text(deep=True)) if box is not None else ""
+    said = clean_line(box.text(deep=True, separator=" ")) if box is not None else ""
     return len(said) < _LABELLED and _LABEL.search(said.split(text, 1)[0]) is not None
 
 
