@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from scrapers.parsers.generic_page import HEADINGS, Line, Page, path_of
+from scrapers.parsers.generic_site import opens_with_day
+from scrapers.parsers.generic_words import is_label, is_stamp
+
+_STAMP = 60  # letters
 
 
 def article_lines(page: Page, title_line: int) -> tuple[int, int] | None:
@@ -12,8 +16,11 @@ def article_lines(page: Page, title_line: int) -> tuple[int, int] | None:
     line = page.lines[title_line]
     if line.box.tag not in HEADINGS:
         return None
+    dated = _is_dated(page, title_line)
     heads = [
-        other for other in page.lines[title_line + 1 :] if other.box.tag in HEADINGS and _heads(other, line)
+        other
+        for i, other in enumerate(page.lines[title_line + 1 :], title_line + 1)
+        if other.box.tag in HEADINGS and (_heads(other, line) or (dated and _is_dated(page, i)))
     ]
     below = [{id(box.parent): box for box in path_of(head.box)} for head in heads[:40]]
     for mine in path_of(line.box)[1:]:
@@ -34,3 +41,9 @@ def _heads(line: Line, title: Line) -> bool:
         or line.box.tag == title.box.tag
         or any(box.tag == "article" for box in path_of(line.box)[:3])
     )
+
+
+def _is_dated(page: Page, heading: int) -> bool:
+    """A day stands right below it, as below no heading within a text."""
+    below = (line.text for line in page.lines[heading + 1 : heading + 2] if len(line.text) < _STAMP)
+    return any(is_stamp(text) or is_label(text) or opens_with_day(text) for text in below)

@@ -43,10 +43,10 @@ FLOORS = {
     "fifteenth": Floor(109, 0.998, 0.85, 1.0, 1.0),
     "sixteenth": Floor(115, 0.991, 0.0, 1.0, 1.0),
     "seventeenth": Floor(152, 0.997, 0.8, 1.0, 1.0),
-    "eighteenth": Floor(155, 0.98, 0.0, 1.0, 1.0),
+    "eighteenth": Floor(155, 0.995, 0.36, 1.0, 1.0),
 }
 # every layout with every third of all texts
-CROSSED = Floor(16484, 0.9868, 0.0, 0.997, 0.997)
+CROSSED = Floor(16484, 0.9870, 0.0, 0.997, 0.997)
 
 
 def read(page: Made) -> Extracted:
