@@ -6,6 +6,7 @@ from scrapers.parsers.generic_page import HEADINGS, Line, Page, path_of
 from scrapers.parsers.generic_site import opens_with_day
 from scrapers.parsers.generic_words import is_label, is_stamp
 
+_PASSING = frozenset("current active first last odd even".split())
 _STAMP = 60  # letters
 
 
@@ -27,7 +28,7 @@ def article_lines(page: Page, title_line: int) -> tuple[int, int] | None:
         if not below or mine.parent is None or not (mine.names or mine.tag == "article"):
             continue
         likes = [like for boxes in below if (like := boxes.get(id(mine.parent), mine)) is not mine]
-        if not any((like.tag, like.names) == (mine.tag, mine.names) for like in likes):
+        if not any((like.tag, _lasting(like.names)) == (mine.tag, _lasting(mine.names)) for like in likes):
             continue
         if any(len(other.text) > 20 and not other.dense for other in page.lines[title_line + 1 : mine.last]):
             return mine.first, mine.last
@@ -41,6 +42,11 @@ def _heads(line: Line, title: Line) -> bool:
         or line.box.tag == title.box.tag
         or any(box.tag == "article" for box in path_of(line.box)[:3])
     )
+
+
+def _lasting(names: str) -> str:
+    """Without those of the one that is shown first."""
+    return " ".join(name for name in names.split() if name not in _PASSING)
 
 
 def _is_dated(page: Page, heading: int) -> bool:

@@ -17,7 +17,12 @@ _WHOLE = 1200  # letters of a text in which such a box is a picture between para
 
 def stands_behind_void(scores: Scores, seed: Box, core: Box) -> bool:
     """The little that `seed` says comes after the box of a text that has no words. `core` is the text around it."""
-    if scores.title_line < 0 or scores.says(core) > _WHOLE:
+    around = core.parent or core
+    if (
+        scores.title_line < 0
+        or scores.says(core) > _WHOLE
+        or scores.says(around) > scores.says(core) + _SMALL_FAR
+    ):
         return False
     size = sum(len(line.text) for line in scores.page.lines[seed.first : seed.last])
     far = _steps(scores, seed)
