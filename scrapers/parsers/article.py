@@ -17,6 +17,7 @@ from scrapers.parsers.crumbs import trail
 from scrapers.parsers.leftovers import above_tags, without_byline, without_leftovers
 from scrapers.parsers.main_fields import MainFields, read_main_fields
 from scrapers.parsers.own_labels import named_category, own_labels, rubric
+from scrapers.parsers.teasers import Surroundings
 from scrapers.parsers.trails import find_category
 from scrapers.records import Article, Attachment, Capture
 from scrapers.registry import Layout, Source
@@ -50,45 +51,49 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
         layout = layout.model_copy(update={"undated": True})
     main = read_main_fields(text, page, layout, capture.url, capture.fetched_at)
     found = {name: every(page, getattr(layout, name)) for name in _OPTIONAL}
-    structure: list[str] = []
+    labelled: list[str] = []
+    trailed: list[str] = []
     if main.around is not None:
         found |= {name: own_labels(page, getattr(layout, name), main.around) for name in _LABELS}
-        structure = _structure(text, page, layout, found, main)
-    return _build(text, main, found, structure, source, capture, section)
+        labelled = _labelled(text, page, found, main.around)
+        if not (labelled or found["category"] or found["crumbs"]) and (layout.crumbs or layout.category):
+            trailed = find_category(page, main.title)
+    return _build(text, main, found, (labelled, trailed), source, capture, section)
 
 
-def _structure(text: str, page: Page, layout: Layout, found: Fields, main: MainFields) -> list[str]:
-    """The trail, or the category that a label names, or a rubric is, where no selector tells the category itself."""
-    if found["category"] or not (layout.crumbs or layout.category):
+def _labelled(text: str, page: Page, found: Fields, around: Surroundings) -> list[str]:
+    """The category that a label names, or a rubric is, where no selector tells a single one."""
+    several = len(set(_texts(found["category"]))) > 1
+    if found["category"] and not several:
         return []
-    if layout.category and main.around is not None:
-        own = named_category(page, text) or rubric(page, main.around)
-        if own or found["crumbs"]:
-            return own
-    return [] if found["crumbs"] else find_category(page, main.title)
+    own = named_category(page, text) or ([] if several else rubric(page, around))
+    if own:
+        found["category"] = []
+    return own
 
 
 def _build(
     text: str,
     main: MainFields,
     found: Fields,
-    structure: list[str],
+    told: tuple[list[str], list[str]],
     source: Source,
     capture: Capture,
     section: str,
 ) -> Article:
-    moment = main.published
+    """`told` by structure: the category of a label, and the items of a trail."""
+    moment, (labelled, trailed) = main.published, told
     url = source.identify(capture.url) or capture.url
     lead, author, region = (_joined(found[name]) for name in ("lead", "author", "region"))
     last = found["crumbs"][-1:]
-    crumbs = trail(_texts(found["crumbs"]) or structure, main.title, lambda: _holds_link(last))
+    crumbs = trail(_texts(found["crumbs"]) or trailed, main.title, lambda: _holds_link(last))
     tags = [tag.strip(" #,;") for tag in _texts(found["tags"])]
     body = _body(main, tags, author or main.author, closings=bool(source.digests))
-    named = list(filter(None, _texts(found["category"]) or (structure if found["crumbs"] else ())))
+    named = list(filter(None, _texts(found["category"]) or labelled))
     origins = {_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes}
     category = next(iter([*named, *crumbs[-1:]]), None)
-    if structure and category is not None:
-        origins["category"] = "generic: label" if found["crumbs"] else "generic: trail"
+    if (labelled or trailed) and category is not None:
+        origins["category"] = "generic: label" if labelled else "generic: trail"
     return Article(
         article_id=article_id(source.slug, url, 0),
         source=source.slug,

@@ -15,16 +15,16 @@ from scrapers.html import Found, Page, nodes_of
 from scrapers.parsers.generic_words import is_end, is_junk, is_stamp
 from scrapers.parsers.spots import ancestors
 from scrapers.parsers.teasers import Surroundings
-from scrapers.parsers.trails import labelled_category
+from scrapers.parsers.trails import behind_folder, labelled_category
 
 _ASIDE = re.compile(
     r"(?<![a-z_-])(?:side-?bar|widget(?![a-z])|widget[-_])|tags-?popular|(?:site|page)-footer|colophon", re.I
 )
 _CLOUD = re.compile("cloud", re.I)
-_NAMED = re.compile(r"[Кк]атегорія|[Рр]убрика|[Рр]озділ|[Оо]публіковано\s+в\b")
+_NAMED = re.compile(r"[Кк]атегорія|[Рр]убрика|[Рр]озділ|(?:[Оо]публіковано|[Рр]озміщено)\s+[ву]\b")
 _RUBRICS = ", ".join(
     f"{tag}[class*='{name}' i]"
-    for tag in ("a", "span")
+    for tag in ("a", "span", "p", "div", "li")
     for name in ("rubr", "categor", "kategor", "section", "rozdil", "label", "badge")
 )
 _RUBRIC = re.compile(
@@ -57,26 +57,35 @@ def named_category(page: Page, text: str) -> list[str]:
 
 
 def rubric(page: Page, around: Surroundings) -> list[str]:
-    """What stands under a name for such in the box of title and text, where that is one thing: a link, or a span."""
+    """What stands under a name for such in the box of title and text, or behind the icon of a folder, where that is
+    one thing.
+    """
     box = around.text_box
     if box is None:
         return []
-    found = {
-        text
+    named = [
+        node
         for node in page.css(_RUBRICS)
-        if (text := clean_line(node.text(deep=True))) and _is_rubric(node, text)
-        if (_depth(node, around) or 0) >= around.depth and box.mem_id not in map(_id, ancestors(node))
-    }
-    return list(found) if len(found) == 1 else []
+        if _is_rubric(node, clean_line(node.text(deep=True))) and box.mem_id not in map(_id, ancestors(node))
+    ]
+    for nodes in (named, behind_folder(page)):
+        found = {
+            text
+            for node in nodes
+            if (text := clean_line(node.text(deep=True))) and (_depth(node, around) or 0) >= around.depth
+        }
+        if len(found) == 1:
+            return list(found)
+    return []
 
 
 def _is_rubric(node: LexborNode, text: str) -> bool:
     """«Label» and «badge» name much else: with them it is the only text of its box, beside a day."""
-    name = _RUBRIC.search(node.attributes.get("class") or "")
-    if name is None or not _WORDS.fullmatch(text) or is_junk(text) or is_end(text):
+    names = {name.lower() for name in _RUBRIC.findall(node.attributes.get("class") or "")}
+    if not names or not _WORDS.fullmatch(text) or is_junk(text) or is_end(text):
         return False
     parent = node.parent
-    if name[1].lower() not in ("label", "badge"):
+    if names - {"label", "badge"}:
         return True
     beside = (
         clean_line(parent.text(deep=True, separator=" ").replace(text, "", 1)) if parent is not None else text

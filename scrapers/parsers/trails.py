@@ -15,7 +15,13 @@ from scrapers.parsers.spots import ancestors
 _MOST, _LETTERS = 7, 500  # items and letters of a trail
 _STEPS = 4  # boxes above the link to the front page
 _SEPARATOR = re.compile(r"(?:^|\s)(?:[»→›>/]|::)(?=\s|$)")
-_LABEL = re.compile(r"(?:^|\s)(?:категорія|рубрика|розділ|опубліковано\s+в)\s*:?\s*$", re.I)
+_LABEL = re.compile(
+    r"(?:^|\s)(?:категорія|рубрика|розділ|(?:опубліковано|розміщено)\s+[ву](?:\s+(?:категорії|рубриці|розділі))?)\s*:?\s*$",
+    re.I,
+)
+# without a link, among other facts: «Дата: 16.09.2024 | Розділ: Новини»
+_FACT = re.compile(r"(?:^|[|•·]\s*)(?:категорія|рубрика|розділ)\s*:\s*([^|•·:.]{3,40}?)\s*(?:$|[|•·])", re.I)
+_FOLDERS = "[class*='folder' i]"  # icons that stand before a category
 _LABELLED = 120  # letters
 _HOME = re.compile(r"/|https?://[^/?#]+/?")
 _CUT, _LEAST = re.compile(r"[\s.…]+$"), 10
@@ -59,7 +65,25 @@ def labelled_category(page: Page) -> str | None:
         for link in page.css("a[href]")
         if (text := clean_line(link.text(deep=True))) and _is_labelled(link, text)
     }
+    found = found or _facts(page)
     return found.pop() if len(found) == 1 else None
+
+
+def _facts(page: Page) -> set[str]:
+    texts = (clean_line(node.text(deep=True)) for node in page.css("p, div, span, td, li"))
+    return {match[1] for text in texts if len(text) < _LABELLED and (match := _FACT.search(text))}
+
+
+def behind_folder(page: Page) -> list[LexborNode]:
+    """Links right behind the icon of a folder."""
+    found = []
+    for icon in page.css(_FOLDERS):
+        behind = icon.next
+        while behind is not None and behind.tag == "-text" and not (behind.text_content or "").strip():
+            behind = behind.next
+        if behind is not None and behind.tag == "a" and not clean_line(icon.text(deep=True)):
+            found.append(behind)
+    return found
 
 
 def _is_labelled(link: LexborNode, text: str) -> bool:

@@ -41,6 +41,8 @@ FLOORS: dict[tuple[str, Mode], float] = {
     ("ford", "bare"): 0.99,
     ("glen", "preset"): 1.0,
     ("glen", "bare"): 0.97,
+    ("isle", "preset"): 1.0,
+    ("isle", "bare"): 1.0,
     ("hollow", "preset"): 0.99,
     ("hollow", "bare"): 0.99,
     ("brook", "preset"): 1.0,
