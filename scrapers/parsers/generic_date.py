@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from scrapers.dates import KYIV, Moment, Spot, find_dates
 from scrapers.parsers.generic_body import Body
+from scrapers.parsers.generic_foot import is_foot
 from scrapers.parsers.generic_foreign import is_ours, tells_publication
 from scrapers.parsers.generic_page import Box, Line, Page
 from scrapers.parsers.generic_site import has_day
@@ -68,6 +69,7 @@ _HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 _BEHIND, _BEFORE = 45, 12  # lines around the title that are looked at
 _SHORT = 90  # letters; a longer line is a text, and dates in texts are others
 _LONGEST = 250  # of a line that begins with words of publication, or holds a <time> under a name for such
+_FOOT = 45  # points of the line right below a text that tells its rubric too
 _CLOCKS = 60  # points that a clock loses
 _AGENCY = 6  # letters beside a date: «MTI»
 
@@ -258,6 +260,7 @@ def _rank(page: Page, i: int, spot: Spot, title_line: int, told: Body) -> float:
         rank -= 100
     behind = i >= body[1] > body[0]
     rank -= 12 if behind else 0
+    rank += _FOOT if behind and i < body[1] + BELOW and is_foot(line.text) else 0
     if (behind or (not told.lines and i - 1 > title_line >= 0)) and of_a_teaser(page, i):
         rank -= 30
     if title_line >= 0 and not (shares(page, i, title_line) or ends_bare_page(page, i, title_line, told)):

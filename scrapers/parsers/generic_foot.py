@@ -21,6 +21,11 @@ _SAYS = re.compile(
 _OTHER = re.compile(r"оновлен|змінен|редагован|попередн|наступн|читайте|також", re.I)
 
 
+def is_foot(text: str) -> bool:
+    """It tells who wrote the article, or its rubric."""
+    return len(text) <= _LONGEST and _SAYS.search(text) is not None and _OTHER.search(text) is None
+
+
 def read_foot(page: Page, body: Body, now: datetime) -> Dated:
     """The only day there, with its year; NOTHING for a page that shows none so."""
     for line in page.lines[max(body.last - _BELOW, body.first) : body.last + _BELOW] if body.lines else ():
@@ -28,7 +33,7 @@ def read_foot(page: Page, body: Body, now: datetime) -> Dated:
             continue
         if is_end(line.text) or line.box.tag == "li":
             break
-        if len(line.text) > _LONGEST or not _SAYS.search(line.text) or _OTHER.search(line.text):
+        if not is_foot(line.text):
             continue
         told = [spot.moment for spot in find_dates(line.text, now)]
         if len(told) != 1 or told[0].year_inferred or told[0].precision not in ("day", "minute"):

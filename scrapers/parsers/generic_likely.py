@@ -40,7 +40,7 @@ def likely(page: Page, sites: set[str]) -> int | None:
         if not (weight or dated) or line.dense or not 5 <= len(line.text) <= 300 or stamps[i]:
             continue
         if (
-            is_junk(line.text)
+            is_junk(without_day(line.text))
             or is_end(line.text)
             or _is_figures(without_day(line.text))
             or is_crumbs(line)

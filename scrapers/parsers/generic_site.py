@@ -63,6 +63,7 @@ _DAY_BEHIND = re.compile(
         "{0}", r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?:\s*р\.?)?(?:[\s,/|о]+\d\d:\d\d(?::\d\d)?)?"
     )
 )  # in brackets: a title may end with the day of what it is about
+_SECTION = re.compile(r"^(?:Новини|Оголошення|Події|Статті)\s+:\s+")
 _DAY_LAST = re.compile(r"\s+\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?:[\s,/|о]+\d\d:\d\d(?::\d\d)?)?$")
 
 
@@ -124,6 +125,11 @@ def without_day(text: str) -> str:
     if (day := _DAY_BEFORE.match(text)) is not None:
         return text[day.end() :] or text
     return _DAY_BEHIND.sub("", text) or text
+
+
+def without_section(text: str) -> str:
+    """«Новини : Назва» without the section's name."""
+    return _SECTION.sub("", text) or text
 
 
 def opens_with_day(text: str) -> bool:

@@ -18,6 +18,7 @@ from scrapers.parsers.generic_site import (
     tails_of,
     undated,
     without_day,
+    without_section,
     without_site,
 )
 from scrapers.parsers.generic_words import is_junk, is_stamp, line_key
@@ -71,13 +72,13 @@ def read_title(page: Page, headline: str = "") -> Title:
     best = _confirmed(page, words, sites, matching_key(given))
     if best is not None:
         line = page.lines[best]
-        text = completed(line.text, given, page.title)
+        text = completed(without_section(line.text), given, page.title)
         if line_key(text) not in matching_key(f"{given} {page.title}"):
             text = undated(text, exact, f"{given} {page.title}")
         return Title(text, best, f"walk:{line.box.tag}", 0.95 if line.box.tag == "h1" else 0.85)
     told = given or headline or (not vague and _line_of(page, without_site(page.title, names)) >= 0)
     if not told and (found := likely(page, sites | {named})) is not None:
-        text = undated(without_day(page.lines[found].text), exact, page.title)
+        text = undated(without_day(without_section(page.lines[found].text)), exact, page.title)
         return Title(text, found, f"walk:{page.lines[found].box.tag}", 0.5)
     if (given or headline) and (lone := _lone(page, words, sites)) is not None:
         return Title(page.lines[lone].text, lone, "walk:h1", 0.7)
@@ -210,14 +211,15 @@ def _best(page: Page, weights: list[float], known: tuple[set[str], set[str], str
     for i, (line, weight) in enumerate(zip(page.lines, weights, strict=False)):
         if not weight or len(line.text) > 500:
             continue
-        key = line_key(line.text)
+        text = without_section(line.text)
+        key = line_key(text)
         if key[:1].isdigit() and key not in parts:
             key = DATED.sub("", key)
         told = set(key.split())
         if (
             not told
             or key in sites
-            or (key not in parts and SITE.fullmatch(line.text))
+            or (key not in parts and SITE.fullmatch(text))
             or len(CRUMBS.findall(line.text)) > 1
             or len(told & words) < _SHARE * len(told)
         ):

@@ -29,6 +29,7 @@ class Headings(NamedTuple):
     titles: list[LexborNode]
     day_like: str
     title_like: str
+    each_dated: bool = False  # every title has a day of its own, right below it
 
 
 def find_headings(page: Page) -> Headings | None:
@@ -46,7 +47,7 @@ def find_headings(page: Page) -> Headings | None:
     above = [_heading_above(nodes, texts, place) for place in days]
     if len(days) > 1 and None not in above and len({_kind(nodes[place]) for place in above if place}) == 1:
         titles = [nodes[place] for place in above if place]
-        return Headings([nodes[place] for place in days], titles, day_like, _kind(titles[0]))
+        return Headings([nodes[place] for place in days], titles, day_like, _kind(titles[0]), each_dated=True)
     firsts = [first for place in days if (first := _first_behind(nodes, texts, place)) is not None]
     title_like = _commonest(_kind(nodes[place]) for place in firsts)
     if title_like is None:

@@ -19,6 +19,7 @@ from scrapers.errors import DateUnreadable, LayoutChanged
 from scrapers.fragment import Fragment, read_fragment
 from scrapers.html import Page, cut, every, one, parse, text_of
 from scrapers.parsers.article import layout_at
+from scrapers.parsers.generic_words import is_junk
 from scrapers.parsers.item import Item, Whole, make_article
 from scrapers.parsers.month_headings import common_box, find_headings, read_day
 from scrapers.records import Article, Capture
@@ -38,6 +39,7 @@ class Marked(NamedTuple):
     days: list[str]
     titles: list[str]
     origins: dict[str, str]
+    each_dated: bool = False  # the day of each item stands below its title
 
 
 class Piece(NamedTuple):
@@ -113,7 +115,8 @@ def _mark_alike(page: Page) -> Marked | None:
     box = common_box([*found.days, *found.titles])
     origins = {"title": f"generic: like {found.title_like}", "published": f"generic: like {found.day_like}"}
     days, titles = _mark(found.days, "d"), _mark(found.titles, "t")
-    return Marked(box.html or "", days, titles, {**origins, "body": "generic: between headings"})
+    origins["body"] = "generic: between headings"
+    return Marked(box.html or "", days, titles, origins, found.each_dated and len(days) == len(titles))
 
 
 def _leads_on(title: LexborNode) -> bool:
@@ -125,9 +128,7 @@ def _pieces(marked: Marked) -> Iterator[Piece]:
     """The container's HTML, cut at its headings, in the page's order."""
     days = [read_day(text) for text in marked.days]
     _, *parts = _MARK.split(marked.html)
-    if (
-        parts[:1] == ["t"] and parts[3:4] == ["d"] and len(days) == len(marked.titles)
-    ):  # each its own, below it
+    if marked.each_dated:
         for title, number, html in zip(marked.titles, parts[4::6], parts[5::6], strict=True):
             yield Piece(days[int(number)], title, html)
         return
@@ -161,6 +162,8 @@ def _closed(fragments: list[Fragment]) -> list[Fragment]:
         replace(each, lines=tuple(line for i, line in enumerate(each.lines) if i not in at))
         for each, at in others
     ]
+    while not ends and last[0].lines and is_junk(last[0].lines[-1]):  # the page's foot
+        last = (replace(last[0], lines=last[0].lines[:-1]), last[1])
     own = (
         last[0].lines[: last[1][0]]
         if ends

@@ -25,10 +25,10 @@ _NAMED = re.compile(r"[Кк]атегорія|[Рр]убрика|[Рр]озділ
 _RUBRICS = ", ".join(
     f"{tag}[class*='{name}' i]"
     for tag in ("a", "span", "p", "div", "li")
-    for name in ("rubr", "categor", "kategor", "section", "rozdil", "label", "badge")
+    for name in ("rubr", "categor", "kategor", "section", "rozdil", "label", "badge", "kicker", "eyebrow")
 )
 _RUBRIC = re.compile(
-    r"(?:^|[\s_-])(rubr[iy]\w*|[ck]ategor\w*|section|rozdil\w*|(?<!field-)(?<!field__)label|badge)(?=\s|$)",
+    r"(?:^|[\s_-])(rubr[iy]\w*|[ck]ategor\w*|section|rozdil\w*|kicker|eyebrow|(?<!field-)(?<!field__)label|badge)(?=\s|$)",
     re.I,
 )
 _WORDS = re.compile(r"[^\W\d_](?:[^\W\d_]|[ ,’'-]){2,40}")
@@ -91,6 +91,14 @@ def _is_rubric(node: LexborNode, text: str) -> bool:
         clean_line(parent.text(deep=True, separator=" ").replace(text, "", 1)) if parent is not None else text
     )
     return not beside or is_stamp(beside)
+
+
+def _heads_title(node: LexborNode) -> bool:
+    """The next element is a heading."""
+    behind = node.next
+    while behind is not None and behind.tag == "-text" and not (behind.text_content or "").strip():
+        behind = behind.next
+    return behind is not None and behind.tag in ("h1", "h2")
 
 
 def _id(node: LexborNode) -> int:

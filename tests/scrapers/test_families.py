@@ -41,6 +41,8 @@ FLOORS: dict[tuple[str, Mode], float] = {
     ("ford", "bare"): 0.99,
     ("glen", "preset"): 1.0,
     ("glen", "bare"): 0.97,
+    ("keel", "preset"): 0.99,
+    ("keel", "bare"): 0.99,
     ("isle", "preset"): 1.0,
     ("isle", "bare"): 1.0,
     ("hollow", "preset"): 0.99,
@@ -85,6 +87,9 @@ LABELS = {
     "brook": (0.99, 1.0),
     "ford": (0.99, 1.0),
     "glen": (1.0, 0.9),
+    "hollow": (0.99, 0.88),
+    "isle": (0.99, 1.0),
+    "keel": (0.87, 0.85),
 }
 
 
