@@ -151,7 +151,14 @@ def _stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:
     counts: dict[str, dict[str, int]] = {batch.visit.visit_id: {} for batch in batches}
     for visit_id, outcome, count in con.execute(read_sql("load/outcome_counts")).fetchall():
         counts.setdefault(visit_id, {})[outcome] = count
-    visits = [asdict(_checked(batch.visit, counts[batch.visit.visit_id])) for batch in batches]
+    sections: dict[str, list[str]] = {}
+    for visit_id, section, found, rows in con.execute(read_sql("load/section_sums")).fetchall():
+        told = f"section {section}: found {found}, ledger {rows}"
+        sections.setdefault(visit_id, []).append(told)
+    visits = [
+        asdict(_checked(visit, counts[visit.visit_id], sections.get(visit.visit_id, [])))
+        for visit in (batch.visit for batch in batches)
+    ]
     con.execute(read_sql("load/staged_visit"), [orjson.dumps(visits).decode()])
 
 
@@ -173,10 +180,13 @@ def _longest_line(file: Path) -> int:
         return max(map(len, lines)) + 1
 
 
-def _checked(visit: Visit, counts: dict[str, int]) -> Visit:
+def _checked(visit: Visit, counts: dict[str, int], sections: Sequence[str]) -> Visit:
+    """`sections`: a sentence for each section whose sum does not agree."""
     broken = broken_sums(visit, counts)
-    if broken is None:
+    if broken is None and not sections:
         return visit
+    if broken is None:
+        broken = f"sums do not agree: {'; '.join(sections)}"
     return replace(visit, status="partial", reason="; ".join(filter(None, (visit.reason, broken))))
 
 

@@ -138,7 +138,11 @@ class Site:
         captures = [capture for look in looks for capture in look.captures] + list(extra)
         own = {"source": self.source, "visit_id": visit.visit_id}
         _write(folder / "captures.jsonl", (replace(capture, **own) for capture in captures))
-        _write(folder / "section_reads.jsonl", [_section_read(visit, complete=complete)])
+        named = Counter(["news"] * (not looks) + [name for look in looks for name in look.sections])
+        reads = (
+            _section_read(visit, name, n if looks else 0, complete=complete) for name, n in named.items()
+        )
+        _write(folder / "section_reads.jsonl", reads)
         _write_looks(folder, visit, looks)
         batch = Batch(
             visit=replace(visit, **changes),
@@ -189,14 +193,14 @@ def _write_looks(folder: Path, visit: Visit, looks: Sequence[Look]) -> None:
         _write(folder / "failures.jsonl", (_failure(visit, look) for look in failed))
 
 
-def _section_read(visit: Visit, *, complete: bool) -> SectionRead:
+def _section_read(visit: Visit, section: str, found: int, *, complete: bool) -> SectionRead:
     return SectionRead(
         visit_id=visit.visit_id,
         source=visit.source,
-        section="news",
+        section=section,
         reader="listing",
         pages=1,
-        found=visit.found,
+        found=found,
         only_here=0,
         complete=complete,
         error=None,

@@ -137,7 +137,7 @@ COLUMNS = {
     "article_versions": "article_id url version seen_at change_kinds title body",
     "digest_items": "url position section title text link article_id",
     "document_pages": "url page title text",
-    "coverage": "source day status found new changed gone failed visit_status final",
+    "coverage": "source day status articles final reason found new changed gone failed",
     "ledger": "visit_id source url sections readers outcome reason capture_id",
     "visits": "visit_id run_id source started_at finished_at",
     "failures": "visit_id source url stage error message failed_at",
@@ -291,48 +291,91 @@ def test_coverage(con: Connection, tmp_path: Path) -> None:
     day = timedelta(days=1)
     often = Site(folder=tmp_path / "batches", source="often", step=timedelta(hours=8))
     seldom = Site(folder=tmp_path / "batches", source="seldom", step=2 * day)
-    visits: list[tuple[list[Look], VisitStatus]] = [
-        ([see(SITE, source="often"), Look(url="b", outcome="failed")], "complete"),
-        ([see(SITE + "/2", source="often")], "complete"),
-        ([], "blocked"),  # 21:00 UTC is the next day in Kyiv
-        ([Look(url="b", outcome="failed"), Look(url="c", outcome="gone")], "partial"),
-        ([], "down"),
+    visits: list[tuple[list[Look], VisitStatus, str | None]] = [
+        ([see(SITE, source="often"), Look(url="b", outcome="failed")], "complete", None),
+        ([see(SITE + "/2", source="often")], "complete", None),
+        ([], "blocked", "403"),  # 21:00 UTC is the next day in Kyiv
+        ([Look(url="b", outcome="failed"), Look(url="c", outcome="gone")], "partial", "1 pages failed"),
+        ([], "down", "503"),
     ]
-    for looks, status in visits:
-        load(con, often.visit(looks, status=status))
-    load(con, seldom.visit([], status="down"))
-    load(con, seldom.visit([], status="blocked"))
+    for looks, status, reason in visits:
+        load(con, often.visit(looks, status=status, reason=reason))
+    load(con, seldom.visit([], status="down", reason="503"))
+    load(con, seldom.visit([], status="blocked", reason="403"))
     publish(con, tmp_path / "published", now=NOW)
     first = date(2024, 9, 16)
+    nothing = (None, None, None, None, None)
     assert ask(tmp_path / "published", "select * from coverage order by source, day") == [
-        ("often", first, "partial", 1, 2, 0, 0, 0, "complete", False),
-        ("often", first + day, "partial", 2, 0, 0, 1, 1, "partial", False),
-        ("often", first + 2 * day, "not looked", None, None, None, None, None, None, False),
-        ("seldom", first, "down", 0, 0, 0, 0, 0, "down", False),
-        ("seldom", first + day, "not looked", None, None, None, None, None, None, False),
-        ("seldom", first + 2 * day, "blocked", 0, 0, 0, 0, 0, "blocked", False),
+        ("often", first, "complete", 2, False, None, 1, 2, 0, 0, 0),
+        ("often", first + day, "partial", 0, False, "1 pages failed", 2, 0, 0, 1, 1),
+        ("often", first + 2 * day, "not looked", 0, False, None, *nothing[1:], None),
+        ("seldom", first, "down", 0, False, "503", 0, 0, 0, 0, 0),
+        ("seldom", first + day, "not looked", 0, False, None, *nothing[1:], None),
+        ("seldom", first + 2 * day, "blocked", 0, False, "403", 0, 0, 0, 0, 0),
     ]
 
 
-def test_a_day_is_complete_only_when_a_later_day_was_read_too(con: Connection, tmp_path: Path) -> None:
+def test_a_day_is_final_when_a_later_one_was_read_to_its_end(con: Connection, tmp_path: Path) -> None:
     daily = Site(folder=tmp_path / "daily", source="daily", step=timedelta(days=1))
-    query = "select status, visit_status, final from coverage order by day"
-    statuses: list[VisitStatus] = ["complete", "down", "complete", "complete"]
-    expected = [
-        [("partial", "complete", False)],
-        [("partial", "complete", False), ("down", "down", False)],
-        [("complete", "complete", True), ("down", "down", True), ("partial", "complete", False)],
-        [
-            ("complete", "complete", True),
-            ("down", "down", True),
-            ("complete", "complete", True),
-            ("partial", "complete", False),
-        ],
-    ]
-    for status, rows in zip(statuses, expected, strict=True):
+    statuses: list[VisitStatus] = ["complete", "down", "complete", "partial"]
+    expected = [[False], [False, False], [True, True, False], [True, True, False, False]]
+    for status, final in zip(statuses, expected, strict=True):
         load(con, daily.visit([], status=status))
         publish(con, tmp_path / "published", now=NOW)
-        assert ask(tmp_path / "published", query) == rows
+        rows = ask(tmp_path / "published", "select status, final from coverage order by day")
+        assert rows == list(zip(statuses, final, strict=False))
+
+
+def statuses_after(con: Connection, folder: Path, *days: list[Look]) -> list[str]:
+    """Of a source that is visited once a day, complete each time; the first day is 16 September 2024."""
+    daily = Site(folder=folder / "daily", source="daily", step=timedelta(days=1))
+    for looks in days:
+        load(con, daily.visit(looks))
+    publish(con, folder / "published", now=NOW)
+    return [status for (status,) in ask(folder / "published", "select status from coverage order by day")]
+
+
+def on(day: int | None, url: str = SITE, **fields: Any) -> Look:
+    """A new article of a day of September 2024."""
+    published = datetime(2024, 9, day, 8, 41, tzinfo=KYIV) if day else None
+    precision = "minute" if day else None
+    return see(url, source="daily", published=published, **{"published_precision": precision, **fields})
+
+
+def test_a_quiet_day_is_proved_by_a_dated_list_that_reaches_beyond_it(
+    con: Connection, tmp_path: Path
+) -> None:
+    same = Look(url=SITE, outcome="unchanged")
+    assert statuses_after(con, tmp_path, [on(15)], [same], [on(17, SITE + "/2")], [same]) == [
+        "quiet",
+        "complete",
+        "quiet",
+        "quiet",
+    ]  # what the third day's visit found is of the second
+
+
+def test_nothing_dated_that_reaches_back_is_no_proof(con: Connection, tmp_path: Path) -> None:
+    assert statuses_after(con, tmp_path, [on(18)], [], [], []) == ["complete"] * 3 + ["quiet"]
+
+
+def test_an_article_that_tells_no_day_may_be_of_this_one(con: Connection, tmp_path: Path) -> None:
+    first, undated = on(10), on(None, SITE + "/2")
+    assert statuses_after(con, tmp_path, [first], [], [undated], []) == [
+        "quiet",
+        "complete",
+        "complete",
+        "quiet",
+    ]  # it came after the second day's visit and before the fourth's
+
+
+def test_an_article_that_tells_its_month_is_of_no_day(con: Connection, tmp_path: Path) -> None:
+    vague = on(1, SITE + "/2", published_precision="month")
+    assert statuses_after(con, tmp_path, [on(10)], [vague], []) == ["complete", "complete", "quiet"]
+
+
+def test_a_quiet_day_gets_its_article_when_one_of_it_is_found_later(con: Connection, tmp_path: Path) -> None:
+    days: list[list[Look]] = [[on(10)], [], [on(17, SITE + "/2")]]
+    assert statuses_after(con, tmp_path, *days) == ["quiet", "complete", "quiet"]
 
 
 def test_old_snapshots_go_when_nobody_can_be_reading_them(

@@ -202,6 +202,17 @@ def test_sums_that_do_not_agree_make_the_visit_partial(con: Connection, site: Si
     assert [finding.check for finding in run_checks(con)] == ["visit_sums"]
 
 
+def test_a_section_whose_sum_does_not_agree_makes_the_visit_partial(con: Connection, site: Site) -> None:
+    batch = site.visit([see(A), replace(see(B), sections=("news", "feed"))])
+    reads = Path(batch.folder) / "section_reads.jsonl"
+    reads.write_text(reads.read_text("utf-8").replace('"found":2', '"found":3'), "utf-8")
+    assert load(con, batch)
+    ((status, reason),) = rows(con, "select status, reason from core.visit")
+    assert status == "partial"
+    assert reason == "sums do not agree: section news: found 3, ledger 2"
+    assert [finding.check for finding in run_checks(con)] == ["section_sums"]
+
+
 def test_outcomes_that_do_not_agree_with_the_ledger(con: Connection, site: Site) -> None:
     outcomes = dict.fromkeys(OUTCOMES, 0) | {"new": 1, "gone": 1}
     load(con, site.visit([see(A), see(B)], outcomes=outcomes))
