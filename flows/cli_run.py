@@ -9,6 +9,7 @@ import orjson
 import typer
 from rich.console import Console
 
+from flows.clock import clock_of
 from flows.live import Board, as_json, make_console, print_summary, tell_wrong
 from flows.options import AllowOption, HomeOption, JsonOption, OnlySourcesOption, SourcesOption, WaitOption
 from flows.pipeline import Run, RunResult
@@ -37,13 +38,20 @@ def run(
     prefect: Annotated[
         bool, typer.Option("--prefect/--no-prefect", help="As a Prefect flow run, or in this process only")
     ] = True,
+    now: Annotated[
+        str | None,
+        typer.Option(
+            help="For tests: the day to be replayed, as ISO time with its zone, in the past and after each source's"
+            " last visit; all that is archived and stored bears it"
+        ),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Visit sources, archive and load what they say, publish. Ends 0 only if every source is complete.
 
     Example: visnyk run drabivska_hromada --contact newsroom@example.org
     """
-    place = find_home(home)
+    place, clock = find_home(home), clock_of(now)
     given: dict[str, Any] = {"allow_private": allow_private or None, "contact": contact}
     settings = load_settings(place, given)
     registry = find_registry(settings, folders, only_sources)
@@ -67,10 +75,11 @@ def run(
             "only_folders": only_sources,
             "settings": {key: value for key, value in given.items() if value is not None},
             "wait": wait,
+            "now": now,
         }
         result = run_flow(place, parameters, Board(console, silent=json))
     else:
-        work = prepare_run(place, settings, registry, chosen, wrong)
+        work = prepare_run(place, settings, registry, chosen, wrong, clock)
         result = run_plainly(work, Board(console, silent=json), wait)
     report(result, console, json)
 

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from threading import Event
 from typing import Literal, NamedTuple
 
 import duckdb
 
+from flows.clock import Clock, too_early, utc_now
 from flows.process import prepare_process, share_one_core
 from flows.recovery import Recovered, not_loaded, recover
 from flows.room import is_full, minding_room
@@ -36,10 +37,6 @@ from warehouse.retire import retire_sources
 
 RunState = Literal["complete", "partial", "failed"]
 _PERIOD = {"hourly": timedelta(hours=1), "daily": timedelta(days=1)}
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class VisitStopped(Exception):
@@ -106,7 +103,7 @@ class Run:
         registry: Mapping[str, Source] | None = None,
         described: Collection[str] | None = None,
         report: Callable[[Progress], None] = lambda progress: None,
-        now: Callable[[], datetime] = utc_now,
+        now: Clock = utc_now,
         ocr: Ocr | None = OCR,
     ) -> None:
         self.home, self.settings, self.sources, self.report, self.now = home, settings, sources, report, now
@@ -146,12 +143,17 @@ class Run:
             self.connection, self.archive, self.registry, self.home.staging, self.ocr
         )
         self.result.errors |= self.result.recovered.errors
+        ended = {slug: at for slug, at in state.last_visits(self.connection).items() if slug in self.sources}
+        self.result.errors |= too_early(ended, self.now())
         self.sources = {
             slug: source for slug, source in self.sources.items() if slug not in self.result.errors
         }
         # here and not when first asked for: threads would make one each, and none would know of the others
         self.fetcher = Fetcher(
-            user_agent=self.settings.user_agent, limits=self.settings.limits, allow=self.settings.networks
+            user_agent=self.settings.user_agent,
+            limits=self.settings.limits,
+            allow=self.settings.networks,
+            clock=self.now,
         )
         self._stack.callback(self.fetcher.close)
 

@@ -46,6 +46,12 @@ def last_interval_end(con: duckdb.DuckDBPyConnection, source: str) -> datetime |
     return row[0].replace(tzinfo=UTC) if row[0] is not None else None
 
 
+def last_visits(con: duckdb.DuckDBPyConnection) -> dict[str, datetime]:
+    """Source → when its last visit ended, UTC."""
+    rows = con.execute(read_sql("state/last_visits")).fetchall()
+    return {source: ended_at.replace(tzinfo=UTC) for source, ended_at in rows}
+
+
 def section_reads(con: duckdb.DuckDBPyConnection, run_id: str) -> list[tuple[str, str, int, int, bool, bool]]:
     """Of a run: source, section, links found and found only there, whether read completely, whether by structure."""
     return con.execute(read_sql("state/section_reads"), [run_id]).fetchall()
