@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
 import orjson
 import typer
@@ -11,7 +11,15 @@ from rich.console import Console
 
 from flows.clock import clock_of
 from flows.live import Board, as_json, make_console, print_summary, tell_wrong
-from flows.options import AllowOption, HomeOption, JsonOption, OnlySourcesOption, SourcesOption, WaitOption
+from flows.options import (
+    AllowOption,
+    HomeOption,
+    JsonOption,
+    NowOption,
+    OnlySourcesOption,
+    SourcesOption,
+    WaitOption,
+)
 from flows.pipeline import Run, RunResult
 from flows.room import DiskFull
 from flows.settings import Home, Settings, configure_prefect, find_home, load_settings, prefect_server
@@ -38,13 +46,7 @@ def run(
     prefect: Annotated[
         bool, typer.Option("--prefect/--no-prefect", help="As a Prefect flow run, or in this process only")
     ] = True,
-    now: Annotated[
-        str | None,
-        typer.Option(
-            help="For tests: the day to be replayed, as ISO time with its zone, in the past and after each source's"
-            " last visit; all that is archived and stored bears it"
-        ),
-    ] = None,
+    now: NowOption = None,
     json: JsonOption = False,
 ) -> None:
     """Visit sources, archive and load what they say, publish. Ends 0 only if every source is complete.
@@ -58,10 +60,7 @@ def run(
     chosen, wrong = choose_sources(registry, sources, schedule), wrong_files(registry, sources)
     console = make_console(stderr=json)
     if not chosen:
-        tell_wrong(console, wrong)
-        kind = f" that is {schedule}" if schedule else ""
-        console.print(f"no source to visit{kind}: see `visnyk sources list`")
-        raise typer.Exit(2)
+        _tell_none(console, wrong, schedule)
     if not settings.contact and not settings.allow_private:
         console.print(
             "[yellow]no contact set[/]: sites see who reads them if you give --contact or settings.toml"
@@ -82,6 +81,13 @@ def run(
         work = prepare_run(place, settings, registry, chosen, wrong, clock)
         result = run_plainly(work, Board(console, silent=json), wait)
     report(result, console, json)
+
+
+def _tell_none(console: Console, wrong: dict[str, str], schedule: str | None) -> NoReturn:
+    tell_wrong(console, wrong)
+    kind = f" that is {schedule}" if schedule else ""
+    console.print(f"no source to visit{kind}: see `visnyk sources list`")
+    raise typer.Exit(2)
 
 
 def report(result: RunResult, console: Console, json: bool) -> None:
