@@ -36,6 +36,8 @@ from warehouse.records import Snapshot, SourceRow
 from warehouse.retire import retire_sources
 
 RunState = Literal["complete", "partial", "failed"]
+LOOKED_AT = timedelta(hours=20)  # an article that was asked for within them needs no other look
+MOST_AGAIN = 5_000  # links that are thought of; most of them are named by a list
 _PERIOD = {"hourly": timedelta(hours=1), "daily": timedelta(days=1)}
 
 
@@ -188,6 +190,8 @@ class Run:
                 owed=store.owed(cursor, slug),
                 attached=store.attached(cursor, slug) if source.documents else {},
                 unread=store.unread(cursor, slug) if source.documents else frozenset(),
+                again=store.again(cursor, slug, started - LOOKED_AT, MOST_AGAIN),
+                looks=self.settings.look_again,
             )
             since = store.last_interval_end(cursor, slug)
         plan = Plan(

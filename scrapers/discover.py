@@ -15,7 +15,7 @@ from scrapers.readers.telegram import newest_post, preview_pages
 from scrapers.readers.wp_json import read_posts
 from scrapers.records import Reader
 from scrapers.registry import Section, Source
-from scrapers.sections import Index, Memory, OpenIndex, Pages, Reading, met, numbers, too_many
+from scrapers.sections import Index, Memory, NothingKnown, OpenIndex, Pages, Reading, met, numbers, too_many
 from scrapers.urls import canonical, host_of
 
 MAX_SITEMAPS = 500
@@ -62,7 +62,7 @@ def discover(
         for other in replaces:
             other.replaced = reading.complete and _reaches_back(section, memory)
     _replace_stand_ins(readings)
-    if any(reading.error is None for reading in readings):
+    if any(reading.was_read for reading in readings):
         # a listing is read only as far as something is new: what could not be read then would never be met again
         for url, sections in memory.owed.items():
             links.setdefault(url, FoundLink(url=url, sections=list(sections)))
@@ -70,7 +70,16 @@ def discover(
         for url, sections in memory.attached.items():
             if source.is_document(url):
                 links.setdefault(url, FoundLink(url=url, sections=list(sections)))
+        _look_again(links, memory)
     return links, readings
+
+
+def _look_again(links: dict[str, FoundLink], memory: Memory) -> None:
+    """Articles that no list names. Each unknown link may be one of them under another address."""
+    unnamed = [url for url in memory.again if url not in links]
+    unknown = sum(1 for url in links if url not in memory.known)
+    for url in unnamed[: memory.looks + unknown if memory.looks else 0]:
+        links[url] = FoundLink(url=url, sections=list(memory.again[url]))
 
 
 def _replace_stand_ins(readings: list[Reading]) -> None:
@@ -98,7 +107,7 @@ def _expect_known(reading: Reading, memory: Memory) -> None:
         return
     before = sum(1 for known in memory.known.values() if name in known.sections and known.content_hashes)
     if before:
-        raise LayoutChanged(
+        raise NothingKnown(
             f"expected a link that section {name} had named before, came {len(reading.found)} others"
         )
 

@@ -32,9 +32,16 @@ class Memory:
     known: Mapping[str, Known] = field(default_factory=dict)
     complete: Mapping[str, datetime] = field(default_factory=dict)  # section → its last complete reading
     owed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # link never read yet → its sections
+    # links of articles that may be looked at again where no list names them, whose turn it is first → their sections
+    again: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    looks: int = 0  # how many of them at most, beside as many as there are links that nobody knew
     # address of a file that an article offers → sections that named such articles
     attached: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()  # documents with scanned pages that OCR was never tried on
+
+
+class NothingKnown(LayoutChanged):
+    """A section names nothing that it had named before: it has skipped something, or its addresses are others now."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,6 +58,11 @@ class Reading:
     replaced: bool = (
         False  # could not be read to its end, but a section `instead_of` it tells all that it would
     )
+
+    @property
+    def was_read(self) -> bool:
+        """Whether a list came, be it not the one that was expected."""
+        return self.error is None or isinstance(self.error, NothingKnown)
 
 
 Pages = Iterator[tuple[Index, tuple[Entry, ...]]]

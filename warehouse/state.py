@@ -28,6 +28,15 @@ def owed(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, tuple[str, ..
     return {url: tuple(sections) for url, sections in rows}
 
 
+def again(
+    con: duckdb.DuckDBPyConnection, source: str, before: datetime, at_most: int
+) -> dict[str, tuple[str, ...]]:
+    """Links of articles that nobody has asked for since a moment, whose turn it is first → their sections."""
+    given = {"source": source, "before": before, "at_most": at_most}
+    rows = con.execute(read_sql("state/again"), given).fetchall()
+    return {url: tuple(sections) for url, sections in rows}
+
+
 def attached(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, tuple[str, ...]]:
     """Files that live articles of a source offer → the sections that named these articles."""
     rows = con.execute(read_sql("state/attached"), [source]).fetchall()
