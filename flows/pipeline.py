@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event
 from typing import Literal, NamedTuple
@@ -37,7 +37,8 @@ from warehouse.retire import retire_sources
 
 RunState = Literal["complete", "partial", "failed"]
 LOOKED_AT = timedelta(hours=20)  # an article that was asked for within them needs no other look
-MOST_AGAIN = 5_000  # links that are thought of; most of them are named by a list
+MOST_AGAIN, MOST_RECENT = 5_000, 500  # links that are thought of; most of them are named by a list
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _PERIOD = {"hourly": timedelta(hours=1), "daily": timedelta(days=1)}
 
 
@@ -190,7 +191,8 @@ class Run:
                 owed=store.owed(cursor, slug),
                 attached=store.attached(cursor, slug) if source.documents else {},
                 unread=store.unread(cursor, slug) if source.documents else frozenset(),
-                again=store.again(cursor, slug, started - LOOKED_AT, MOST_AGAIN),
+                again=store.again(cursor, slug, LONG_AGO, started - LOOKED_AT, MOST_AGAIN),
+                recent=store.again(cursor, slug, started - LOOKED_AT, started, MOST_RECENT),
                 looks=self.settings.look_again,
             )
             since = store.last_interval_end(cursor, slug)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from scrapers.errors import BadResponse, Gone, LayoutChanged, ScrapeError, TooLarge
@@ -76,10 +76,24 @@ def discover(
 
 def _look_again(links: dict[str, FoundLink], memory: Memory) -> None:
     """Articles that no list names. Each unknown link may be one of them under another address."""
-    unnamed = [url for url in memory.again if url not in links]
     unknown = sum(1 for url in links if url not in memory.known)
-    for url in unnamed[: memory.looks + unknown if memory.looks else 0]:
-        links[url] = FoundLink(url=url, sections=list(memory.again[url]))
+    for waiting, most in ((memory.again, memory.looks + unknown), (memory.recent, unknown)):
+        unnamed = [url for url in waiting if url not in links]
+        for url in unnamed[:most]:
+            links[url] = FoundLink(url=url, sections=list(waiting[url]))
+
+
+def forgive_renamed(readings: list[Reading], leads_to: Callable[[set[str]], bool]) -> None:
+    """A list of new addresses only is whole where known articles lead to one of them, and what stood in for it is not
+    missed.
+
+    `leads_to`: whether the link of a known article leads to one of these.
+    """
+    for reading in readings:
+        if isinstance(reading.error, NothingKnown) and leads_to(reading.found):
+            reading.error, reading.complete = None, True
+            for other in readings:
+                other.replaced |= other.error is not None and other.section.instead_of == reading.section.name
 
 
 def _replace_stand_ins(readings: list[Reading]) -> None:

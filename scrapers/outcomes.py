@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from scrapers.aliases import Aliases, under_first_address
 from scrapers.compared import beside_known
 from scrapers.errors import (
     AddressRefused,
     BadResponse,
+    LeadsElsewhere,
     NotAnArticle,
     Refused,
     ScrapeError,
@@ -49,24 +51,33 @@ def has_moved(known: Known, capture: Capture) -> bool:
     return before not in (None, capture.url)
 
 
-def stage_articles(stage: Stage, articles: list[Article], capture: Capture, known: Known | None) -> Outcome:
-    """Stages what a page says if it is new, says something else than before, or has moved.
+def stage_articles(
+    stage: Stage, articles: list[Article], capture: Capture, known: Known | None, aliases: Aliases
+) -> Outcome:
+    """Stages what a page says if it is new, says something else than before, or stands under a new address.
 
     Raises LayoutChanged for a page that is unlike what it was.
     """
-    articles = beside_known(articles, known)
-    before = known.content_hashes if known is not None else ()
+    first = aliases.follow(capture.requested_url, capture.url) if len(articles) == 1 else None
+    if known is not None and known.article_id and first is not None and first.article_id != known.article_id:
+        return "unchanged"  # it leads to another article, which has a link of its own
+    articles = under_first_address(beside_known(articles, first or known), first)
+    before = first.content_hashes if first is not None else known.content_hashes if known is not None else ()
     hashes = tuple(article.content_hash for article in articles)
-    if known is not None and before == hashes and not has_moved(known, capture):
+    is_same = before == hashes
+    if known is not None and is_same and (known is first or not has_moved(known, capture)):
         return "unchanged"
     for article in articles:
         stage.add(article)
-    return "changed" if before else "new"
+    return "unchanged" if is_same and first is not None else "changed" if before else "new"
 
 
 def outcome_of(error: ScrapeError, known: Known | None) -> Outcome:
+    """What has moved is neither gone nor read: the source file has to follow it."""
     had_articles = known is not None and bool(known.content_hashes)
-    return "gone" if isinstance(error, NotAnArticle) and had_articles else error.outcome
+    if not had_articles or not isinstance(error, NotAnArticle):
+        return error.outcome
+    return "failed" if isinstance(error, LeadsElsewhere) else "gone"
 
 
 def visit_status(

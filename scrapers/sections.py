@@ -32,9 +32,10 @@ class Memory:
     known: Mapping[str, Known] = field(default_factory=dict)
     complete: Mapping[str, datetime] = field(default_factory=dict)  # section → its last complete reading
     owed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # link never read yet → its sections
-    # links of articles that may be looked at again where no list names them, whose turn it is first → their sections
+    # links of articles that may be looked at again if no list names them, whose turn it is first → their sections
     again: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    looks: int = 0  # how many of them at most, beside as many as there are links that nobody knew
+    recent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # those that were looked at lately
+    looks: int = 0  # how many of `again` at most, beside as many of each as there are links that nobody knew
     # address of a file that an article offers → sections that named such articles
     attached: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()  # documents with scanned pages that OCR was never tried on

@@ -14,19 +14,19 @@ from tests.simulated.visits import Seen, watch
 
 # group → what is right at least; what comes after the slash in the comment is all there is
 FLOORS = {
-    "cells": 177,  # / 253
+    "cells": 180,  # / 253
     "cells that are not calm": 45,  # / 45
-    "articles that are news": 455,  # / 455
+    "articles that are news": 423,  # / 423
     "recall": 423,  # / 425
-    "one article for a news item": 391,  # / 423
+    "one article for a news item": 423,  # / 423
     "dates": 423,  # / 423
     "first wordings": 423,  # / 423
     "articles without spurious versions": 420,  # / 423
-    "versions found": 33,  # / 49
-    "versions classified": 3,  # / 33
+    "versions found": 49,  # / 49
+    "versions classified": 9,  # / 49
     "noise that made no version": 27,  # / 30
-    "no false deletions": 419,  # / 423
-    "deletions found": 4,  # / 14
+    "no false deletions": 423,  # / 423
+    "deletions found": 14,  # / 14
     "deletions that keep their text": 14,  # / 14
 }
 

@@ -29,10 +29,10 @@ def owed(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, tuple[str, ..
 
 
 def again(
-    con: duckdb.DuckDBPyConnection, source: str, before: datetime, at_most: int
+    con: duckdb.DuckDBPyConnection, source: str, after: datetime, before: datetime, at_most: int
 ) -> dict[str, tuple[str, ...]]:
-    """Links of articles that nobody has asked for since a moment, whose turn it is first → their sections."""
-    given = {"source": source, "before": before, "at_most": at_most}
+    """Links of articles that were last asked for between two moments, whose turn it is first → their sections."""
+    given = {"source": source, "after": after, "before": before, "at_most": at_most}
     rows = con.execute(read_sql("state/again"), given).fetchall()
     return {url: tuple(sections) for url, sections in rows}
 
@@ -93,6 +93,7 @@ def _known(
     published: datetime | None,
     published_precision: Precision | None,
     has_text: bool,
+    article_id: str | None,
 ) -> Known:
     return Known(
         url=url,
@@ -111,4 +112,5 @@ def _known(
         published=published.replace(tzinfo=UTC) if published else None,
         published_precision=published_precision,
         has_text=has_text,
+        article_id=article_id,
     )

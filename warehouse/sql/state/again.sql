@@ -1,10 +1,10 @@
--- one row per link with an article that nobody has asked for since a moment, those first whose deletion is not confirmed,
--- then those whose turn it is most: young articles are edited and withdrawn more often than old ones
+-- one row per link with an article that was asked for last between two moments, those first whose deletion is not
+-- confirmed, then those whose turn it is most: young articles are edited and withdrawn more often than old ones
 with
 links as (
     select *, case when len(article_ids) = 1 then article_ids[1] end as article_id
     from core.link
-    where source = $source and role = 'page' and len(article_ids) > 0 and last_seen <= $before
+    where source = $source and role = 'page' and len(article_ids) > 0 and last_seen > $after and last_seen <= $before
 ),
 -- an address that only leads to one under which the same article is asked for
 redirected as (
