@@ -155,7 +155,7 @@ def _refuse_front_page(capture: Capture, source: Source) -> None:
     url = _led_to(capture, source)
     if url is None:
         return
-    if url == canonical(source.url):
+    if url in (canonical(source.url), canonical("/", source.url)):
         raise NotAnArticle(f"leads to {capture.url}: the front page")
     if url in {canonical(source.absolute(section.url)) for section in source.sections}:
         raise NotAnArticle(f"leads to {capture.url}: a list")

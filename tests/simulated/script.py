@@ -13,7 +13,7 @@ from functools import partial
 from tests.simulated.dress import Drupal, Plain, Strict, Vlada, WordPress
 from tests.simulated.posts import Edit, End, EndKind, NoiseKind, Post, at
 from tests.simulated.site import Site
-from tests.simulated.sources import alone, feed_only, followed, mended, preset, strict, with_sitemap
+from tests.simulated.sources import alone, bounded, feed_only, followed, mended, preset, strict, with_sitemap
 from tests.simulated.texts import EDIT_KINDS, EditKind
 
 DAYS = 24
@@ -89,7 +89,7 @@ def vlada(days: int) -> Site:
         path=lambda post: f"/news/{1_700_000_000 + post.number}/",
         files={1: partial(preset, platform="vlada_ua")},
         posts=pen.posts,
-        events={5: "refused", 6: "refused", 7: "refused", 16: "503"},
+        events={5: "refused", 6: "refused", 7: "refused", 12: "half", 16: "503", 20: "works"},
         listing="/news/",
         page_path="/news/?p={n}",
         sitemap="/sitemap.xml",
@@ -110,7 +110,8 @@ def refusing(days: int) -> Site:
         posts=pen.posts,
         events={
             **dict.fromkeys((6, 7), "challenge"),
-            **{10: "403", 14: "429", 18: "login", 19: "login", 22: "few_pages"},
+            **{8: "own_block", 10: "403", 12: "robots", 14: "429", 16: "hollow"},
+            **{18: "login", 19: "login", 22: "few_pages"},
         },
         page_path="/news?page={n}",
         first_page=0,
@@ -134,6 +135,8 @@ def wordpress(days: int) -> Site:
         pen.of_day(15),
     )
     pen.end(pen.of_day(15), "404", 18)
+    pen.end(pen.of_day(-4), "soft_404", 6)
+    pen.end(pen.of_day(-5), "front_page", 13)
     return Site(
         slug="wp_rada",
         dress=WordPress(),
@@ -172,6 +175,10 @@ def without_rules(days: int) -> Site:
     pen.stock()
     pen.steady(quiet=range(9, 16))
     pen.edits(4, *(pen.of_day(day) for day in (3, 2, 1, 0, -1, -2)))
+    ends: tuple[tuple[int, EndKind], ...] = ((-5, "404"), (-6, "410"), (-7, "soft_404"), (-8, "front_page"))
+    for day, kind in ends:
+        pen.end(pen.of_day(day), kind, 8)
+    pen.end(pen.of_day(-9), "renamed", 7)
     pen.noise(
         5,
         ("related", "counter", "stamp", "markup", "shares", "comments"),
@@ -183,7 +190,7 @@ def without_rules(days: int) -> Site:
         path=lambda post: f"/novyny/{post.number}-{post.slug}",
         files={1: alone},
         posts=pen.posts,
-        events={18: "empty", 20: "dns", 21: "dns"},
+        events={16: "hollow", 18: "empty", 19: "own_block", 20: "dns", 21: "dns"},
         listing="/novyny",
         page_path="/novyny?page={n}",
     )
@@ -250,6 +257,7 @@ def fed(days: int) -> Site:
     pen = Pen(9000, days)
     pen.stock()
     pen.steady()
+    pen.add(-30, 9.0, "pinned", pinned=True, appears=at(5, 9.0))
     for place in range(15):
         pen.add(9, 12 + place * 0.3, "burst")
     return Site(
@@ -316,9 +324,26 @@ def silent(days: int) -> Site:
     )
 
 
+def bound(days: int) -> Site:
+    """Only two pages of five news may be read: of a burst beyond them some cannot be known."""
+    pen = Pen(11_900, days)
+    pen.stock(8)
+    pen.steady()
+    for place in range(12):
+        pen.add(9, 12 + place * 0.3, "burst")
+    return Site(
+        slug="mezha_rada",
+        dress=Strict(),
+        path=lambda post: f"/novyna/{post.number}",
+        files={1: bounded},
+        posts=pen.posts,
+        window=10,
+    )
+
+
 def write_sites(days: int = DAYS) -> list[Site]:
     makers = (
-        vlada, refusing, wordpress, renewed, without_rules, paged, redesigned, removed, fed, deleting, silent
+        vlada, refusing, wordpress, renewed, without_rules, paged, redesigned, removed, fed, deleting, silent, bound
     )  # fmt: skip
     sites = [make(days) for make in makers]
     for site in sites:

@@ -12,14 +12,27 @@ from typing import Literal
 from tests.simulated.dress import Dress, Item, StrictAnew, feed_of, page, sitemap_of
 from tests.simulated.posts import Post, View
 
-# what befalls a whole site on a day. `few_pages`: a challenge in the place of pages that are new on that day
-Event = Literal["refused", "503", "dns", "challenge", "403", "429", "login", "empty", "moved", "few_pages"]
+# what befalls a whole site on a day. `own_block`: a block page in words of its own, `works`: a notice of works, both
+# with status 200; `robots`: robots.txt forbids all; `hollow`: a list without items beside a column of popular news;
+# `half`: the sitemap fails and the list does not; `few_pages`: a challenge in the place of pages new on that day
+Event = Literal[
+    "refused", "503", "dns", "works", "challenge", "own_block", "403", "429", "robots", "login", "few_pages",
+    "empty", "hollow", "half", "moved",
+]  # fmt: skip
 FEED = 10  # news in a feed
 HTML = "text/html; charset=utf-8"
 NOWHERE = f"http://{'a' * 64}.invalid"  # a label too long to be asked a name server for
 _CHALLENGE = (
     "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body><h1>Checking your browser</h1>"
     "<script>window._cf_chl_opt={cvId:'3'};</script><noscript>Enable JavaScript</noscript></body></html>"
+)
+_OWN_BLOCK = (
+    "<!DOCTYPE html><html lang='uk'><head><title>Доступ обмежено</title></head><body><h1>Доступ обмежено</h1>"
+    "<p>Ваш запит схожий на автоматичний. Зверніться до адміністратора сайту. Код: 7f3a.</p></body></html>"
+)
+_WORKS = (
+    "<!DOCTYPE html><html lang='uk'><head><title>Технічні роботи</title></head><body>"
+    "<h1>На сайті ведуться технічні роботи</h1><p>Перепрошуємо за незручності.</p></body></html>"
 )
 _LOGIN = (
     "<!DOCTYPE html><html lang='uk'><head><title>Вхід</title></head><body><h1>Вхід</h1><form method='post'>"
@@ -64,6 +77,7 @@ class Site:
     feed: str | None = None
     sitemap: str | None = None
     listed: bool = True  # False: only the feed names its news
+    window: int = 10_000  # news that can be reached from its list, as far as its source file allows
     new_path: Callable[[Post], str] | None = None  # its addresses from `renewed` on; the old ones lead there
     renewed: int = 10_000
     redesigned: int = 10_000
@@ -95,7 +109,7 @@ class Site:
         return sorted(shown, key=lambda post: (not post.pinned, -post.shown.timestamp(), post.number))
 
     def items(self, moment: datetime, day: int) -> list[Item]:
-        if self.event(day) == "empty":
+        if self.event(day) in ("empty", "hollow"):
             return []
         return [
             Item(self.path_on(post, day), post.wording(moment).title, post.shown)
@@ -114,6 +128,14 @@ class Site:
                 return moved(NOWHERE + path, 302)
             case "challenge":
                 return found(_CHALLENGE)
+            case "own_block":
+                return found(_OWN_BLOCK)
+            case "works":
+                return found(_WORKS)
+            case "robots" if path == "/robots.txt":
+                return found("User-agent: *\nDisallow: /\n", "text/plain")
+            case "half" if path == self.sitemap:
+                return Answer(500, "<html><body><h1>500</h1></body></html>")
             case "403" | "429" as status:
                 return Answer(int(status), f"<html><body><h1>{status}</h1></body></html>")
             case "login" if path != "/login":
@@ -128,8 +150,13 @@ class Site:
 
     def _page(self, path: str, moment: datetime, day: int) -> Answer:
         if path == self.feed:
-            newest = sorted(self.items(moment, day), key=lambda item: item.shown, reverse=True)[:FEED]
-            return found(feed_of(newest, self.base(day)), "application/rss+xml")
+            there = self.items(moment, day)
+            pinned = [
+                item for item, post in zip(there, self.visible(moment, day), strict=False) if post.pinned
+            ]
+            newest = sorted(there, key=lambda item: item.shown, reverse=True)
+            told = [*pinned, *(item for item in newest if item not in pinned)][:FEED]
+            return found(feed_of(told, self.base(day)), "application/rss+xml")
         if path == self.sitemap:
             return found(sitemap_of(self._in_sitemap(moment, day), self.base(day)), "application/xml")
         if self.listed and (number := self._number(path)) is not None:
@@ -165,7 +192,14 @@ class Site:
             if n != place
         )
         there = items[place * self.dress.per_page : (place + 1) * self.dress.per_page]
-        return found(page("Новини", f"<h1>Новини</h1>{dress.list_of(there, links, len(items))}"))
+        column = self._popular(day) if self.event(day) == "hollow" else ""
+        return found(page("Новини", f"<h1>Новини</h1>{dress.list_of(there, links, len(items))}{column}"))
+
+    def _popular(self, day: int) -> str:
+        """A side column that names five old news."""
+        told = [(self.path_on(post, day), post.wordings()[0][1].title) for post in self.posts[:5]]
+        links = "".join(f'<li><a href="{path}">{title}</a></li>' for path, title in told)
+        return f'<aside class="popular"><h3>Популярне</h3><ul>{links}</ul></aside>'
 
     def _post(self, post: Post, path: str, moment: datetime, day: int) -> Answer:
         dress = self.dress_on(day)

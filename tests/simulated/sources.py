@@ -48,6 +48,11 @@ def strict(site: Site) -> str:
     )
 
 
+def bounded(site: Site) -> str:
+    """Only two pages of its list may be read."""
+    return strict(site).replace('page_param = "p"\n', 'page_param = "p"\nmax_pages = 2\n')
+
+
 def with_sitemap(site: Site) -> str:
     sitemap = '[[sections]]\nname = "sitemap"\nreader = "sitemap"\nurl = "/sitemap.xml"\n'
     return f"{_head(site)}articles = ['^/novyna/']\n" + sitemap + strict(site).removeprefix(_head(site))

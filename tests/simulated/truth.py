@@ -15,11 +15,16 @@ _OF_EVENT: dict[str, Status] = {
     "refused": "down",
     "503": "down",
     "dns": "down",
+    "works": "down",
     "challenge": "blocked",
+    "own_block": "blocked",
+    "robots": "blocked",
     "403": "blocked",
     "429": "blocked",
     "login": "blocked",
     "empty": "partial",
+    "hollow": "partial",
+    "half": "partial",
     "moved": "partial",
     "few_pages": "partial",
 }
@@ -41,7 +46,7 @@ class Truth:
     def __init__(self, site: Site, days: int) -> None:
         self.site, self.days = site, days
         self.visited = [day for day in range(1, days + 1) if day not in site.unvisited]
-        self.readable = [day for day in self.visited if self.trouble(day) in (None, "few_pages")]
+        self.readable = [day for day in self.visited if self.trouble(day) in (None, "few_pages", "half")]
         self.named = {post.number: self._named_on(post) for post in site.posts}
 
     def trouble(self, day: int) -> str | None:
@@ -59,7 +64,7 @@ class Truth:
                 return self._calm(day, "ordinary day")
             return Cell(trouble, frozenset((_OF_EVENT.get(trouble, "partial"),)))
         if self._lost_by(day):
-            return Cell("burst beyond the feed", frozenset(("partial",)))
+            return Cell("burst beyond what can be reached", frozenset(("partial",)))
         if any(post.ended(day) in _FAILING for post in self.site.posts):
             return Cell("a page fails", frozenset(("partial",)))
         if self.trouble(day - 1) and day > 1:
@@ -105,9 +110,12 @@ class Truth:
     def _names(self, post: Post, day: int) -> bool:
         there = self.site.visible(at(day, visit_at(day)), day)
         if self.site.listed or self.site.sitemap:
-            return post in there
-        newest = sorted(there, key=lambda each: each.shown, reverse=True)[:FEED]
-        return post in newest
+            return post in there[: self.site.window]
+        pinned = [each for each in there if each.pinned]
+        newest = sorted(
+            (each for each in there if not each.pinned), key=lambda each: each.shown, reverse=True
+        )
+        return post in [*pinned, *newest][:FEED]
 
     def shown_on(self, post: Post) -> list[int]:
         """Days on which its page could be read by who knew of it."""
