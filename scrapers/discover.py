@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from heapq import nlargest
 
 from scrapers.errors import BadResponse, Gone, LayoutChanged, ScrapeError, TooLarge
 from scrapers.listings import read_listing_pages
@@ -13,13 +14,25 @@ from scrapers.readers.listing import page_url
 from scrapers.readers.sitemap import read_sitemap
 from scrapers.readers.telegram import newest_post, preview_pages
 from scrapers.readers.wp_json import read_posts
-from scrapers.records import Reader
+from scrapers.records import Known, Reader
 from scrapers.registry import Section, Source
-from scrapers.sections import Index, Memory, NothingKnown, OpenIndex, Pages, Reading, met, numbers, too_many
+from scrapers.sections import (
+    Index,
+    Memory,
+    NothingKnown,
+    OpenIndex,
+    Pages,
+    Reading,
+    met,
+    numbers,
+    reaches_known,
+    too_many,
+)
 from scrapers.urls import canonical, host_of
 
 MAX_SITEMAPS = 500
 FRESH_PREVIEWS = 2  # of Telegram's pages: read again each time, since new posts stand there
+_NEWEST = 5  # hardly ever are so many withdrawn at once
 MAX_LINKS = 500_000  # of one source in one visit: about 220 MB
 
 
@@ -49,6 +62,7 @@ def discover(
         try:
             for url, told in _urls(source, section, open_index, memory, reading):
                 reading.found.add(url)
+                reading.last = url
                 _unite(links, url, section, told)
                 if len(links) > MAX_LINKS:
                     raise TooLarge(f"expected at most {MAX_LINKS} links in one visit, came more")
@@ -113,16 +127,40 @@ def _reaches_back(section: Section, memory: Memory) -> bool:
 
 
 def _expect_known(reading: Reading, memory: Memory) -> None:
-    """A section that was complete and now names nothing it had named has lost something, or skipped it."""
+    """A section that was complete and now names nothing it had named has lost something, or skipped it; so has a feed
+    that ends with something new, and a list that names neither anything new nor the newest it had.
+    """
     name = reading.section.name
-    if name not in memory.complete or any(
-        (known := memory.known.get(url)) and name in known.sections for url in reading.found
-    ):
+    if name not in memory.complete:
         return
-    before = sum(1 for known in memory.known.values() if name in known.sections and known.content_hashes)
-    if before:
+    before = [
+        known
+        for known in memory.known.values()
+        if name in known.sections and known.content_hashes and known.outcome != "gone"
+    ]
+    if not before:
+        return
+    if not any((known := memory.known.get(url)) and name in known.sections for url in reading.found):
         raise NothingKnown(
             f"expected a link that section {name} had named before, came {len(reading.found)} others"
+        )
+    if reading.section.reader == "feed" and not reaches_known(reading.last, reading.section, memory):
+        raise NothingKnown(
+            f"expected the feed to reach back to what it had named before, came {reading.last} last"
+        )
+    if all(url in memory.known for url in reading.found):
+        _expect_newest(reading, before)
+
+
+def _expect_newest(reading: Reading, before: list[Known]) -> None:
+    """Of a list that names nothing new."""
+    dated = {known.url: known.published for known in before if known.published is not None}
+    newest = nlargest(_NEWEST, dated.values())  # others may be of the same day or minute
+    named = (dated[url] for url in reading.found & dated.keys())
+    if len(newest) == _NEWEST and max(named, default=newest[-1]) < newest[-1]:
+        raise LayoutChanged(
+            f"expected something new, or one of the newest {_NEWEST} links of section {reading.section.name}, came"
+            f" {len(reading.found)} older ones: a list without its items?"
         )
 
 

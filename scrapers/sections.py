@@ -53,6 +53,7 @@ class Reading:
     identify: Callable[[str, str], str | None] = canonical  # address and base → the address it stands for
     pages: int = 0
     found: set[str] = field(default_factory=set)
+    last: str | None = None  # the last of them, in the section's order
     complete: bool = False
     guessed: bool = False  # structure told its items or its pages
     error: ScrapeError | None = None
@@ -76,6 +77,35 @@ def numbers(section: Section) -> range:
 
 def too_many(start: str, section: Section) -> LayoutChanged:
     return LayoutChanged(f"expected at most {section.max_pages} pages of {start}, there are more")
+
+
+def reaches_known(url: str | None, section: Section, memory: Memory) -> bool:
+    """Whether the last link read was named before: then the reading overlaps the one before it. A pinned one stands
+    first, so that it proves nothing.
+    """
+    known = memory.known.get(url) if url is not None else None
+    return known is not None and section.name in known.sections
+
+
+def names_more(total: int | None, seen: set[str], section: Section, memory: Memory) -> bool:
+    """Whether a list has more items, as it says, than are known of it: one may stand deep in it, with an old date."""
+    if total is None:
+        return False
+    known = {url for url, known in memory.known.items() if section.name in known.sections and _is_item(known)}
+    return total > len(known | seen)
+
+
+def _is_item(known: Known) -> bool:
+    """Of links, which are remembered beside the pages of lists that named them; what is gone is counted no more."""
+    if known.content_hashes:
+        return known.outcome != "gone"
+    return known.outcome in ("failed", "filtered", "refused_by_robots", "not_an_article")
+
+
+def expect_total(total: int | None, count: int, start: str) -> None:
+    """At the end of a list. LayoutChanged where it had fewer items than it says."""
+    if total is not None and count < total:
+        raise LayoutChanged(f"expected {total} items, as {start} says, came {count}")
 
 
 def met(urls: frozenset[str], section: Section, memory: Memory) -> bool:

@@ -43,6 +43,7 @@ def strict(site: Site) -> str:
     return (
         _head(site)
         + _listing("nv-item", "nv-link", "nv-when", "nv-page")
+        + 'total = "p.nv-total"\n'
         + _STRICT.format(until="")
         + _NOT_FOUND
     )
