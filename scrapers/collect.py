@@ -17,7 +17,7 @@ from scrapers.doubts import Doubts
 from scrapers.errors import BadResponse, NotAnArticle, ScrapeError
 from scrapers.fetch import ArchiveWriter, Fetched, Fetcher
 from scrapers.notices import notice_error
-from scrapers.outcomes import outcome_before, outcome_of, settled, stage_articles, visit_status
+from scrapers.outcomes import UNREAD, outcome_before, outcome_of, settled, stage_articles, visit_status
 from scrapers.parsers.tesseract import OCR, Ocr, can_read
 from scrapers.reading import read_answer
 from scrapers.records import (
@@ -79,6 +79,7 @@ class Collector:
         self.source, self.tools, self.memory, self.stage, self.plan = source, tools, memory, stage, plan
         # all keys from the start: other threads count them while the visit goes on
         self.outcomes: Counter[Outcome] = Counter(dict.fromkeys(OUTCOMES, 0))
+        self.old: Counter[Outcome] = Counter()  # of old articles only that could not be read again
         self.traffic, self.found = Traffic(tools.archive), 0
         self.links: dict[str, FoundLink] = {}
         self.waiting: list[FoundLink] = []
@@ -102,7 +103,8 @@ class Collector:
         host_down = self.tools.fetcher.host_down(self.source.url)
         refused = self.doubts.settle(self.outcomes)
         self._withdraw(refused.links)
-        status, reason = visit_status(readings, self.outcomes, host_down=host_down, told=refused.sentences)
+        counted = self.outcomes - self.old  # they are archived, and nothing new is missed with them
+        status, reason = visit_status(readings, counted, host_down=host_down, told=refused.sentences)
         self._report(status)
         return Visit(
             visit_id=self.plan.visit_id,
@@ -192,6 +194,7 @@ class Collector:
             if outcome in ("failed", "blocked"):
                 self._note_failure(link.url, error.stage, type(error).__name__, str(error))
         self.outcomes[outcome] += 1
+        self.old[outcome] += link.again and outcome in UNREAD
         self.stage.add(
             LedgerEntry(
                 visit_id=self.plan.visit_id,

@@ -42,6 +42,7 @@ class FoundLink:
     sections: list[str] = field(default_factory=list)
     readers: list[Reader] = field(default_factory=list)
     told: str | None = None  # the day that the first section to tell one tells
+    again: bool = False  # no list names it: it is looked at because it had an article
     by_structure: bool = (
         False  # of a listing none of whose addresses fits `articles`, so that these are not asked
     )
@@ -94,7 +95,7 @@ def _look_again(links: dict[str, FoundLink], memory: Memory) -> None:
     for waiting, most in ((memory.again, memory.looks + unknown), (memory.recent, unknown)):
         unnamed = [url for url in waiting if url not in links]
         for url in unnamed[:most]:
-            links[url] = FoundLink(url=url, sections=list(waiting[url]))
+            links[url] = FoundLink(url=url, sections=list(waiting[url]), again=True)
 
 
 def forgive_renamed(readings: list[Reading], leads_to: Callable[[set[str]], bool]) -> None:

@@ -20,7 +20,7 @@ from scrapers.sections import Reading
 from scrapers.stage import Stage
 
 _NO_ANSWER = (Unreachable, AddressRefused, BadResponse)
-_UNREAD: tuple[Outcome, ...] = ("failed", "blocked", "refused_by_robots")
+UNREAD: tuple[Outcome, ...] = ("failed", "blocked", "refused_by_robots")
 
 
 def settled(known: Known) -> bool:
@@ -87,7 +87,7 @@ def visit_status(
     host_down: bool,
     told: tuple[str, ...] = (),
 ) -> tuple[VisitStatus, str | None]:
-    """Complete only if every section was read to its end and every page could be read.
+    """Complete only if every section was read to its end and every page that they name could be read.
 
     `host_down`: the host stopped answering, or its robots.txt could not be read, which forbids to go on.
     `told`: what only the pages of the visit together tell.
@@ -100,7 +100,7 @@ def visit_status(
     reasons = [
         f"section{'s' if len(names) > 1 else ''} {', '.join(names)}: {words}" for words, names in said.items()
     ]
-    reasons += [f"{outcomes[kind]} pages {kind}" for kind in _UNREAD if outcomes[kind]]
+    reasons += [f"{outcomes[kind]} pages {kind}" for kind in UNREAD if outcomes[kind]]
     reasons += told
     dead = outcomes["gone"] + outcomes["not_an_article"]
     if dead and dead == outcomes.total() - outcomes["filtered"]:

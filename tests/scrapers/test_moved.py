@@ -146,6 +146,21 @@ def test_a_block_page_that_did_not_change_is_one_still(web: Hostile, council: Co
     assert [told.visit.status for told in (first, second)] == ["blocked", "blocked"]
 
 
+@pytest.mark.parametrize("listed", [False, True])
+def test_an_old_article_that_fails_makes_no_visit_partial(
+    web: Hostile, council: Council, listed: bool
+) -> None:
+    """Unless a list names it: then it may be another one than the one that is known."""
+    web.on("/news/", listing("/news/1/", "/news/2/"), listing("/news/2/", *(["/news/1/"] if listed else [])))
+    web.on("/news/1/", html(page(1)), html(b"", "403 Forbidden"))
+    web.on("/news/2/", html(page(2)))
+    second = council.visit(after(council.visit(), web, "/news/1/"))
+    assert outcomes(second) == {"/news/1/": "blocked", "/news/2/": "unchanged"}
+    assert second.visit.status == ("partial" if listed else "complete")
+    assert second.visit.outcomes["blocked"] == 1
+    assert len(second.rows(Failure)) == 1
+
+
 def test_a_sitemap_beside_a_list_is_looked_at_as_one(web: Hostile, tmp_path: Path) -> None:
     """What the list has dropped and the sitemap names is asked for once."""
     sections = [NEWS, {"name": "map", "reader": "sitemap", "url": "/sitemap.xml"}]

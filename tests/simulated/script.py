@@ -209,6 +209,8 @@ def paged(days: int) -> Site:
         pen.add(16, 12 + place * 0.4, "burst")
     pen.edits(18, *(pen.of_day(day) for day in (16, 15, 12, 11, 10, 4)))
     pen.noise(19, ("counter", "spaces", "markup", "typography"), pen.of_day(19), pen.of_day(18))
+    pen.end(pen.of_day(-10), "503", 18, 22)
+    pen.end(pen.of_day(-11), "403", 15, 19)
     return Site(
         slug="storinky_rada",
         dress=Strict(),

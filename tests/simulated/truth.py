@@ -65,7 +65,7 @@ class Truth:
             return Cell(trouble, frozenset((_OF_EVENT.get(trouble, "partial"),)))
         if self._lost_by(day):
             return Cell("burst beyond what can be reached", frozenset(("partial",)))
-        if any(post.ended(day) in _FAILING for post in self.site.posts):
+        if any(post.ended(day) in _FAILING and self._is_in_front(post, day) for post in self.site.posts):
             return Cell("a page fails", frozenset(("partial",)))
         if self.trouble(day - 1) and day > 1:
             return self._calm(day, f"day after {self.trouble(day - 1)}")
@@ -84,6 +84,11 @@ class Truth:
             return Cell(f"{why}, dated otherwise", frozenset(("complete", "quiet")))
         how = "burst" if any(post.how == "burst" for post in posts) else why
         return Cell(how, frozenset(("complete",)))
+
+    def _is_in_front(self, post: Post, day: int) -> bool:
+        """Whether who reads what is new meets it: a failing page far down a list hides nothing new."""
+        there = self.site.visible(at(day, visit_at(day)), day)
+        return self.site.sitemap is not None or post in there[: self.site.dress.per_page]
 
     def _published_on(self, day: int) -> list[Post]:
         return [

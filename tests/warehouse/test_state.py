@@ -21,7 +21,7 @@ from tests.warehouse.batches import (
     see,
 )
 from warehouse.state import common_failures
-from warehouse.store import again, known, load
+from warehouse.store import again, known, load, owed
 
 Connection = duckdb.DuckDBPyConnection
 A, B = (f"https://drabiv.example/news/{name}" for name in "ab")
@@ -210,3 +210,10 @@ def test_which_articles_are_looked_at_again(con: Connection, site: Site) -> None
     assert list(again(con, "drabiv", LONG_AGO, START, 10)) == [young, old]
     assert list(again(con, "drabiv", START, now, 10)) == [doubted, A]
     assert again(con, "drabiv", LONG_AGO, now, 10)[young] == ("news",)
+
+
+def test_only_what_was_never_read_is_owed(con: Connection, site: Site) -> None:
+    load(con, site.visit([see(A), Look(url=B, outcome="failed")]))
+    assert owed(con, "drabiv") == {B: ("news",)}
+    load(con, site.visit([Look(url=A, outcome="failed"), Look(url=B, outcome="blocked")]))
+    assert owed(con, "drabiv") == {B: ("news",)}
