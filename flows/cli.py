@@ -15,6 +15,7 @@ from flows.cli_sources_check import check
 from flows.cli_sources_new import new
 from flows.cli_sources_probe import probe
 from flows.cli_sources_record import record
+from flows.clock import WrongTime
 from flows.pipes import outlive_readers
 from flows.room import DiskFull
 from flows.server import ServerFailed
@@ -70,6 +71,7 @@ def main() -> None:
         RegistryError,
         SettingsError,
         UnknownSource,
+        WrongTime,
         NotPublished,
         cli_query.BadQuery,
     ) as error:

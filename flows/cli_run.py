@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
 import orjson
 import typer
 from rich.console import Console
 
+from flows.clock import clock_of
 from flows.live import Board, as_json, make_console, print_summary, tell_wrong
-from flows.options import AllowOption, HomeOption, JsonOption, OnlySourcesOption, SourcesOption, WaitOption
+from flows.options import (
+    AllowOption,
+    HomeOption,
+    JsonOption,
+    NowOption,
+    OnlySourcesOption,
+    SourcesOption,
+    WaitOption,
+)
 from flows.pipeline import Run, RunResult
 from flows.room import DiskFull
 from flows.settings import Home, Settings, configure_prefect, find_home, load_settings, prefect_server
@@ -37,23 +46,21 @@ def run(
     prefect: Annotated[
         bool, typer.Option("--prefect/--no-prefect", help="As a Prefect flow run, or in this process only")
     ] = True,
+    now: NowOption = None,
     json: JsonOption = False,
 ) -> None:
     """Visit sources, archive and load what they say, publish. Ends 0 only if every source is complete.
 
     Example: visnyk run drabivska_hromada --contact newsroom@example.org
     """
-    place = find_home(home)
+    place, clock = find_home(home), clock_of(now)
     given: dict[str, Any] = {"allow_private": allow_private or None, "contact": contact}
     settings = load_settings(place, given)
     registry = find_registry(settings, folders, only_sources)
     chosen, wrong = choose_sources(registry, sources, schedule), wrong_files(registry, sources)
     console = make_console(stderr=json)
     if not chosen:
-        tell_wrong(console, wrong)
-        kind = f" that is {schedule}" if schedule else ""
-        console.print(f"no source to visit{kind}: see `visnyk sources list`")
-        raise typer.Exit(2)
+        _tell_none(console, wrong, schedule)
     if not settings.contact and not settings.allow_private:
         console.print(
             "[yellow]no contact set[/]: sites see who reads them if you give --contact or settings.toml"
@@ -67,12 +74,20 @@ def run(
             "only_folders": only_sources,
             "settings": {key: value for key, value in given.items() if value is not None},
             "wait": wait,
+            "now": now,
         }
         result = run_flow(place, parameters, Board(console, silent=json))
     else:
-        work = prepare_run(place, settings, registry, chosen, wrong)
+        work = prepare_run(place, settings, registry, chosen, wrong, clock)
         result = run_plainly(work, Board(console, silent=json), wait)
     report(result, console, json)
+
+
+def _tell_none(console: Console, wrong: dict[str, str], schedule: str | None) -> NoReturn:
+    tell_wrong(console, wrong)
+    kind = f" that is {schedule}" if schedule else ""
+    console.print(f"no source to visit{kind}: see `visnyk sources list`")
+    raise typer.Exit(2)
 
 
 def report(result: RunResult, console: Console, json: bool) -> None:

@@ -17,6 +17,7 @@ from prefect.runtime import flow_run
 from prefect.states import Cancelled, Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.clock import clock_of
 from flows.pipeline import Run, RunResult, VisitStopped
 from flows.reaper import alive, reap
 from flows.room import DiskFull
@@ -124,6 +125,7 @@ def ingest(
     only_folders: bool = False,
     settings: dict[str, Any] | None = None,
     wait: float | None = None,
+    now: str | None = None,
 ) -> State[Any]:
     """Scrape, archive, load and publish.
 
@@ -135,6 +137,7 @@ def ingest(
         only_folders: leave the built-in sources out.
         settings: settings that go before the settings file and the environment.
         wait: seconds to wait for another run on the same home; for ever if not given.
+        now: for tests: the time at which the run shall have begun, ISO with its zone.
     """
     listener = _LISTENER
     listener.on_start()
@@ -145,7 +148,7 @@ def ingest(
     if not chosen:
         return nothing_to_visit(sources, schedule, wrong)
     with _telling_of_stops(), alive(place):
-        run = prepare_run(place, told, registry, chosen, wrong)
+        run = prepare_run(place, told, registry, chosen, wrong, clock_of(now))
         run.report = listener.report
         try:
             run.open(wait=wait, on_wait=listener.on_wait)

@@ -31,3 +31,11 @@ WaitOption = Annotated[
     float | None,
     typer.Option("--wait", min=0, help="Seconds to wait for another run on this home; for ever if not given"),
 ]
+NowOption = Annotated[
+    str | None,
+    typer.Option(
+        "--now",
+        help="For tests: the day to replay, an ISO time with its zone, in the past and after each source's last visit;"
+        " all that is archived and stored bears it",
+    ),
+]

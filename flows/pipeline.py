@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 import duckdb
 
+from flows.clock import Clock, too_early, utc_now
 from flows.process import prepare_process, share_one_core
 from flows.recovery import Recovered, not_loaded, recover
 from flows.room import is_full, minding_room
@@ -35,11 +36,10 @@ from warehouse.records import Snapshot, SourceRow
 from warehouse.retire import retire_sources
 
 RunState = Literal["complete", "partial", "failed"]
+LOOKED_AT = timedelta(hours=20)  # an article that was asked for within them needs no other look
+MOST_AGAIN, MOST_RECENT = 5_000, 500  # links that are thought of; most of them are named by a list
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _PERIOD = {"hourly": timedelta(hours=1), "daily": timedelta(days=1)}
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class VisitStopped(Exception):
@@ -106,7 +106,7 @@ class Run:
         registry: Mapping[str, Source] | None = None,
         described: Collection[str] | None = None,
         report: Callable[[Progress], None] = lambda progress: None,
-        now: Callable[[], datetime] = utc_now,
+        now: Clock = utc_now,
         ocr: Ocr | None = OCR,
     ) -> None:
         self.home, self.settings, self.sources, self.report, self.now = home, settings, sources, report, now
@@ -146,12 +146,17 @@ class Run:
             self.connection, self.archive, self.registry, self.home.staging, self.ocr
         )
         self.result.errors |= self.result.recovered.errors
+        ended = {slug: at for slug, at in state.last_visits(self.connection).items() if slug in self.sources}
+        self.result.errors |= too_early(ended, self.now())
         self.sources = {
             slug: source for slug, source in self.sources.items() if slug not in self.result.errors
         }
         # here and not when first asked for: threads would make one each, and none would know of the others
         self.fetcher = Fetcher(
-            user_agent=self.settings.user_agent, limits=self.settings.limits, allow=self.settings.networks
+            user_agent=self.settings.user_agent,
+            limits=self.settings.limits,
+            allow=self.settings.networks,
+            clock=self.now,
         )
         self._stack.callback(self.fetcher.close)
 
@@ -186,6 +191,9 @@ class Run:
                 owed=store.owed(cursor, slug),
                 attached=store.attached(cursor, slug) if source.documents else {},
                 unread=store.unread(cursor, slug) if source.documents else frozenset(),
+                again=store.again(cursor, slug, LONG_AGO, started - LOOKED_AT, MOST_AGAIN),
+                recent=store.again(cursor, slug, started - LOOKED_AT, started, MOST_RECENT),
+                looks=self.settings.look_again,
             )
             since = store.last_interval_end(cursor, slug)
         plan = Plan(

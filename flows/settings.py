@@ -68,6 +68,12 @@ class Settings(BaseModel):
     )
     max_body_mb: float = Field(20, gt=0, description="megabytes a body may have, counted after decompression")
     max_redirects: int = Field(5, ge=0, le=20, description="hops that are followed")
+    look_again: int = Field(
+        60,
+        ge=0,
+        description="requests a visit may spend on articles that its lists name no more, each once a day at most: were"
+        " they edited, are they still there",
+    )
     warc_mb: int = Field(512, ge=1, description="megabytes after which a WARC file is closed")
     keep_snapshots: int = Field(10, ge=1, description="published snapshots that are kept")
     memory_limit: str = Field(MEMORY_LIMIT, description="memory DuckDB may use in a load and a publish")

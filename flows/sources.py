@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from flows.clock import Clock, utc_now
 from flows.pipeline import Run
 from flows.settings import Home, Settings, find_home, load_settings
 from scrapers.folders import Registry, load_sources, read_folders
@@ -89,8 +90,9 @@ def prepare_run(
     registry: Registry,
     chosen: Mapping[str, Source],
     wrong: Mapping[str, str],
+    now: Clock = utc_now,
 ) -> Run:
     """A run over the chosen sources that knows of all others, and that is partial if there are wrong files."""
-    run = Run(home, settings, chosen, registry=registry.sources, described=registry.files)
+    run = Run(home, settings, chosen, registry=registry.sources, described=registry.files, now=now)
     run.result.errors |= wrong
     return run

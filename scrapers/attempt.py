@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,15 +51,24 @@ class Reply(NamedTuple):
     fault: str | None
 
 
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Client:
     """Sends requests, from any number of threads; keeps connections until closed."""
 
     def __init__(
-        self, user_agent: str, limits: FetchLimits, allow: Networks, authorities: Path | None = None
+        self,
+        user_agent: str,
+        limits: FetchLimits,
+        allow: Networks,
+        authorities: Path | None = None,
+        clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._limits = limits
         self._allow = tuple(allow)
-        self._authorities = authorities
+        self._authorities, self._clock = authorities, clock
         self._idle: list[Line] = []
         self._lock = Lock()
         self._closed = False
@@ -87,7 +96,7 @@ class Client:
         headers = {"Host": target.netloc, **self._headers, **extra}
         if way == "raw":
             headers["Connection"] = "close"
-        sent = datetime.now(UTC)
+        sent = self._clock()
         try:
             with self._line(origin) as line:
                 answer = line.ask(target, headers, way)

@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from scrapers.aliases import Aliases
 from scrapers.charset import decode
-from scrapers.discover import MAX_LINKS, FoundLink, discover, only_here
+from scrapers.discover import MAX_LINKS, FoundLink, discover, forgive_renamed, only_here
 from scrapers.doubts import Doubts
 from scrapers.errors import BadResponse, NotAnArticle, ScrapeError
 from scrapers.fetch import ArchiveWriter, Fetched, Fetcher
-from scrapers.outcomes import outcome_before, outcome_of, settled, stage_articles, visit_status
+from scrapers.notices import notice_error
+from scrapers.outcomes import UNREAD, outcome_before, outcome_of, settled, stage_articles, visit_status
 from scrapers.parsers.tesseract import OCR, Ocr, can_read
 from scrapers.reading import read_answer
 from scrapers.records import (
@@ -77,10 +79,11 @@ class Collector:
         self.source, self.tools, self.memory, self.stage, self.plan = source, tools, memory, stage, plan
         # all keys from the start: other threads count them while the visit goes on
         self.outcomes: Counter[Outcome] = Counter(dict.fromkeys(OUTCOMES, 0))
+        self.old: Counter[Outcome] = Counter()  # of old articles only that could not be read again
         self.traffic, self.found = Traffic(tools.archive), 0
         self.links: dict[str, FoundLink] = {}
         self.waiting: list[FoundLink] = []
-        self.doubts = Doubts()
+        self.doubts, self.aliases = Doubts(), Aliases(memory.known, source.identify)
         # scanned documents that can be read now that OCR is installed
         self.readable = memory.unread if memory.unread and can_read(tools.ocr) else frozenset()
 
@@ -88,16 +91,20 @@ class Collector:
         started = self.plan.clock()
         self._report("reading sections")
         self.links, readings = discover(self.source, self._open_index, self.memory)
-        for reading in readings:
-            self._note_section(reading, readings)
-        self.found, self.waiting = len(self.links), list(self.links.values())
+        self.found = len(self.links)
+        # known ones first: where they lead to tells which of the others are no new articles
+        self.waiting = sorted(self.links.values(), key=lambda link: link.url not in self.memory.known)
         for link in self.waiting:  # grows while pages are read: they offer documents
             self._settle(link)
             self._report("reading pages")
+        forgive_renamed(readings, self.aliases.leads_to)
+        for reading in readings:
+            self._note_section(reading, readings)
         host_down = self.tools.fetcher.host_down(self.source.url)
         refused = self.doubts.settle(self.outcomes)
         self._withdraw(refused.links)
-        status, reason = visit_status(readings, self.outcomes, host_down=host_down, told=refused.sentences)
+        counted = self.outcomes - self.old  # they are archived, and nothing new is missed with them
+        status, reason = visit_status(readings, counted, host_down=host_down, told=refused.sentences)
         self._report(status)
         return Visit(
             visit_id=self.plan.visit_id,
@@ -151,6 +158,11 @@ class Collector:
         if fetched.status == 304:
             try:
                 body, content_type = self._body_of(known, url)
+                # a notice has an ETag too: the site says that it stands there still
+                if error := notice_error(
+                    url, 200, {"Content-Type": content_type or ""}, body, fetched.capture
+                ):
+                    raise error
             except BadResponse:  # the archive was moved or damaged: then the body is asked for
                 fetched = self._fetch(url, "index", section.name, None)
                 body, content_type = fetched.body, fetched.headers.get("Content-Type")
@@ -182,6 +194,7 @@ class Collector:
             if outcome in ("failed", "blocked"):
                 self._note_failure(link.url, error.stage, type(error).__name__, str(error))
         self.outcomes[outcome] += 1
+        self.old[outcome] += link.again and outcome in UNREAD
         self.stage.add(
             LedgerEntry(
                 visit_id=self.plan.visit_id,
@@ -219,7 +232,7 @@ class Collector:
         if fetched.status == 304:
             body, content_type = self._body_of(known, link.url)
         told = read_answer(body, content_type, self.source, capture, link.sections[0], self.tools.ocr)
-        outcome = stage_articles(self.stage, told.articles, capture, known)
+        outcome = stage_articles(self.stage, told.articles, capture, known, self.aliases)
         self.doubts.see(link.url, told.articles, capture)
         self._follow_documents(told.articles, link)
         if told.trouble:

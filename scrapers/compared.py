@@ -4,17 +4,22 @@ day and its text is none.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
 from scrapers.dates import KYIV, Moment
 from scrapers.doubts import is_selected
-from scrapers.errors import LayoutChanged
+from scrapers.errors import LayoutChanged, NotAnArticle
 from scrapers.parsers.article import content_hash
 from scrapers.records import Article, Known, Precision
 from scrapers.told_day import tells_day
 
 _NO_TEXT = 200  # letters
+# «404 – сторінку не знайдено», «Матеріал видалено», «Такої сторінки не існує»
+_NOT_FOUND = re.compile(
+    r"\b404\b|не\s+знайден|не\s+існує|видален|вилучен|not\s+found|no\s+longer\s+exists", re.I
+)
 _FINENESS: dict[Precision, int] = {
     "year": 4,
     "month": 7,
@@ -24,7 +29,7 @@ _FINENESS: dict[Precision, int] = {
 
 
 def beside_known(articles: list[Article], known: Known | None) -> list[Article]:
-    """The articles of a link as they are to be stored. LayoutChanged for a page that is unlike the article it had."""
+    """The articles of a link as they are to be stored. LayoutChanged or NotAnArticle for a page that is unlike it."""
     if known is None or known.published is None or len(articles) != 1 or articles[0].kind != "article":
         return articles
     _refuse_unlike(articles[0], known)
@@ -32,9 +37,13 @@ def beside_known(articles: list[Article], known: Known | None) -> list[Article]:
 
 
 def _refuse_unlike(article: Article, known: Known) -> None:
-    """It had a day and a text, and structure finds neither now: a notice, or a redesign that cannot be read."""
+    """It had a day and a text, and structure finds neither now: a notice, or a redesign that cannot be read; or it is
+    gone, and says so.
+    """
     if tells_day(article) or not known.has_text or is_selected(article, "body"):
         return
+    if len(article.body) < _NO_TEXT and _NOT_FOUND.search(article.title):
+        raise NotAnArticle(f"soft 404: an article had a day and a text, and now says {article.title[:80]!r}")
     if len(article.body) < _NO_TEXT:
         raise LayoutChanged(
             f"expected a day and a text as the article had them, came neither: {article.title[:80]!r}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from heapq import nlargest
 
 from scrapers.errors import BadResponse, Gone, LayoutChanged, ScrapeError, TooLarge
 from scrapers.listings import read_listing_pages
@@ -13,13 +14,25 @@ from scrapers.readers.listing import page_url
 from scrapers.readers.sitemap import read_sitemap
 from scrapers.readers.telegram import newest_post, preview_pages
 from scrapers.readers.wp_json import read_posts
-from scrapers.records import Reader
+from scrapers.records import Known, Reader
 from scrapers.registry import Section, Source
-from scrapers.sections import Index, Memory, OpenIndex, Pages, Reading, met, numbers, too_many
+from scrapers.sections import (
+    Index,
+    Memory,
+    NothingKnown,
+    OpenIndex,
+    Pages,
+    Reading,
+    met,
+    numbers,
+    reaches_known,
+    too_many,
+)
 from scrapers.urls import canonical, host_of
 
 MAX_SITEMAPS = 500
 FRESH_PREVIEWS = 2  # of Telegram's pages: read again each time, since new posts stand there
+_NEWEST = 5  # hardly ever are so many withdrawn at once
 MAX_LINKS = 500_000  # of one source in one visit: about 220 MB
 
 
@@ -29,6 +42,7 @@ class FoundLink:
     sections: list[str] = field(default_factory=list)
     readers: list[Reader] = field(default_factory=list)
     told: str | None = None  # the day that the first section to tell one tells
+    again: bool = False  # no list names it: it is looked at because it had an article
     by_structure: bool = (
         False  # of a listing none of whose addresses fits `articles`, so that these are not asked
     )
@@ -49,6 +63,7 @@ def discover(
         try:
             for url, told in _urls(source, section, open_index, memory, reading):
                 reading.found.add(url)
+                reading.last = url
                 _unite(links, url, section, told)
                 if len(links) > MAX_LINKS:
                     raise TooLarge(f"expected at most {MAX_LINKS} links in one visit, came more")
@@ -62,7 +77,7 @@ def discover(
         for other in replaces:
             other.replaced = reading.complete and _reaches_back(section, memory)
     _replace_stand_ins(readings)
-    if any(reading.error is None for reading in readings):
+    if any(reading.was_read for reading in readings):
         # a listing is read only as far as something is new: what could not be read then would never be met again
         for url, sections in memory.owed.items():
             links.setdefault(url, FoundLink(url=url, sections=list(sections)))
@@ -70,7 +85,30 @@ def discover(
         for url, sections in memory.attached.items():
             if source.is_document(url):
                 links.setdefault(url, FoundLink(url=url, sections=list(sections)))
+        _look_again(links, memory)
     return links, readings
+
+
+def _look_again(links: dict[str, FoundLink], memory: Memory) -> None:
+    """Articles that no list names. Each unknown link may be one of them under another address."""
+    unknown = sum(1 for url in links if url not in memory.known)
+    for waiting, most in ((memory.again, memory.looks + unknown), (memory.recent, unknown)):
+        unnamed = [url for url in waiting if url not in links]
+        for url in unnamed[:most]:
+            links[url] = FoundLink(url=url, sections=list(waiting[url]), again=True)
+
+
+def forgive_renamed(readings: list[Reading], leads_to: Callable[[set[str]], bool]) -> None:
+    """A list of new addresses only is whole where known articles lead to one of them, and what stood in for it is not
+    missed.
+
+    `leads_to`: whether the link of a known article leads to one of these.
+    """
+    for reading in readings:
+        if isinstance(reading.error, NothingKnown) and leads_to(reading.found):
+            reading.error, reading.complete = None, True
+            for other in readings:
+                other.replaced |= other.error is not None and other.section.instead_of == reading.section.name
 
 
 def _replace_stand_ins(readings: list[Reading]) -> None:
@@ -90,16 +128,40 @@ def _reaches_back(section: Section, memory: Memory) -> bool:
 
 
 def _expect_known(reading: Reading, memory: Memory) -> None:
-    """A section that was complete and now names nothing it had named has lost something, or skipped it."""
+    """A section that was complete and now names nothing it had named has lost something, or skipped it; so has a feed
+    that ends with something new, and a list that names neither anything new nor the newest it had.
+    """
     name = reading.section.name
-    if name not in memory.complete or any(
-        (known := memory.known.get(url)) and name in known.sections for url in reading.found
-    ):
+    if name not in memory.complete:
         return
-    before = sum(1 for known in memory.known.values() if name in known.sections and known.content_hashes)
-    if before:
-        raise LayoutChanged(
+    before = [
+        known
+        for known in memory.known.values()
+        if name in known.sections and known.content_hashes and known.outcome != "gone"
+    ]
+    if not before:
+        return
+    if not any((known := memory.known.get(url)) and name in known.sections for url in reading.found):
+        raise NothingKnown(
             f"expected a link that section {name} had named before, came {len(reading.found)} others"
+        )
+    if reading.section.reader == "feed" and not reaches_known(reading.last, reading.section, memory):
+        raise NothingKnown(
+            f"expected the feed to reach back to what it had named before, came {reading.last} last"
+        )
+    if all(url in memory.known for url in reading.found):
+        _expect_newest(reading, before)
+
+
+def _expect_newest(reading: Reading, before: list[Known]) -> None:
+    """Of a list that names nothing new."""
+    dated = {known.url: known.published for known in before if known.published is not None}
+    newest = nlargest(_NEWEST, dated.values())  # others may be of the same day or minute
+    named = (dated[url] for url in reading.found & dated.keys())
+    if len(newest) == _NEWEST and max(named, default=newest[-1]) < newest[-1]:
+        raise LayoutChanged(
+            f"expected something new, or one of the newest {_NEWEST} links of section {reading.section.name}, came"
+            f" {len(reading.found)} older ones: a list without its items?"
         )
 
 

@@ -19,6 +19,7 @@ ScrapeError
     ├── LayoutChanged        a mandatory selector matched nothing, or too much; or one page came for many addresses
     ├── DateUnreadable       there is a date, in a form `dates` does not know
     └── NotAnArticle         the page says so itself: a soft 404, a section page
+        └── LeadsElsewhere   another host, or an address that no rule knows: of a known article it may have moved there
 """
 
 from __future__ import annotations
@@ -132,3 +133,7 @@ class DateUnreadable(ParseError):
 
 class NotAnArticle(ParseError):
     outcome: ClassVar[Outcome] = "not_an_article"
+
+
+class LeadsElsewhere(NotAnArticle):
+    pass

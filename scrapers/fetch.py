@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 from traceback import clear_frames
@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from scrapers.address import Networks, Target, locate
 from scrapers.answers import Fetched, location_of, page_of
-from scrapers.attempt import Client, Reply
+from scrapers.attempt import Client, Reply, utc_now
 from scrapers.conditional import conditions_of
 from scrapers.errors import (
     AddressRefused,
@@ -66,12 +66,15 @@ class Fetcher:
         limits: FetchLimits = _DEFAULTS,
         allow: Networks = (),
         authorities: Path | None = None,
+        clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        """`allow`: networks that may be reached though not public. `authorities`: a PEM file, instead of certifi's."""
+        """`allow`: networks that may be reached though not public. `authorities`: a PEM file, instead of certifi's.
+        `clock`: gives the times at which answers are said to have been fetched.
+        """
         self._user_agent = user_agent
         self._limits = limits
         self._closing = Event()
-        self._client = Client(user_agent, limits, allow, authorities)
+        self._client = Client(user_agent, limits, allow, authorities, clock)
         self._pace = Pace(self._closing, limits.max_wait)
         self._breaker = Breaker()
         self._robots = RobotsBook()
@@ -198,7 +201,7 @@ class Fetcher:
             raise error
         if status not in (408, 429) and not 500 <= status < 600:
             return capture
-        wish = read_retry_after(reply.headers.get("Retry-After"), datetime.now(UTC))
+        wish = read_retry_after(reply.headers.get("Retry-After"), utc_now())
         message = f"{target.url}: expected a page, came {status} {reply.exchange.reason}"
         if wish is not None:
             self._pace.postpone(target.origin, wish)

@@ -8,7 +8,19 @@ from scrapers.list_elsewhere import list_elsewhere
 from scrapers.readers.listing import ListingPage, nothing_on, page_url, read_listing
 from scrapers.readers.unknown_listing import described, highest, refuse_other_counting
 from scrapers.registry import Section
-from scrapers.sections import Index, Memory, OpenIndex, Pages, Reading, met, numbers, too_many
+from scrapers.sections import (
+    Index,
+    Memory,
+    OpenIndex,
+    Pages,
+    Reading,
+    expect_total,
+    met,
+    names_more,
+    numbers,
+    reaches_known,
+    too_many,
+)
 from scrapers.urls import number_in
 
 
@@ -75,15 +87,20 @@ def _counted(
         stale = stale + 1 if urls <= seen else 0
         # many sites repeat the last page or the first one for ever; a side column may name all that one page does
         if not more and (urls in pages or stale > 1):
+            expect_total(page.total, len(seen), start)
             return
         pages.add(urls)
         yield index, page.entries
         one_page = section.page_param is None and section.page_path is None
-        if one_page or (last is not None and number >= last) or met(urls, section, memory):
-            return
         seen |= urls
+        if one_page or (last is not None and number >= last):
+            expect_total(page.total, len(seen), start)
+            return
+        if met(urls, section, memory) and not names_more(page.total, seen, section, memory):
+            return
         before = index
-    raise too_many(start, section)
+    if not reaches_known(reading.last, section, memory):
+        raise too_many(start, section)
 
 
 def _refuse_later_page(start: str, section: Section) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from scrapers.aliases import Aliases, under_first_address
 from scrapers.compared import beside_known
 from scrapers.errors import (
     AddressRefused,
     BadResponse,
+    LeadsElsewhere,
     NotAnArticle,
     Refused,
     ScrapeError,
@@ -18,7 +20,7 @@ from scrapers.sections import Reading
 from scrapers.stage import Stage
 
 _NO_ANSWER = (Unreachable, AddressRefused, BadResponse)
-_UNREAD: tuple[Outcome, ...] = ("failed", "blocked", "refused_by_robots")
+UNREAD: tuple[Outcome, ...] = ("failed", "blocked", "refused_by_robots")
 
 
 def settled(known: Known) -> bool:
@@ -49,24 +51,33 @@ def has_moved(known: Known, capture: Capture) -> bool:
     return before not in (None, capture.url)
 
 
-def stage_articles(stage: Stage, articles: list[Article], capture: Capture, known: Known | None) -> Outcome:
-    """Stages what a page says if it is new, says something else than before, or has moved.
+def stage_articles(
+    stage: Stage, articles: list[Article], capture: Capture, known: Known | None, aliases: Aliases
+) -> Outcome:
+    """Stages what a page says if it is new, says something else than before, or stands under a new address.
 
     Raises LayoutChanged for a page that is unlike what it was.
     """
-    articles = beside_known(articles, known)
-    before = known.content_hashes if known is not None else ()
+    first = aliases.follow(capture.requested_url, capture.url) if len(articles) == 1 else None
+    if known is not None and known.article_id and first is not None and first.article_id != known.article_id:
+        return "unchanged"  # it leads to another article, which has a link of its own
+    articles = under_first_address(beside_known(articles, first or known), first)
+    before = first.content_hashes if first is not None else known.content_hashes if known is not None else ()
     hashes = tuple(article.content_hash for article in articles)
-    if known is not None and before == hashes and not has_moved(known, capture):
+    is_same = before == hashes
+    if known is not None and is_same and (known is first or not has_moved(known, capture)):
         return "unchanged"
     for article in articles:
         stage.add(article)
-    return "changed" if before else "new"
+    return "unchanged" if is_same and first is not None else "changed" if before else "new"
 
 
 def outcome_of(error: ScrapeError, known: Known | None) -> Outcome:
+    """What has moved is neither gone nor read: the source file has to follow it."""
     had_articles = known is not None and bool(known.content_hashes)
-    return "gone" if isinstance(error, NotAnArticle) and had_articles else error.outcome
+    if not had_articles or not isinstance(error, NotAnArticle):
+        return error.outcome
+    return "failed" if isinstance(error, LeadsElsewhere) else "gone"
 
 
 def visit_status(
@@ -76,7 +87,7 @@ def visit_status(
     host_down: bool,
     told: tuple[str, ...] = (),
 ) -> tuple[VisitStatus, str | None]:
-    """Complete only if every section was read to its end and every page could be read.
+    """Complete only if every section was read to its end and every page that they name could be read.
 
     `host_down`: the host stopped answering, or its robots.txt could not be read, which forbids to go on.
     `told`: what only the pages of the visit together tell.
@@ -89,7 +100,7 @@ def visit_status(
     reasons = [
         f"section{'s' if len(names) > 1 else ''} {', '.join(names)}: {words}" for words, names in said.items()
     ]
-    reasons += [f"{outcomes[kind]} pages {kind}" for kind in _UNREAD if outcomes[kind]]
+    reasons += [f"{outcomes[kind]} pages {kind}" for kind in UNREAD if outcomes[kind]]
     reasons += told
     dead = outcomes["gone"] + outcomes["not_an_article"]
     if dead and dead == outcomes.total() - outcomes["filtered"]:

@@ -129,6 +129,7 @@ class Known:
     published: datetime | None = None  # aware
     published_precision: Precision | None = None
     has_text: bool = False
+    article_id: str | None = None
     told: str | None = None  # the first day that an index told of it
 
 
@@ -154,7 +155,7 @@ class Part:
 class Article:
     """One article as a parser read it. `origins` says for each field where it was read."""
 
-    article_id: str  # UUIDv5 of source, canonical URL and position
+    article_id: str  # UUIDv5 of source, the first canonical URL it was read under, and position
     source: str
     url: str
     position: int  # 0, or its place on a page of several

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from scrapers.aliases import Aliases
 from scrapers.answers import verdict
 from scrapers.doubts import Doubts
 from scrapers.errors import Blocked, NotAnArticle, ScrapeError
@@ -30,7 +31,7 @@ class Recovery:
         self.captures: list[tuple[datetime, int, int]] = []  # time, status, size
         self.entries: dict[str, tuple[LedgerEntry, Capture]] = {}
         self.failures: dict[str, Failure] = {}
-        self.doubts = Doubts()
+        self.doubts, self.aliases = Doubts(), Aliases(known, source.identify)
 
     def take(self, capture: Capture, body: Callable[[], bytes], headers: Mapping[str, str]) -> None:
         """`body` gives the decompressed body; it is called only where one is needed."""
@@ -85,7 +86,7 @@ class Recovery:
         told = read_answer(page, content_type, self.source, capture, capture.section, self.ocr)
         if told.trouble:
             self._note_failure(capture, "parse", *told.trouble.split(": ", 1))
-        outcome = stage_articles(self.stage, told.articles, capture, known)
+        outcome = stage_articles(self.stage, told.articles, capture, known, self.aliases)
         self.doubts.see(capture.requested_url, told.articles, capture)
         return outcome, told.trouble
 

@@ -62,6 +62,8 @@ class Section(Checked):
     first_page: Annotated[int, Field(ge=0, strict=True)] = 1
     page_step: Annotated[int, Field(ge=1, le=1_000, strict=True)] = 1
     last_page: Css | None = None
+    # a listing: where it says how many items it has in all; it is read deeper where that is more than are known
+    total: Css | None = None
     max_pages: Annotated[int, Field(ge=1, le=10_000, strict=True)] = 1_000
 
     @property

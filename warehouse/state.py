@@ -28,6 +28,15 @@ def owed(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, tuple[str, ..
     return {url: tuple(sections) for url, sections in rows}
 
 
+def again(
+    con: duckdb.DuckDBPyConnection, source: str, after: datetime, before: datetime, at_most: int
+) -> dict[str, tuple[str, ...]]:
+    """Links of articles that were last asked for between two moments, whose turn it is first → their sections."""
+    given = {"source": source, "after": after, "before": before, "at_most": at_most}
+    rows = con.execute(read_sql("state/again"), given).fetchall()
+    return {url: tuple(sections) for url, sections in rows}
+
+
 def attached(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, tuple[str, ...]]:
     """Files that live articles of a source offer → the sections that named these articles."""
     rows = con.execute(read_sql("state/attached"), [source]).fetchall()
@@ -44,6 +53,12 @@ def last_interval_end(con: duckdb.DuckDBPyConnection, source: str) -> datetime |
     """Where the source's next data interval begins, UTC; None before its first visit."""
     (row,) = con.execute(read_sql("state/last_interval_end"), [source]).fetchall()
     return row[0].replace(tzinfo=UTC) if row[0] is not None else None
+
+
+def last_visits(con: duckdb.DuckDBPyConnection) -> dict[str, datetime]:
+    """Source → when its last visit ended, UTC."""
+    rows = con.execute(read_sql("state/last_visits")).fetchall()
+    return {source: ended_at.replace(tzinfo=UTC) for source, ended_at in rows}
 
 
 def section_reads(con: duckdb.DuckDBPyConnection, run_id: str) -> list[tuple[str, str, int, int, bool, bool]]:
@@ -78,6 +93,7 @@ def _known(
     published: datetime | None,
     published_precision: Precision | None,
     has_text: bool,
+    article_id: str | None,
 ) -> Known:
     return Known(
         url=url,
@@ -96,4 +112,5 @@ def _known(
         published=published.replace(tzinfo=UTC) if published else None,
         published_precision=published_precision,
         has_text=has_text,
+        article_id=article_id,
     )

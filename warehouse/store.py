@@ -15,6 +15,7 @@ from warehouse.queries import read_sql
 from warehouse.records import SourceRow
 from warehouse.room import room
 from warehouse.state import (
+    again,
     attached,
     complete_sections,
     indexed,
@@ -26,6 +27,7 @@ from warehouse.state import (
 )
 
 __all__ = [
+    "again",
     "attached",
     "complete_sections",
     "groups",

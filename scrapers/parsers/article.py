@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from scrapers.dates import Moment
-from scrapers.errors import LayoutChanged, NotAnArticle
+from scrapers.errors import LayoutChanged, LeadsElsewhere, NotAnArticle
 from scrapers.fragment import Fragment
 from scrapers.html import Found, Page, every, first_text, parse, text_of, value_of
 from scrapers.parsers.crumbs import trail
@@ -41,12 +41,13 @@ Fields = dict[str, list[Found]]  # a layout's field → the nodes it was found i
 
 def parse_article(text: str, source: Source, capture: Capture, section: str) -> Article:
     """Raises NotAnArticle for a soft 404, LayoutChanged or DateUnreadable where the page is not as described."""
-    _refuse_elsewhere(capture, source)
+    _refuse_front_page(capture, source)
     if not text.strip():
         raise LayoutChanged("expected a page, came an empty one")
     layout = layout_at(source, capture.fetched_at.date())
     page = parse(text, layout.body)
     _refuse_not_found(page, source)
+    _refuse_elsewhere(capture, source)
     if source.digests:  # they tell the days they cover, and often no day of their own
         layout = layout.model_copy(update={"undated": True})
     main = read_main_fields(text, page, layout, capture.url, capture.fetched_at)
@@ -148,14 +149,28 @@ def layout_at(source: Source, day: date) -> Layout:
     return next(layout for layout in source.layouts if layout.until is None or day <= layout.until)
 
 
-def _refuse_elsewhere(capture: Capture, source: Source) -> None:
-    """A page that is taken down often leads to the front page, and a host that is given up to its new owner."""
+def _led_to(capture: Capture, source: Source) -> str | None:
+    """The address behind a redirect."""
     url = source.identify(capture.url) or capture.url
-    if url == (source.identify(capture.requested_url) or capture.requested_url):
+    return None if url == (source.identify(capture.requested_url) or capture.requested_url) else url
+
+
+def _refuse_front_page(capture: Capture, source: Source) -> None:
+    """A page that is taken down often leads to the front page, or to a list."""
+    url = _led_to(capture, source)
+    if url is None:
         return
-    reason = "the front page" if url == canonical(source.url) else source.refuses(url)
-    if reason:
-        raise NotAnArticle(f"leads to {capture.url}: {reason}")
+    if url in (canonical(source.url), canonical("/", source.url)):
+        raise NotAnArticle(f"leads to {capture.url}: the front page")
+    if url in {canonical(source.absolute(section.url)) for section in source.sections}:
+        raise NotAnArticle(f"leads to {capture.url}: a list")
+
+
+def _refuse_elsewhere(capture: Capture, source: Source) -> None:
+    """A site that has moved leads to its new host, or to addresses of another kind."""
+    url = _led_to(capture, source)
+    if url is not None and (reason := source.refuses(url)):
+        raise LeadsElsewhere(f"leads to {capture.url}: {reason}")
 
 
 def _refuse_not_found(page: Page, source: Source) -> None:

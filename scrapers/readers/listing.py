@@ -26,6 +26,7 @@ _NUMBERED = re.compile(
 class ListingPage:
     entries: tuple[Entry, ...]
     last_page: int | None  # as the pagination tells it; None where it tells nothing
+    total: int | None = None  # items on all pages, as the page tells it
 
 
 def read_listing(look: Look, section: Section) -> ListingPage:
@@ -40,7 +41,22 @@ def read_listing(look: Look, section: Section) -> ListingPage:
         for node in (look.page.css(section.last_page) if section.last_page else ())
         if (number := _page_number(node.attributes.get("href"), section)) is not None
     ]
-    return ListingPage(entries=tuple(entries), last_page=max(numbers, default=None))
+    return ListingPage(
+        entries=tuple(entries), last_page=max(numbers, default=None), total=_total(look, section)
+    )
+
+
+def _total(look: Look, section: Section) -> int | None:
+    """«Усього новин: 1 204». LayoutChanged where the node is not there once, or holds no number."""
+    if section.total is None:
+        return None
+    nodes = look.page.css(section.total)
+    said = text_of(nodes[0]) if len(nodes) == 1 else ""
+    number = re.search(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+", said)
+    if number is None:
+        came = f"«{said[:80]}»" if len(nodes) == 1 else f"{len(nodes)} nodes"
+        raise LayoutChanged(f"expected one node {section.total!r} with a number, came {came}")
+    return int(re.sub(r"\D", "", number[0]))
 
 
 def _items(look: Look, section: Section) -> Iterator[Entry]:

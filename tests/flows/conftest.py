@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from flows.clock import Clock, utc_now
 from flows.demo.web import DemoWeb, write_sources
 from flows.pipeline import Run, RunResult
 from flows.settings import Home, Settings, load_settings
@@ -36,10 +37,11 @@ class Place:
             *("--allow-private", "127.0.0.0/8", "--no-prefect"),
         ]
 
-    def run(self, *slugs: str) -> RunResult:
+    def run(self, *slugs: str, now: Clock = utc_now) -> RunResult:
         """What `visnyk run --no-prefect` does, one source after the other."""
         known = all_sources([self.folder], only_folders=True)
-        work = Run(self.home, self.settings, {slug: known[slug] for slug in slugs or known}, registry=known)
+        chosen = {slug: known[slug] for slug in slugs or known}
+        work = Run(self.home, self.settings, chosen, registry=known, now=now)
         work.open(wait=10)
         try:
             work.load(work.visit(slug) for slug in work.sources)

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from flows.sources import all_sources
 from scrapers.collect import Progress
 from tests.flows.conftest import Place
 from tests.flows.test_cli import visnyk
+from tests.simulated.visits import clock_from
 from warehouse.checks import content_hash, run_checks
 from warehouse.db import open_writer
 
@@ -88,15 +90,18 @@ def test_a_day_passes(place: Place, outcomes: Count) -> None:
 
 
 def test_a_page_that_is_taken_down_is_gone_and_its_text_stays(one_site: Place, outcomes: Count) -> None:
-    one_site.run()
+    days = [clock_from(datetime(2026, 6, day, 9, tzinfo=UTC)) for day in range(1, 6)]
+    one_site.run(now=days[0])
     path = one_site.web.truth("verbivska_hromada")[0].path
     gone = Answer(404, (("Content-Type", "text/html"),), b"<h1>404</h1>")
     one_site.web.faults("verbivska_hromada", lambda request: gone if request.target == path else None)
-    assert outcomes(one_site.run())["gone"] == 1
+    for day in days[1:4]:
+        assert one_site.ask("select count(*) from articles where state = 'gone'") == [(0,)]
+        assert outcomes(one_site.run(now=day))["gone"] == 1
     rows = one_site.ask("select url, length(body) > 0 from articles where state = 'gone'")
     assert rows == [(one_site.web.url("verbivska_hromada", path), True)]
     one_site.web.faults("verbivska_hromada", None)
-    assert outcomes(one_site.run())["unchanged"] == 20
+    assert outcomes(one_site.run(now=days[4]))["unchanged"] == 20
     assert one_site.ask("select count(*) from articles where state = 'gone'") == [(0,)]
 
 

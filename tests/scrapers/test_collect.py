@@ -119,18 +119,6 @@ def test_what_did_not_change_is_not_read_again(web: Hostile, council: Council) -
     assert second.visit.status == "complete"
 
 
-def test_an_article_that_now_stands_elsewhere_is_read_again(web: Hostile, council: Council) -> None:
-    """Its id is made from the address that answers."""
-    web.on("/news/", listing("/news/1/"))
-    web.on("/news/1/", html(page(1)), redirect("/news/100/"))
-    web.on("/news/100/", html(page(1)))
-    first = council.visit()
-    second = council.visit(remember(first))
-    assert outcomes(second) == {"/news/1/": "changed"}
-    ids = {told.rows(Article)[0]["article_id"] for told in (first, second)}
-    assert len(ids) == 2
-
-
 def test_a_known_article_that_says_it_is_not_found_is_gone(web: Hostile, council: Council) -> None:
     web.on("/news/", listing("/news/1/", "/news/2/"))
     for number in (1, 2):

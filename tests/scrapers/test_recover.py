@@ -90,7 +90,7 @@ def test_what_was_known_is_compared_as_in_a_visit(web: Hostile, council: Council
     web.on("/news/3/", html(page(3)), html(page(3, "Змінений текст")))
     web.on("/news/4/", html(page(4)), html(page(4, title="Помилка 404")))
     web.on("/news/5/", html(page(5)), redirect("/news/50/"))
-    web.on("/news/50/", html(page(5)))
+    web.on("/news/50/", html(page(5, "Змінений після переїзду")))
     memory = remember(council.visit())
     visited = council.visit(memory)
     told = council.read_back("visit-2", dict(memory.known))

@@ -177,4 +177,5 @@ def _known(
         published=datetime.fromisoformat(published) if published else None,
         published_precision=only.get("published_precision"),
         has_text=bool(only.get("body")),
+        article_id=only.get("article_id"),
     )

@@ -220,10 +220,12 @@ def test_a_visit_that_finds_nothing_new_writes_no_partition(
     snapshot = publish(con, tmp_path, now=NOW)
     assert (snapshot.changed, snapshot.partitions_written) == (True, 0)
     assert ask(tmp_path, "select distinct last_seen from articles") == [(START + timedelta(hours=1),)]
-    load(con, site.visit([Look(url=SITE, outcome="unchanged"), Look(url=others[0], outcome="gone")]))
+    site.step = timedelta(days=1)
+    for _ in range(3):
+        load(con, site.visit([Look(url=SITE, outcome="unchanged"), Look(url=others[0], outcome="gone")]))
     assert publish(con, tmp_path, now=NOW).partitions_written == 1
     assert ask(tmp_path, "select last_seen, state from articles order by url") == [
-        (START + timedelta(hours=2), "live"),
+        (START + timedelta(days=4), "live"),
         (START + timedelta(hours=1), "gone"),
         (START + timedelta(hours=1), "live"),
     ]

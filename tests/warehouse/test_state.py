@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import duckdb
@@ -21,11 +21,12 @@ from tests.warehouse.batches import (
     see,
 )
 from warehouse.state import common_failures
-from warehouse.store import known, load
+from warehouse.store import again, known, load, owed
 
 Connection = duckdb.DuckDBPyConnection
 A, B = (f"https://drabiv.example/news/{name}" for name in "ab")
 LATER = timedelta(minutes=1)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def body(letter: str, visit: int, **fields: Any) -> Capture:
@@ -182,3 +183,37 @@ def test_failures_that_differ_by_their_addresses_are_one(con: Connection, site: 
     ((run_id,),) = con.execute("select run_id from core.visit").fetchall()
     ((_, error, message, same, total, _),) = common_failures(con, run_id)
     assert (error, message, same, total) == ("Unreachable", said.replace("{}", "…"), 3, 3)
+
+
+def test_which_articles_are_looked_at_again(con: Connection, site: Site) -> None:
+    """Doubted ones first, then young ones; no address that only leads to one that is asked for itself."""
+    site.step = timedelta(days=1)
+    young, old, doubted, moved = (
+        f"https://drabiv.example/{name}" for name in ("young", "old", "gone", "moved")
+    )
+    published = {young: START - timedelta(days=1), old: START - timedelta(days=300)}
+    looks = [see(url, published=at) for url, at in published.items()]
+    load(con, site.visit([*looks, see(doubted, published=START - timedelta(days=600)), see(moved)]))
+    capture = make_capture(moved, url=A, capture_id=make_article("x").capture_id)
+    new = make_article(A, capture_id=make_article("y").capture_id)
+    target = Look(
+        url=A,
+        outcome="new",
+        articles=(new,),
+        captures=(make_capture(A, capture_id=new.capture_id),),
+    )
+    leading = Look(url=moved, outcome="unchanged", captures=(capture,))
+    load(con, site.visit([target, leading, Look(url=doubted, outcome="gone")]))
+    now = START + timedelta(days=2)
+    assert list(again(con, "drabiv", LONG_AGO, now, 10)) == [doubted, A, young, old]
+    assert list(again(con, "drabiv", LONG_AGO, now, 2)) == [doubted, A]
+    assert list(again(con, "drabiv", LONG_AGO, START, 10)) == [young, old]
+    assert list(again(con, "drabiv", START, now, 10)) == [doubted, A]
+    assert again(con, "drabiv", LONG_AGO, now, 10)[young] == ("news",)
+
+
+def test_only_what_was_never_read_is_owed(con: Connection, site: Site) -> None:
+    load(con, site.visit([see(A), Look(url=B, outcome="failed")]))
+    assert owed(con, "drabiv") == {B: ("news",)}
+    load(con, site.visit([Look(url=A, outcome="failed"), Look(url=B, outcome="blocked")]))
+    assert owed(con, "drabiv") == {B: ("news",)}

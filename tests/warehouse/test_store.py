@@ -141,15 +141,46 @@ def test_gone_and_live_again(con: Connection, site: Site) -> None:
     def look(outcome: Any) -> Look:
         return Look(url=A, outcome=outcome)
 
+    site.step = timedelta(days=1)
     load(con, site.visit([see(A), see(B), see(C)]))
-    load(con, site.visit([look("gone"), see(B, "changed", title="Нове"), Look(url=C, outcome="failed")]))
-    assert states(con) == {A: ("gone", 0), B: ("live", 1), C: ("live", 0)}
+    for _ in range(3):
+        assert states(con)[A] == ("live", 0)
+        load(con, site.visit([look("gone"), see(B, "changed", title="Нове"), Look(url=C, outcome="failed")]))
+    assert states(con) == {A: ("gone", 0), B: ("live", 72), C: ("live", 0)}
     load(con, site.visit([look("unchanged"), Look(url=C, outcome="unchanged")]))
-    assert states(con) == {A: ("live", 2), B: ("live", 1), C: ("live", 2)}
+    assert states(con) == {A: ("live", 96), B: ("live", 72), C: ("live", 96)}
     for outcome in ("blocked", "refused_by_robots", "filtered", "failed", "not_an_article"):
         load(con, site.visit([look(outcome)]))
-    assert states(con)[A] == ("live", 2)
+    assert states(con)[A] == ("live", 96)
     assert run_checks(con) == []
+
+
+@pytest.mark.parametrize(
+    ("hours", "between", "state"),
+    [
+        (24, [], "gone"),
+        (24, ["failed", "blocked"], "gone"),  # says nothing, and leaves what was said before
+        (8, [], "live"),  # three looks in one day may all meet the same fault
+        (8, ["gone"] * 4, "gone"),
+        (24, ["unchanged"], "live"),  # it was there in between
+    ],
+)
+def test_when_a_deletion_is_confirmed(
+    con: Connection, site: Site, hours: int, between: list[Any], state: str
+) -> None:
+    site.step = timedelta(hours=hours)
+    load(con, site.visit([see(A), see(B)]))
+    for outcome in ("gone", *between, "gone", "gone"):
+        load(con, site.visit([Look(url=A, outcome=outcome), Look(url=B, outcome="unchanged")]))
+    assert states(con)[A][0] == state
+
+
+def test_a_look_while_nothing_else_could_be_read_confirms_no_deletion(con: Connection, site: Site) -> None:
+    site.step = timedelta(days=1)
+    load(con, site.visit([see(A), see(B)]))
+    for _ in range(5):
+        load(con, site.visit([Look(url=A, outcome="gone"), Look(url=B, outcome="failed")], status="partial"))
+    assert states(con)[A] == ("live", 0)
 
 
 def digest(outcome: Any, titles: list[str]) -> Look:
@@ -161,15 +192,18 @@ def digest(outcome: Any, titles: list[str]) -> Look:
 
 
 def test_a_digest_that_drops_an_article(con: Connection, site: Site) -> None:
-    load(con, site.visit([digest("new", ["Один", "Два", "Три"])]))
+    site.step = timedelta(days=1)
+    load(con, site.visit([digest("new", ["Один", "Два", "Три"]), see(B)]))
     load(con, site.visit([digest("changed", ["Один", "Два!"])]))
-    assert rows(con, "select position, title, version, state from core.article order by position") == [
+    listed = "select position, title, version, state from core.article where url = ? order by position"
+    assert con.execute(listed, [A]).fetchall() == [
         (0, "Один", 1, "live"),
         (1, "Два!", 2, "live"),
         (2, "Три", 1, "gone"),
     ]
-    load(con, site.visit([Look(url=A, outcome="gone")]))
-    assert {state for (state,) in rows(con, "select state from core.article")} == {"gone"}
+    for _ in range(3):
+        load(con, site.visit([Look(url=A, outcome="gone"), Look(url=B, outcome="unchanged")]))
+    assert {state for _, _, _, state in con.execute(listed, [A]).fetchall()} == {"gone"}
 
 
 def test_two_links_that_lead_to_one_article(con: Connection, site: Site) -> None:
@@ -184,11 +218,15 @@ def test_two_links_that_lead_to_one_article(con: Connection, site: Site) -> None
         )
         for capture in captures
     ]
+    site.step = timedelta(days=1)
+    other = Look(url="https://drabiv.example/other", outcome="unchanged")
     load(con, site.visit(looks))
-    load(con, site.visit([Look(url=B, outcome="gone"), Look(url=C, outcome="unchanged")]))
-    assert states(con) == {A: ("live", 1)}
-    load(con, site.visit([Look(url=C, outcome="gone")]))
-    assert states(con) == {A: ("gone", 1)}
+    for _ in range(3):
+        load(con, site.visit([Look(url=B, outcome="gone"), Look(url=C, outcome="unchanged")]))
+    assert states(con) == {A: ("live", 72)}
+    for _ in range(3):
+        load(con, site.visit([Look(url=C, outcome="gone"), other]))
+    assert states(con) == {A: ("gone", 72)}
     assert run_checks(con) == []
 
 

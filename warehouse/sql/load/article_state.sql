@@ -1,4 +1,5 @@
--- which of the articles known are live and which withdrawn; an article that another link still shows is live
+-- which of the articles known are live and which withdrawn; an article that another link still shows is live. That one
+-- is gone is confirmed by three looks, the last at least two days of Kyiv after the first
 update core.article as a
 set state = n.state, last_seen = n.last_seen
 from (
@@ -8,9 +9,19 @@ from (
         from staged_link
         where is_listed and outcome in ('new', 'changed', 'unchanged')
     ),
+    looked as (
+        select
+            s.*,
+            s.is_listed and s.outcome = 'gone' and s.gone_looks >= 3
+                and date_diff(
+                    'day',
+                    (s.gone_since at time zone 'Europe/Kyiv')::date,
+                    (v.started_at at time zone 'Europe/Kyiv')::date
+                ) >= 2 as is_gone
+        from staged_link as s join staged_visit as v on v.source = s.source
+    ),
     withdrawn as (
-        select distinct unnest(case when is_listed and outcome = 'gone' then article_ids else dropped_ids end) as article_id
-        from staged_link
+        select distinct unnest(if(is_gone, article_ids, dropped_ids)) as article_id from looked
     ),
     told as (
         select

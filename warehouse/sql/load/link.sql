@@ -25,6 +25,12 @@ set told = s.told
 from staged_link as s
 where k.rowid = s.link_row and k.told is null and s.told is not null;
 
+update core.link as k
+set gone_since = s.gone_since, gone_looks = s.gone_looks
+from staged_link as s
+where k.rowid = s.link_row
+    and (k.gone_since is distinct from s.gone_since or coalesce(k.gone_looks, 0) <> coalesce(s.gone_looks, 0));
+
 -- the last one: an update of lists moves the row to another number
 update core.link as k
 set sections = s.sections, content_hashes = s.content_hashes, article_ids = s.article_ids

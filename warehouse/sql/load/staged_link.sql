@@ -45,8 +45,16 @@ known as (
     select * from link_before where hash(url) % getvariable('pieces') = getvariable('piece')
 ),
 compared as (
-    select u.*, k, k.sha256 = u.b.sha256 and k.warc_file is not null as is_same_body
-    from addresses as u left join known as k on k.url = u.url and k.source = u.source
+    select
+        u.*,
+        k,
+        k.sha256 = u.b.sha256 and k.warc_file is not null as is_same_body,
+        v.started_at,
+        -- a look at a page counts only if the site was otherwise up
+        v."new" + v.changed + v.unchanged > 0 as is_up
+    from addresses as u
+    join staged_visit as v on v.source = u.source
+    left join known as k on k.url = u.url and k.source = u.source
 ),
 -- where the bytes of a revisit are, should the link's own last body be another one
 originals as (
@@ -96,6 +104,16 @@ merged as (
         list_sort(list_distinct(list_concat(coalesce(k.sections, []), coalesce(u.sections, [a.section])))) as sections,
         coalesce(r.content_hashes, k.content_hashes, []) as content_hashes,
         coalesce(r.article_ids, k.article_ids, []) as article_ids,
+        case
+            when u.is_listed and u.outcome = 'gone' then coalesce(k.gone_since, if(is_up, u.started_at, null))
+            when u.is_listed and u.outcome in ('new', 'changed', 'unchanged') then null
+            else k.gone_since
+        end as gone_since,
+        case
+            when u.is_listed and u.outcome = 'gone' then coalesce(k.gone_looks, 0) + is_up::integer
+            when u.is_listed and u.outcome in ('new', 'changed', 'unchanged') then 0
+            else k.gone_looks
+        end as gone_looks,
         -- articles that a digest no longer holds
         case
             when r.article_ids is not null

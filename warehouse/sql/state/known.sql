@@ -25,5 +25,6 @@ select
     l.told,
     t.published at time zone 'UTC' as published,
     t.published_precision,
-    coalesce(t.has_text, false) as has_text
+    coalesce(t.has_text, false) as has_text,
+    l.article_id::text as article_id
 from links as l left join told as t on t.article_id = l.article_id

@@ -14,7 +14,7 @@ select * from main;
 
 comment on view articles is
     'one row per article, as it was last read. Its earlier wordings are in article_versions, its regions and tags in placements. A digest and a PDF report count as one each (kind); news alone: kind = ''article''';
-comment on column articles.article_id is 'made from source, canonical URL and position: the same in every snapshot';
+comment on column articles.article_id is 'made from source, the first canonical URL it was read under, and position: the same in every snapshot, also after its address has changed';
 comment on column articles.source is 'slug of the source';
 comment on column articles.section is 'the section of the source that named its link';
 comment on column articles.url is 'canonical URL';
@@ -31,7 +31,7 @@ comment on column articles.communities is 'KATOTTG codes of its communities; tho
 comment on column articles.community_names is 'the page''s own words for its community';
 comment on column articles.tags is 'controlled slugs; other until tags are assigned';
 comment on column articles.story_id is 'the story it belongs to; null until stories are made';
-comment on column articles.state is 'live, or gone: the site has withdrawn it';
+comment on column articles.state is 'live, or gone: withdrawn by the site, which three looks on at least two days after the first confirmed while its other pages could be read; text and last_seen stay';
 comment on column articles.first_seen is 'start of the visit that found it';
 comment on column articles.last_seen is 'start of the last visit that saw it live';
 comment on column articles.capture_id is 'the archived answer it was last read from; see captures';

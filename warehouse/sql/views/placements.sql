@@ -52,7 +52,7 @@ comment on column placements.attribution is 'whom the page names as its source: 
 comment on column placements.photo_credit is 'whom the page names for its picture: «фото: Харківська міська рада»';
 comment on column placements.tags is 'all tags of the article';
 comment on column placements.story_id is 'the story it belongs to; null until stories are made';
-comment on column placements.state is 'live, or gone: the site has withdrawn it';
+comment on column placements.state is 'live, or gone: withdrawn by the site, which three looks on at least two days after the first confirmed while its other pages could be read; text and last_seen stay';
 comment on column placements.first_seen is 'start of the visit that found it';
 comment on column placements.last_seen is 'start of the last visit that saw it live';
 comment on column placements.capture_id is 'the archived answer it was last read from; see captures';
