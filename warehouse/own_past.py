@@ -1,0 +1,48 @@
+"""How improbable a surprise is, measured by the surprises that a source has given before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import product
+
+# shapes of the tail P(surprise ≥ t) = (1 + (t / scale) ** order / weight) ** -weight (Burr): `order` above 1 for sources
+# that post by the clock, a small `weight` for those that rest for weeks now and then; and what each is worth at first.
+# scale 1, order 1, a large weight: days are as independent as the forecast takes them to be
+ORDERS = {0.7: 0.1, 1.0: 0.4, 1.5: 0.25, 2.2: 0.15, 3.5: 0.1}
+SCALES = {0.25: 0.05, 0.4: 0.1, 0.65: 0.2, 1.0: 0.25, 1.6: 0.2, 2.5: 0.12, 4.0: 0.08}
+WEIGHTS = {0.6: 0.08, 1.2: 0.12, 2.5: 0.2, 6.0: 0.25, 30.0: 0.35}
+SHAPES = tuple(product(ORDERS, SCALES, WEIGHTS))
+
+
+def _survival(shape: tuple[float, float, float], surprise: float) -> float:
+    order, scale, weight = shape
+    return float((1 + (surprise / scale) ** order / weight) ** -weight)
+
+
+@dataclass(slots=True)
+class OwnPast:
+    """A weight for each shape, by what came; `chance` is their mean, so that little past means little certainty."""
+
+    believed: list[float] = field(
+        default_factory=lambda: [ORDERS[o] * SCALES[s] * WEIGHTS[w] for o, s, w in SHAPES]
+    )
+    seen: int = 0
+
+    def learn(self, least: float, most: float) -> None:
+        """A surprise ended between these two."""
+        for number, shape in enumerate(SHAPES):
+            inside = _survival(shape, least) - _survival(shape, most)
+            self.believed[number] *= inside + 1e-9
+        total = sum(self.believed)
+        self.believed = [each / total for each in self.believed]
+        self.seen += 1
+
+    def chance(self, surprise: float) -> float:
+        """P(a surprise is at least this one)."""
+        if surprise <= 0:
+            return 1.0
+        return sum(
+            belief * _survival(shape, surprise)
+            for shape, belief in zip(SHAPES, self.believed, strict=True)
+            if belief > 1e-9
+        )
