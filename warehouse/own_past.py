@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
-from itertools import product
+from functools import cache
+from itertools import pairwise, product
 
 # shapes of the tail P(surprise ≥ t) = (1 + (t / scale) ** order / weight) ** -weight (Burr): `order` above 1 for sources
 # that post by the clock, a small `weight` for those that rest for weeks now and then; and what each is worth at first.
@@ -28,6 +30,11 @@ class OwnPast:
     )
     seen: int = 0
 
+    @classmethod
+    def trusting(cls, count: int) -> OwnPast:
+        """One that has seen `count` surprises just as a right forecast gives them."""
+        return cls(list(_beliefs_after(count)))
+
     def learn(self, least: float, most: float) -> None:
         """A surprise ended between these two."""
         for number, shape in enumerate(SHAPES):
@@ -46,3 +53,12 @@ class OwnPast:
             for shape, belief in zip(SHAPES, self.believed, strict=True)
             if belief > 1e-9
         )
+
+
+@cache
+def _beliefs_after(count: int) -> tuple[float, ...]:
+    past = OwnPast()
+    bounds = [-math.log(1 - number / count) for number in range(count)] + [math.inf]
+    for least, most in pairwise(bounds):
+        past.learn(least, most)
+    return tuple(past.believed)

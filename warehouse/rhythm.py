@@ -39,11 +39,18 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Of one day: its mean, variance ÷ mean, and how surprising it would be empty, −ln P(0)."""
+    """Of one day: articles of a mean day, this one against it, variance ÷ mean, and how surprising it would be empty,
+    −ln P(0).
+    """
 
-    mean: float
+    level: float
+    factor: float
     scatter: float
     emptiness: float
+
+    @property
+    def mean(self) -> float:
+        return self.level * self.factor
 
 
 @dataclass(slots=True)
@@ -82,11 +89,11 @@ class Rhythm:
 
     def forecast(self, day: date) -> Forecast:
         factor, scatter = self.factor(kind_of_day(day)), self.scatter
-        mean = empty = 0.0
+        level = empty = 0.0
         for (count, days), weight in zip(self._levels(), self._weights(), strict=True):
-            mean += weight * factor * count / days
+            level += weight * count / days
             empty += weight * _no_act(count, days, factor, scatter)
-        return Forecast(mean, scatter, -math.log(max(empty, 1e-12)))
+        return Forecast(level, factor, scatter, -math.log(max(empty, 1e-12)))
 
     def learn(self, day: date, count: int) -> None:
         told, kind = self.forecast(day), kind_of_day(day)

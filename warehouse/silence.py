@@ -1,4 +1,9 @@
-"""Is a source silent, or does it post far less than it did? Told by its own history alone, day by day."""
+"""Is a source silent, or does it post far less than it did? Told by its own history alone, day by day.
+
+A run of empty days is as surprising as the days are improbable together (`rhythm`), and that surprise as improbable as
+the runs of the source's own past make it (`own_past`). An alarm is raised where silences of this length, or longer, are
+to be expected less often than FALSE_SILENCES times a year; one that ends by itself makes the next rarer.
+"""
 
 from __future__ import annotations
 
@@ -6,95 +11,121 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from warehouse.dwindling import SPANS, Drop, SpanWatch
 from warehouse.own_past import OwnPast
 from warehouse.rhythm import Rhythm, decay
 
-FALSE_SILENCES = 0.4  # a source and year: what an alarm may cost
-RUNS, DAYS = 5, 14  # posting days and days looked at, before anything is said
+FALSE_SILENCES = 0.8  # a source and year: what an alarm may cost
+RUNS, DAYS = 5, 14  # silences that ended and days looked at, before anything is said
 YEAR = 365.25
 ACTIVE = 120.0  # half-life in days of how many posting days a year has
-# what a silence that ended by itself after its alarm makes of the next: that much less may be expected of it, which fades
-CAUTION, CAUTIOUS = 0.1, 180.0
+# what a silence that ended by itself after its alarm makes of the next: that much less may be expected of it, which
+# fades by half in so many days
+CAUTION, CAUTIOUS = 0.15, 180.0
+DEEP = 2.5  # surprise of a run from which on its days are no shortage but a silence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Silence:
+class Arrivals:
+    """One day of a source. `watched`: a 0 is evidence, for the source was read to its end then and later."""
+
+    day: date
+    count: int
+    watched: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
     """What is to be said of a source at the end of a day."""
 
     last: date | None  # the last day on which something came
-    days: int  # looked at since, and empty
+    empty: int  # days since that were watched
     expected: float  # articles, by now
-    chance: float  # of a silence this long, or longer, after any article
+    chance: float  # of a silence this long, or longer, after any posting day
     per_year: float  # such silences are to be expected by the source's own past
-    alarm: bool
-    abstained: str | None = None  # why nothing can be said
+    silent: bool
+    drop: Drop | None  # it posts, but far less than it did
+    abstained: str | None  # why nothing can be said
 
 
 @dataclass(slots=True)
-class SilenceWatch:
-    """Feed it every day in order, also those that say nothing (`count` None: not looked at, down, blocked, partial)."""
+class ArrivalWatch:
+    """Feed it every day in order; a day that was not watched is none of its evidence, but what came on it is."""
 
     rhythm: Rhythm = field(default_factory=Rhythm)
     past: OwnPast = field(default_factory=OwnPast)
+    spans: tuple[SpanWatch, ...] = field(
+        default_factory=lambda: tuple(SpanWatch(days=days) for days in SPANS)
+    )
     last: date | None = None
     empty: int = 0
     expected: float = 0.0
     surprise: float = 0.0
-    active: float = 1.0
+    active: float = 1.0  # posting days and days, fading; at first as of a source that posts every third
     looked: float = 3.0
     watched: int = 0
-    alarmed: bool = False
+    silent: bool = False
     mistaken: float = 0.0  # alarms that turned out to be none, fading
 
-    def see(self, day: date, count: int | None) -> None:
-        if count is None:
-            return
-        told = self.rhythm.forecast(day)
-        if count:
-            if self.last is not None:
-                self.past.learn(self.surprise, self.surprise + told.emptiness)
-            self.last, self.empty, self.expected, self.surprise = day, 0, 0.0, 0.0
-            self.mistaken += self.alarmed
-            self.alarmed = False
-        elif self.last is not None:
+    def see(self, each: Arrivals) -> None:
+        if each.count:
+            self._end_run(each)
+        if each.watched:
+            self._learn(each)
+
+    def _end_run(self, each: Arrivals) -> None:
+        if self.last is not None and each.watched:
+            self.past.learn(self.surprise, self.surprise + self.rhythm.forecast(each.day).emptiness)
+        self.mistaken += self.silent
+        self.silent = False
+        self.last, self.empty, self.expected, self.surprise = each.day, 0, 0.0, 0.0
+
+    def _learn(self, each: Arrivals) -> None:
+        told = self.rhythm.forecast(each.day)
+        if not each.count and self.last is not None:
             self.empty += 1
             self.expected += told.mean
             self.surprise += told.emptiness
+        if self.surprise < DEEP:
+            for span in self.spans:
+                span.see(told, each.count)
         keep = decay(ACTIVE)
-        self.active, self.looked = self.active * keep + (count > 0), self.looked * keep + 1
-        self.watched += 1
+        self.active, self.looked = self.active * keep + (each.count > 0), self.looked * keep + 1
         self.mistaken *= decay(CAUTIOUS)
-        self.rhythm.learn(day, count)
-        self.alarmed = self.alarmed or self.tell().alarm
+        self.watched += 1
+        self.rhythm.learn(each.day, each.count)
+        allowed = FALSE_SILENCES * CAUTION**self.mistaken
+        if self.empty and self.lacking() is None and self._per_year() < allowed:
+            self.silent = True  # until something comes
 
-    def tell(self) -> Silence:
-        chance = self.past.chance(self.surprise)
-        per_year = chance * YEAR * self.active / self.looked
-        lacking = self._lacking()
-        return Silence(
+    def _per_year(self) -> float:
+        return self.past.chance(self.surprise) * YEAR * self.active / self.looked
+
+    def tell(self) -> Verdict:
+        drops = [span.drop for span in self.spans if span.drop is not None]
+        return Verdict(
             last=self.last,
-            days=self.empty,
+            empty=self.empty,
             expected=self.expected,
-            chance=chance,
-            per_year=per_year,
-            alarm=lacking is None
-            and self.empty > 0
-            and (self.alarmed or per_year < FALSE_SILENCES * CAUTION**self.mistaken),
-            abstained=lacking,
+            chance=self.past.chance(self.surprise),
+            per_year=self._per_year(),
+            silent=self.silent,
+            drop=min(drops, key=lambda drop: drop.chance) if drops and not self.silent else None,
+            abstained=self.lacking(),
         )
 
-    def _lacking(self) -> str | None:
+    def lacking(self) -> str | None:
         if self.past.seen >= RUNS and self.watched >= DAYS:
             return None
+        posted = self.past.seen + (self.last is not None)
         return (
-            f"{self.past.seen + (self.last is not None)} posting days in {self.watched} days looked at: too few to know "
-            f"its habits (needs {RUNS + 1} in {DAYS})"
+            f"too little past: {posted} posting days in {self.watched} days watched, needs {RUNS + 1} in {DAYS}"
         )
 
 
-def judge_silence(history: Iterable[tuple[date, int | None]]) -> Silence:
-    """Of days in order; None stands for a day that is no evidence."""
-    watch = SilenceWatch()
-    for day, count in history:
-        watch.see(day, count)
+def judge_arrivals(history: Iterable[Arrivals]) -> Verdict:
+    """Of days in order."""
+    watch = ArrivalWatch()
+    for each in history:
+        watch.see(each)
     return watch.tell()
