@@ -13,7 +13,7 @@ HOLIDAY = 7  # 0–6 are Monday to Sunday
 
 @cache
 def holidays_of(year: int) -> frozenset[date]:
-    """Days that the law names, also while martial law makes them working days: offices post less on them all the same."""
+    """Days that the law names, also while martial law makes them working days: offices post less on them."""
     return frozenset(country_holidays("UA", years=year, categories=("public", "workday")))
 
 

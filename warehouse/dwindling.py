@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from dataclasses import dataclass, field
+from datetime import date
 
 from warehouse.own_past import OwnPast
 from warehouse.rhythm import Forecast, decay
@@ -15,9 +16,12 @@ TESTS = 3.0  # a span is looked at each day: that many independent ones begin wi
 SHARE = 0.5  # more than this of what was to be expected is no alarm, however improbable
 LEAST = 5.0  # articles to be expected in a span, or nothing can be said
 LEARNT = 3  # spans seen end to end, before anything is said
-CAUTION, CAUTIOUS = 0.15, 180.0  # as in silence.py
+CAUTION, CAUTIOUS = 0.05, 180.0  # as in silence.py
 TRUST = 100  # spans that the forecast is believed by before the source's own count
-SCATTER, FORGET = 2.0, 400.0  # variance ÷ mean of sums at first, and the half-life in days of what was seen since
+SCATTER, FORGET = (
+    2.0,
+    400.0,
+)  # variance ÷ mean of sums at first, and the half-life in days of what was seen since
 YEAR = 365.25
 
 
@@ -25,7 +29,8 @@ YEAR = 365.25
 class Drop:
     """Of a span that ends now."""
 
-    days: int
+    since: date  # its first day
+    days: int  # of it that were watched
     came: int
     expected: float
     chance: float  # of so few, or fewer
@@ -38,7 +43,7 @@ class SpanWatch:
 
     days: int
     past: OwnPast = field(default_factory=lambda: OwnPast.trusting(TRUST))
-    seen: deque[tuple[float, float, int]] = field(default_factory=deque)  # level, factor, count
+    seen: deque[tuple[date, Forecast, int]] = field(default_factory=deque)
     squares: float = SCATTER * 50
     means: float = 50.0
     since: int = 0
@@ -46,14 +51,14 @@ class SpanWatch:
     mistaken: float = 0.0
     drop: Drop | None = None  # while it is alarming
 
-    def see(self, told: Forecast, count: int) -> None:
-        self.seen.append((told.level, told.factor, count))
+    def see(self, day: date, told: Forecast, count: int) -> None:
+        self.seen.append((day, told, count))
         self.mistaken *= decay(CAUTIOUS)
         if len(self.seen) < self.days:
             return
         if len(self.seen) > self.days:
             self.seen.popleft()
-        expected = self.seen[0][0] * sum(factor for _, factor, _ in self.seen)
+        expected = self.seen[0][1].level * sum(each.factor for _, each, _ in self.seen)
         came = sum(count for _, _, count in self.seen)
         surprise = self._surprise(came, expected)
         self._tell(came, expected, surprise)
@@ -83,7 +88,14 @@ class SpanWatch:
         if self.drop is not None and not is_drop:
             self.mistaken += 1
         self.drop = (
-            Drop(days=self.days, came=came, expected=expected, chance=chance, per_year=per_year)
+            Drop(
+                since=self.seen[0][0],
+                days=self.days,
+                came=came,
+                expected=expected,
+                chance=chance,
+                per_year=per_year,
+            )
             if is_drop
             else None
         )

@@ -16,9 +16,9 @@ REMEMBERED = 120.0  # half-life of the past, in days with something to fill
 LOST, MENDED = 0.6, 0.8  # of the share before: below the one it is a loss, above the other it has come back
 LEAST_SHARE, LEAST_OF, LEAST_DAYS = 0.1, 5, 4  # of a past that something can be lost from
 # articles of one day are alike: so much more than by chance do they scatter, at first, and the days this is worth
-ALIKE, ALIKE_DAYS = 1.5, 5.0
+ALIKE, ALIKE_DAYS = 2.0, 5.0
 MOST = 200  # of articles of a span that are counted, the share staying the same
-CAUTION, CAUTIOUS = 0.15, 180.0  # as in silence.py
+CAUTION, CAUTIOUS = 0.05, 180.0  # as in silence.py
 GIVEN_UP = 90  # days after which a loss is the new state of things
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise, product
 
-# shapes of the tail P(surprise ≥ t) = (1 + (t / scale) ** order / weight) ** -weight (Burr): `order` above 1 for sources
-# that post by the clock, a small `weight` for those that rest for weeks now and then; and what each is worth at first.
-# scale 1, order 1, a large weight: days are as independent as the forecast takes them to be
+# shapes of the tail P(surprise ≥ t) = (1 + (t / scale) ** order / weight) ** -weight (Burr): `order` above 1 for
+# sources that post by the clock, a small `weight` for those that rest for weeks now and then; and what each is worth
+# at first. Scale 1, order 1, a large weight: days are as independent as the forecast takes them to be
 ORDERS = {0.7: 0.1, 1.0: 0.4, 1.5: 0.25, 2.2: 0.15, 3.5: 0.1}
 SCALES = {0.25: 0.05, 0.4: 0.1, 0.65: 0.2, 1.0: 0.25, 1.6: 0.2, 2.5: 0.12, 4.0: 0.08}
 WEIGHTS = {0.6: 0.08, 1.2: 0.12, 2.5: 0.2, 6.0: 0.25, 30.0: 0.35}

@@ -20,7 +20,7 @@ FORGIVING = 0.97  # of how well a memory foretold, each day
 
 
 def decay(half_life: float) -> float:
-    return 0.5 ** (1 / half_life)
+    return math.pow(0.5, 1 / half_life)
 
 
 @dataclass(slots=True)
@@ -57,9 +57,7 @@ class Forecast:
 class Rhythm:
     """Learns day by day. Counts that stand far out are taken for less, so that one flood is no new level."""
 
-    memories: tuple[Memory, ...] = field(
-        default_factory=lambda: (Memory(decay(FAST)), Memory(decay(SLOW)))
-    )
+    memories: tuple[Memory, ...] = field(default_factory=lambda: (Memory(decay(FAST)), Memory(decay(SLOW))))
     long_run: Memory = field(default_factory=lambda: Memory(decay(2 * WEEK), 0.3, 1.0))
     came: list[float] = field(default_factory=lambda: [0.0] * KINDS)
     looked: list[float] = field(default_factory=lambda: [0.0] * KINDS)
@@ -119,4 +117,4 @@ class Rhythm:
 
 def _no_act(count: float, days: float, factor: float, scatter: float) -> float:
     """P(0): articles come in posting acts of `scatter` each, and how many acts a day has is known from `days`."""
-    return (days / (days + factor)) ** (count / scatter)
+    return math.pow(days / (days + factor), count / scatter)

@@ -15,13 +15,13 @@ from warehouse.dwindling import SPANS, Drop, SpanWatch
 from warehouse.own_past import OwnPast
 from warehouse.rhythm import Rhythm, decay
 
-FALSE_SILENCES = 0.8  # a source and year: what an alarm may cost
+FALSE_SILENCES = 0.6  # a source and year: what an alarm may cost
 RUNS, DAYS = 5, 14  # silences that ended and days looked at, before anything is said
 YEAR = 365.25
 ACTIVE = 120.0  # half-life in days of how many posting days a year has
 # what a silence that ended by itself after its alarm makes of the next: that much less may be expected of it, which
 # fades by half in so many days
-CAUTION, CAUTIOUS = 0.15, 180.0
+CAUTION, CAUTIOUS = 0.05, 180.0
 DEEP = 2.5  # surprise of a run from which on its days are no shortage but a silence
 
 
@@ -88,7 +88,7 @@ class ArrivalWatch:
             self.surprise += told.emptiness
         if self.surprise < DEEP:
             for span in self.spans:
-                span.see(told, each.count)
+                span.see(each.day, told, each.count)
         keep = decay(ACTIVE)
         self.active, self.looked = self.active * keep + (each.count > 0), self.looked * keep + 1
         self.mistaken *= decay(CAUTIOUS)
@@ -118,9 +118,7 @@ class ArrivalWatch:
         if self.past.seen >= RUNS and self.watched >= DAYS:
             return None
         posted = self.past.seen + (self.last is not None)
-        return (
-            f"too little past: {posted} posting days in {self.watched} days watched, needs {RUNS + 1} in {DAYS}"
-        )
+        return f"too little past: {posted} posting days in {self.watched} days watched, needs {RUNS + 1} in {DAYS}"
 
 
 def judge_arrivals(history: Iterable[Arrivals]) -> Verdict:

@@ -1,7 +1,7 @@
 """Histories of sources that never were: how many articles came on each day, and what is planted into them.
 
-`DEV` is what `warehouse/silence.py` was made with; `HELD_OUT` has other generators, parameters and seeds, written before
-any constant was tuned and looked at once afterwards.
+`DEV` is what `warehouse/silence.py` was made with; `HELD_OUT` has other generators, parameters and seeds, written
+before any constant was tuned and looked at once afterwards.
 """
 
 from __future__ import annotations
@@ -177,9 +177,7 @@ def big_portal(rng: Random, days: list[date]) -> Counts:
     mean, counts, boost = rng.uniform(30, 120), [], 0
     for day in days:
         boost = boost - 1 if boost else (rng.randint(2, 6) if rng.random() < 0.02 else 0)
-        counts.append(
-            overdispersed(rng, mean * (0.5 if is_off(day) else 1) * (3 if boost else 1), 20)
-        )
+        counts.append(overdispersed(rng, mean * (0.5 if is_off(day) else 1) * (3 if boost else 1), 20))
     return counts
 
 

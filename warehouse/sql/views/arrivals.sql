@@ -63,7 +63,7 @@ reaches as (
 known_since as (
     select s.source, s.first_day, s.last_day, least(max(r.day), s.first_day) as day
     from spans as s left join reaches as r on r.source = s.source
-    group by all
+    group by s.source, s.first_day, s.last_day
 ),
 days as (
     select
