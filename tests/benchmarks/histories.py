@@ -27,6 +27,11 @@ class History:
     name: str
     days: list[date]
     counts: Counts
+    silent_from: int | None = None  # the day's number; None: drawn at random
+
+    @property
+    def kind(self) -> str:
+        return self.name.rpartition("-")[0] or self.name
 
 
 def poisson(rng: Random, mean: float) -> int:
