@@ -16,7 +16,7 @@ from warehouse.days import kind_of_day
 
 DAYS = 365
 HOLIDAY, SATURDAY, SUNDAY = 7, 5, 6
-Counts = list[int]
+Counts = list[int]  # of histories that are read from a file, None too: nobody looked
 Generator = Callable[[Random, list[date]], Counts]
 
 

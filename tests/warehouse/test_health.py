@@ -123,8 +123,8 @@ def has_an_empty_section(life: Life) -> None:
 
 
 LIVES = [
-    posts_on, goes_silent, is_down, is_blocked, is_partial, is_not_looked_at, is_caught_up_with, loses_its_dates, is_new,
-    brings_its_past, dates_back, announces, tells_no_days, has_pages_that_fail, has_one_page_that_fails,
+    posts_on, goes_silent, is_down, is_blocked, is_partial, is_not_looked_at, is_caught_up_with, loses_its_dates,
+    is_new, brings_its_past, dates_back, announces, tells_no_days, has_pages_that_fail, has_one_page_that_fails,
     has_an_empty_section,
 ]  # fmt: skip
 
