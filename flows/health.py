@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -21,6 +22,7 @@ EVENTS: dict[AlarmKind, str] = {
     "pages_fail": "visnyk.source.pages_fail",
     "incomplete": "visnyk.source.incomplete",
 }
+KYIV = ZoneInfo("Europe/Kyiv")
 RECOVERED = "visnyk.source.recovered"
 TOLD = "health.json"  # in the home: the alarms whose events were sent
 # how to find articles without a field
@@ -112,7 +114,9 @@ def as_row(health: Health) -> dict[str, str]:
     said = [f"{alarm.kind}: {alarm.message} ({odds(alarm.chance)})" for alarm in health.alarms]
     return {
         "source": health.source,
-        "last complete visit": f"{health.last_complete:%Y-%m-%d %H:%M}Z" if health.last_complete else "never",
+        "last complete visit": f"{health.last_complete.astimezone(KYIV):%Y-%m-%d %H:%M}"
+        if health.last_complete
+        else "never",
         "last article": str(verdict.last or "–"),
         "expected by now": f"{verdict.expected:.1f}" if verdict.last else "–",
         "so improbable": odds(verdict.chance) if verdict.abstained is None else "–",

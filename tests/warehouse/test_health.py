@@ -193,7 +193,9 @@ def test_an_alarm_says_since_when_and_how_improbable_it_is(found: dict[str, Heal
 
 
 def test_a_source_with_too_little_past_is_not_judged_and_says_so(found: dict[str, Health]) -> None:
-    assert "too little past: 3 posting days in 7 days watched" in (found["is_new"].verdict.abstained or "")
+    assert "too little past: posting days 3 of 6, days watched 7 of 14" in (
+        found["is_new"].verdict.abstained or ""
+    )
     assert found["posts_on"].verdict.abstained is None
 
 

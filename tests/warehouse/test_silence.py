@@ -86,10 +86,10 @@ def test_a_longer_silence_is_never_more_probable() -> None:
 
 
 def test_without_a_past_nothing_is_said() -> None:
-    assert "0 posting days in 30 days watched" in (judge(*[0] * 30).abstained or "")
+    assert "posting days 0 of 6, days watched 30 of 14" in (judge(*[0] * 30).abstained or "")
     told = judge(3, 0, 2, *[0] * 40)
     assert not told.silent
-    assert "2 posting days" in (told.abstained or "")
+    assert "posting days 2 of 6" in (told.abstained or "")
     assert judge().last is None
 
 
