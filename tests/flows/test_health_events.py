@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from flows.pipeline import Run
 from flows.sources import prepare_run
@@ -98,16 +98,40 @@ def block_of_the_docs(chat: Chat, environment: dict[str, str]) -> str:
     return done.stdout.strip()
 
 
+def create_automations(folder: Path, told: str, environment: dict[str, str]) -> None:
+    file = folder / "automations.yaml"
+    file.write_text(told, "utf-8")
+    command = [sys.executable, "-m", "prefect", "automation", "create", "--from-file", str(file)]
+    subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, timeout=120, check=True)
+
+
+@pytest.fixture(autouse=True)
+def no_automations_stay(prefect_server: str) -> Iterator[None]:
+    """Their webhooks end with the test."""
+    yield
+    for row in ask(prefect_server, "/automations/filter", {}):
+        request = urllib.request.Request(f"{prefect_server}/automations/{row['id']}", method="DELETE")
+        urllib.request.urlopen(request, timeout=30).close()
+
+
+def test_runs_that_stay_away_reach_the_chat(prefect_server: str, chat: Chat, tmp_path: Path) -> None:
+    """The docs' two hours are ten seconds here, the least that Prefect takes."""
+    environment = {**os.environ, "PREFECT_API_URL": prefect_server}
+    told = automations_of_the_docs(block_of_the_docs(chat, environment))
+    create_automations(tmp_path, told.replace("within: 7200", "within: 10"), environment)
+    assert eventually(lambda: bool(chat.heard))
+    assert {each["text"] for each in chat.heard} == {
+        "no run for two hours: look at visnyk serve, or the worker"
+    }
+
+
 def test_a_lost_field_is_told_once_and_reaches_the_chat(
     prefect_server: str, ten_weeks_later: Place, chat: Chat, tmp_path: Path
 ) -> None:
     environment = {**os.environ, "PREFECT_API_URL": prefect_server}
-    file = tmp_path / "automations.yaml"
-    file.write_text(automations_of_the_docs(block_of_the_docs(chat, environment)), "utf-8")
-    command = [sys.executable, "-m", "prefect", "automation", "create", "--from-file", str(file)]
-    subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, timeout=120, check=True)
+    create_automations(tmp_path, automations_of_the_docs(block_of_the_docs(chat, environment)), environment)
     names = {row["name"] for row in ask(prefect_server, "/automations/filter", {})}
-    assert {each["name"] for each in yaml.safe_load(file.read_text("utf-8"))["automations"]} <= names
+    assert names == {"visnyk alarm", "visnyk does not run"}
 
     ingest(ten_weeks_later)
     assert eventually(lambda: bool(events(prefect_server)))

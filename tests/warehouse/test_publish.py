@@ -137,6 +137,8 @@ COLUMNS = {
     "article_versions": "article_id url version seen_at change_kinds title body",
     "digest_items": "url position section title text link article_id",
     "document_pages": "url page title text",
+    "arrivals": "source day watched articles",
+    "fill_rates": "source day field filled articles",
     "coverage": "source day status found new changed gone failed visit_status final",
     "ledger": "visit_id source url sections readers outcome reason capture_id",
     "visits": "visit_id run_id source started_at finished_at",

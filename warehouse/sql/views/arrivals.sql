@@ -52,7 +52,7 @@ placed as (
     from told as t
     asof left join looks as l on l.source = t.source and l.started_at < t.first_seen
 ),
--- how far back the first visit reached in every section; the oldest tenth may be pinned or cut off
+-- how far back the first visit reached in every section: the oldest tenth may be pinned or cut off
 reaches as (
     select source, section, quantile_disc(told_day, 0.1) + 1 as day
     from placed
