@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from warehouse.db import open_published
-from warehouse.health import Alarm, AlarmKind, Health, judge_sources, sources_to_judge
+from warehouse.errors import NotPublished
+from warehouse.health import Alarm, AlarmKind, Health, has_views, judge_sources, sources_to_judge
 
 EVENTS: dict[AlarmKind, str] = {
     "silent": "visnyk.source.silent",
@@ -46,6 +47,10 @@ def read_health(
     Raises NotPublished, UnknownToSnapshot.
     """
     with open_published(database) as connection:
+        if not has_views(connection):
+            raise NotPublished(
+                f"{database} was published by an older Visnyk and lacks what is judged. Remedy: visnyk publish"
+            )
         rows = sources_to_judge(connection, sources)
         if missing := set(sources or ()) - {row[0] for row in rows}:
             raise UnknownToSnapshot(

@@ -47,6 +47,12 @@ class Health:
     alarms: tuple[Alarm, ...]
 
 
+def has_views(con: duckdb.DuckDBPyConnection) -> bool:
+    """False: a snapshot from before there were the views that are read here."""
+    ((views,),) = con.execute(read_sql("health/views")).fetchall()
+    return bool(views == 2)
+
+
 def sources_to_judge(con: duckdb.DuckDBPyConnection, sources: Sequence[str] | None) -> list[tuple[Any, ...]]:
     """Slug, name, address, last complete visit, last visit (UTC without zone), in the order of slugs."""
     given = None if sources is None else list(sources)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, product
+from operator import mul
 
 # shapes of the tail P(surprise ≥ t) = (1 + (t / scale) ** order / weight) ** -weight (Burr): `order` above 1 for
 # sources that post by the clock, a small `weight` for those that rest for weeks now and then; and what each is worth
@@ -14,16 +15,25 @@ ORDERS = {0.7: 0.1, 1.0: 0.4, 1.5: 0.25, 2.2: 0.15, 3.5: 0.1}
 SCALES = {0.25: 0.05, 0.4: 0.1, 0.65: 0.2, 1.0: 0.25, 1.6: 0.2, 2.5: 0.12, 4.0: 0.08}
 WEIGHTS = {0.6: 0.08, 1.2: 0.12, 2.5: 0.2, 6.0: 0.25, 30.0: 0.35}
 SHAPES = tuple(product(ORDERS, SCALES, WEIGHTS))
+STEP, MOST = 0.02, 200.0  # surprises are told apart by so much, and up to here
 
 
-def _survival(shape: tuple[float, float, float], surprise: float) -> float:
-    order, scale, weight = shape
-    return float((1 + (surprise / scale) ** order / weight) ** -weight)
+@lru_cache(maxsize=4096)
+def _survivals(steps: int) -> tuple[float, ...]:
+    """P(surprise ≥ steps × STEP) by each shape."""
+    surprise = steps * STEP
+    return tuple(
+        float((1 + (surprise / scale) ** order / weight) ** -weight) for order, scale, weight in SHAPES
+    )
+
+
+def _after(surprise: float) -> tuple[float, ...]:
+    return _survivals(round(min(surprise, MOST) / STEP))
 
 
 @dataclass(slots=True)
 class OwnPast:
-    """A weight for each shape, by what came; `chance` is their mean, so that little past means little certainty."""
+    """A belief in each shape, by what came; `chance` is their mean, so that little past means little certainty."""
 
     believed: list[float] = field(
         default_factory=lambda: [ORDERS[o] * SCALES[s] * WEIGHTS[w] for o, s, w in SHAPES]
@@ -37,28 +47,23 @@ class OwnPast:
 
     def learn(self, least: float, most: float) -> None:
         """A surprise ended between these two."""
-        for number, shape in enumerate(SHAPES):
-            inside = _survival(shape, least) - _survival(shape, most)
-            self.believed[number] *= inside + 1e-9
-        total = sum(self.believed)
-        self.believed = [each / total for each in self.believed]
+        believed = [
+            belief * (longer - shorter + 1e-9)
+            for belief, longer, shorter in zip(self.believed, _after(least), _after(most), strict=True)
+        ]
+        total = sum(believed)
+        self.believed = [each / total for each in believed]
         self.seen += 1
 
     def chance(self, surprise: float) -> float:
         """P(a surprise is at least this one)."""
-        if surprise <= 0:
-            return 1.0
-        return sum(
-            belief * _survival(shape, surprise)
-            for shape, belief in zip(SHAPES, self.believed, strict=True)
-            if belief > 1e-9
-        )
+        return min(1.0, float(sum(map(mul, self.believed, _after(surprise)))))
 
 
 @cache
 def _beliefs_after(count: int) -> tuple[float, ...]:
     past = OwnPast()
-    bounds = [-math.log(1 - number / count) for number in range(count)] + [math.inf]
+    bounds = [-math.log(1 - number / count) for number in range(count)] + [MOST]
     for least, most in pairwise(bounds):
         past.learn(least, most)
     return tuple(past.believed)

@@ -93,9 +93,9 @@ class Rhythm:
             empty += weight * _no_act(count, days, factor, scatter)
         return Forecast(level, factor, scatter, -math.log(max(empty, 1e-12)))
 
-    def learn(self, day: date, count: int) -> None:
-        told, kind = self.forecast(day), kind_of_day(day)
-        factor = self.factor(kind)
+    def learn(self, day: date, told: Forecast, count: int) -> None:
+        """`told`: what was foretold of it."""
+        kind, factor = kind_of_day(day), told.factor
         taken = min(count, told.mean + 4 * math.sqrt(told.scatter * told.mean) + 3)
         for memory, (came, days) in zip(self.memories, self._levels(), strict=True):
             empty = _no_act(came, days, factor, told.scatter)

@@ -13,7 +13,7 @@ from datetime import date
 
 from warehouse.dwindling import SPANS, Drop, SpanWatch
 from warehouse.own_past import OwnPast
-from warehouse.rhythm import Rhythm, decay
+from warehouse.rhythm import Forecast, Rhythm, decay
 
 FALSE_SILENCES = 0.8  # a source and year: what an alarm may cost
 RUNS, DAYS = 5, 14  # silences that ended and days looked at, before anything is said
@@ -68,20 +68,20 @@ class ArrivalWatch:
     mistaken: float = 0.0  # alarms that turned out to be none, fading
 
     def see(self, each: Arrivals) -> None:
+        told = self.rhythm.forecast(each.day)
         if each.count:
-            self._end_run(each)
+            self._end_run(each, told)
         if each.watched:
-            self._learn(each)
+            self._learn(each, told)
 
-    def _end_run(self, each: Arrivals) -> None:
+    def _end_run(self, each: Arrivals, told: Forecast) -> None:
         if self.last is not None and each.watched:
-            self.past.learn(self.surprise, self.surprise + self.rhythm.forecast(each.day).emptiness)
+            self.past.learn(self.surprise, self.surprise + told.emptiness)
         self.mistaken += self.silent
         self.silent = False
         self.last, self.empty, self.expected, self.surprise = each.day, 0, 0.0, 0.0
 
-    def _learn(self, each: Arrivals) -> None:
-        told = self.rhythm.forecast(each.day)
+    def _learn(self, each: Arrivals, told: Forecast) -> None:
         if not each.count and self.last is not None:
             self.empty += 1
             self.expected += told.mean
@@ -93,7 +93,7 @@ class ArrivalWatch:
         self.active, self.looked = self.active * keep + (each.count > 0), self.looked * keep + 1
         self.mistaken *= decay(CAUTIOUS)
         self.watched += 1
-        self.rhythm.learn(each.day, each.count)
+        self.rhythm.learn(each.day, told, each.count)
         allowed = FALSE_SILENCES * CAUTION**self.mistaken
         if self.empty and self.lacking() is None and self._per_year() < allowed:
             self.silent = True  # until something comes

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 from rich.console import Console
 
@@ -117,6 +118,16 @@ def test_without_a_snapshot_the_remedy_is_said(tmp_path: Path) -> None:
     done = visnyk("health", "--home", str(tmp_path))
     assert done.returncode == 2
     assert "Remedy: visnyk run" in done.stderr
+
+
+def test_a_snapshot_of_an_older_visnyk_says_how_to_go_on(tmp_path: Path) -> None:
+    database = tmp_path / "published" / "latest" / "visnyk.duckdb"
+    database.parent.mkdir(parents=True)
+    duckdb.connect(str(database)).close()
+    done = visnyk("health", "--home", str(tmp_path))
+    assert done.returncode == 2
+    assert "older Visnyk" in done.stderr
+    assert "Remedy: visnyk publish" in done.stderr
 
 
 def test_a_run_that_goes_on_is_not_waited_for(home: Path) -> None:

@@ -1,5 +1,5 @@
 -- one row per source, measure and day with a visit: pages of its last visit that could be read, and whether any visit
--- was complete
+-- was complete; without measures that were always whole, or never anything
 with
 looks as (
     select *, (started_at at time zone 'Europe/Kyiv')::date as day
@@ -20,4 +20,5 @@ wholes as (
 select source, measure, day, filled, "of"
 from (from pages union all from wholes)
 where day > $newest::date - 400
+qualify sum(filled) over (partition by source, measure) not in (0, sum("of") over (partition by source, measure))
 order by source, measure, day

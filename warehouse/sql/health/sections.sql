@@ -1,4 +1,5 @@
--- one row per source, section and day on which the site could be read: 1 of 1 where the section gave links
+-- one row per source, section and day on which the site could be read: 1 of 1 where the section gave links; without
+-- sections that always did, or never
 with
 reads as (
     select
@@ -14,4 +15,5 @@ select source, section, day, max((found > 0)::integer) as filled, 1 as "of"
 from reads
 where reached and day > $newest::date - 400
 group by source, section, day
+qualify sum(filled) over (partition by source, section) not in (0, count(*) over (partition by source, section))
 order by source, section, day
