@@ -15,7 +15,7 @@ from warehouse.dwindling import SPANS, Drop, SpanWatch
 from warehouse.own_past import OwnPast
 from warehouse.rhythm import Forecast, Rhythm, decay
 
-FALSE_SILENCES = 0.8  # a source and year: what an alarm may cost
+FALSE_SILENCES = 0.6  # a source and year: what an alarm may cost
 RUNS, DAYS = 5, 14  # silences that ended and days looked at, before anything is said
 YEAR = 365.25
 ACTIVE = 120.0  # half-life in days of how many posting days a year has
