@@ -10,12 +10,13 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from flows import cli_archive, cli_demo, cli_query, cli_run, cli_sources, cli_verify
+from flows import cli_archive, cli_demo, cli_health, cli_query, cli_run, cli_sources, cli_verify
 from flows.cli_sources_check import check
 from flows.cli_sources_new import new
 from flows.cli_sources_probe import probe
 from flows.cli_sources_record import record
 from flows.clock import WrongTime
+from flows.health import UnknownToSnapshot
 from flows.pipes import outlive_readers
 from flows.room import DiskFull
 from flows.server import ServerFailed
@@ -41,6 +42,7 @@ app.command("serve")(cli_run.serve)
 app.command("publish")(cli_run.publish)
 app.command("sql")(cli_query.sql)
 app.command("verify")(cli_verify.verify)
+app.command("health")(cli_health.health)
 for command in (check, probe, new, record):
     cli_sources.app.command()(command)
 app.add_typer(cli_sources.app, name="sources")
@@ -72,6 +74,7 @@ def main() -> None:
         SettingsError,
         UnknownSource,
         WrongTime,
+        UnknownToSnapshot,
         NotPublished,
         cli_query.BadQuery,
     ) as error:

@@ -42,7 +42,7 @@ def sql(
     """Ask the published snapshot; a run that goes on is never in the way.
 
     Views: articles, article_versions, digest_items, document_pages, placements, coverage, ledger, visits, failures,
-    captures, sources, regions, section_reads. Times are shown in Kyiv. What a column means:
+    captures, sources, regions, section_reads, arrivals, fill_rates. Times are shown in Kyiv. What a column means:
     visnyk sql --full "select column_name, comment from duckdb_columns() where table_name = 'articles'"
 
     Example: visnyk sql "select source, count(*) from articles group by all"

@@ -11,6 +11,7 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.events import emit_event
 from prefect.exceptions import TerminationSignal
 from prefect.futures import PrefectConcurrentFuture
 from prefect.runtime import flow_run
@@ -18,6 +19,7 @@ from prefect.states import Cancelled, Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.clock import clock_of
+from flows.health import as_row, changed, events_of, load_told, read_health, save_told
 from flows.pipeline import Run, RunResult, VisitStopped
 from flows.reaper import alive, reap
 from flows.room import DiskFull
@@ -108,6 +110,23 @@ def publish(run_id: str) -> str:
         return _RUNS[run_id].publish().snapshot_id
 
 
+@task(task_run_name="health", cache_policy=NO_CACHE, persist_result=False)
+def tell_health(run_id: str) -> None:
+    """The table artifact `health` of the sources of this run, and an event for each alarm that is new or has ended."""
+    run = _RUNS[run_id]
+    found = read_health(run.home.database, sorted(run.sources))
+    create_table_artifact(
+        key="health", table=[as_row(each) for each in found], description="Each source by its own past"
+    )
+    new, ended, told = changed(load_told(run.home.root), found)
+    for name, slug, payload in events_of(new, ended, found):
+        resource = {"prefect.resource.id": f"visnyk.source.{slug}", "prefect.resource.name": slug}
+        emit_event(event=name, resource=resource, payload=payload)
+    save_told(run.home.root, told)
+    if new:
+        get_run_logger().warning("health: %s", "; ".join(f"{alarm.source}: {alarm.message}" for alarm in new))
+
+
 def _run_name() -> str:
     """`ingest hourly`, or `ingest` of several named sources."""
     parameters = flow_run.parameters
@@ -183,6 +202,7 @@ def _drive(run: Run) -> None:
                 run.stop()  # or Ctrl-C would wait for the end of every visit
                 raise
         publish(run.run_id)
+        tell_health(run.run_id)
     finally:  # what was read is known, whatever became of it
         _VISITS.pop(run.run_id, None)
         _write_artifacts(run.result)

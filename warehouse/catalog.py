@@ -26,6 +26,8 @@ VIEWS = (
     "ledger",
     "captures",
     "failures",
+    "arrivals",
+    "fill_rates",
 )
 
 

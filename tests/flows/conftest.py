@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,3 +87,20 @@ def outcomes() -> Callable[[RunResult], dict[str, int]]:
         return {name: number for name, number in total.items() if number}
 
     return count
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One server for the session, in a process of its own, as `visnyk serve` starts it."""
+    home = Home(tmp_path_factory.mktemp("prefect"))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    before = dict(os.environ)
+    from flows.server import server
+    from flows.settings import configure_prefect
+
+    configure_prefect(home, quiet=True)
+    with server(home, port) as url:
+        yield url
+    os.environ.clear()
+    os.environ.update(before)

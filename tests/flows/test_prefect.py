@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,29 +19,11 @@ import yaml
 from flows.demo.messages import Answer
 from flows.demo.web import DemoWeb, write_sources
 from flows.deployments import DEPLOYMENTS, TIMEZONE
-from flows.settings import Home
 from tests.flows.conftest import Place
 from warehouse.lock import writer_lock
 
 pytestmark = pytest.mark.prefect
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="session")
-def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One server for the session, in a process of its own, as `visnyk serve` starts it."""
-    home = Home(tmp_path_factory.mktemp("prefect"))
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    before = dict(os.environ)
-    from flows.server import server
-    from flows.settings import configure_prefect
-
-    configure_prefect(home, quiet=True)
-    with server(home, port) as url:
-        yield url
-    os.environ.clear()
-    os.environ.update(before)
 
 
 def ingest(place: Place, **parameters: Any) -> Any:

@@ -138,6 +138,8 @@ COLUMNS = {
     "digest_items": "url position section title text link article_id",
     "document_pages": "url page title text",
     "coverage": "source day status articles final reason found new changed gone failed",
+    "arrivals": "source day watched articles",
+    "fill_rates": "source day field filled articles",
     "ledger": "visit_id source url sections readers outcome reason capture_id",
     "visits": "visit_id run_id source started_at finished_at",
     "failures": "visit_id source url stage error message failed_at",
