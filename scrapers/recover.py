@@ -10,7 +10,7 @@ from functools import partial
 from scrapers.archive import Archive, StoredRecord
 from scrapers.doubts import Refused
 from scrapers.parsers.tesseract import OCR, Ocr
-from scrapers.records import OUTCOMES, Capture, Known, LedgerEntry, Outcome, Visit
+from scrapers.records import OUTCOMES, Known, LedgerEntry, Outcome, Visit
 from scrapers.registry import Source
 from scrapers.reread import is_answer, read_stored
 from scrapers.settler import Settler
@@ -35,7 +35,6 @@ class Recovery:
         self.settler = Settler(source.slug, visit_id, known, stage)
         self.times: list[tuple[datetime, int, int]] = []  # of each answer: time, status, size
         self.entries: dict[str, LedgerEntry] = {}
-        self.captures: dict[str, Capture] = {}  # link → its last answer
 
     def take(self, record: StoredRecord) -> None:
         """Records that are no answers are passed over."""
@@ -47,7 +46,6 @@ class Recovery:
             return
         read = partial(read_stored, self.archive, record, self.source, self.ocr)
         settled = self.settler.settle(capture, read)
-        self.captures[capture.requested_url] = capture
         self.entries[capture.requested_url] = LedgerEntry(
             visit_id=self.visit_id,
             source=self.source.slug,
@@ -66,7 +64,7 @@ class Recovery:
         counts: Counter[Outcome] = Counter(entry.outcome for entry in self.entries.values())
         doubts = self.settler.doubts
         refused = Refused(links={**doubts.settle_torn().links, **doubts.settle(counts).links})
-        self.settler.withdraw(refused, counts, self.captures)
+        self.settler.withdraw(refused, counts)
         for failure in self.settler.failures.values():
             self.stage.add(failure)
         times = [at for at, _, _ in self.times]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from scrapers.doubts import Doubts, Refused
@@ -26,11 +27,13 @@ class Settler:
     def __init__(self, source: str, visit_id: str, known: Mapping[str, Known], stage: Stage) -> None:
         self.source, self.visit_id, self.known, self.stage = source, visit_id, known, stage
         self.failures: dict[str, Failure] = {}
+        self.asked: dict[str, datetime] = {}  # link → when its last answer was asked for
         self.doubts = Doubts()
 
     def settle(self, capture: Capture, read: Callable[[], Told]) -> Settled:
         """`read` gives what the answer says; it is called only where that is not known yet."""
         url = capture.requested_url
+        self.asked[url] = capture.fetched_at
         self.failures.pop(url, None)
         self.doubts.forget(url)
         known = self.known.get(url)
@@ -42,7 +45,7 @@ class Settler:
         except ScrapeError as error:
             return self._failed(capture, error)
         if told.trouble:
-            self.note_failure(capture, "parse", *told.trouble.split(": ", 1))
+            self.note_failure(url, "parse", *told.trouble.split(": ", 1))
         self.doubts.see(url, told.articles, capture)
         return Settled(outcome, told.trouble)
 
@@ -51,27 +54,25 @@ class Settler:
             self.doubts.see_none(capture.requested_url, capture)
         outcome = outcome_of(error, self.known.get(capture.requested_url))
         if outcome in ("failed", "blocked"):
-            self.note_failure(capture, error.stage, type(error).__name__, str(error))
+            self.note_failure(capture.requested_url, error.stage, type(error).__name__, str(error))
         return Settled(outcome, f"{type(error).__name__}: {error}", error)
 
-    def note_failure(self, capture: Capture, stage: str, error: str, message: str) -> None:
-        self.failures[capture.requested_url] = Failure(
+    def note_failure(self, url: str, stage: str, error: str, message: str) -> None:
+        self.failures[url] = Failure(
             visit_id=self.visit_id,
             source=self.source,
-            url=capture.requested_url,
+            url=url,
             stage=stage,
             error=error,
             message=message,
-            at=capture.fetched_at,
+            at=self.asked[url],
         )
 
-    def withdraw(
-        self, refused: Refused, counts: Counter[Outcome], captures: Mapping[str, Capture]
-    ) -> None:
+    def withdraw(self, refused: Refused, counts: Counter[Outcome]) -> None:
         """When all else is staged: links of which only the whole visit could tell that they have no article."""
         if not refused.links:
             return
         counts.subtract(self.stage.withdraw(refused.links))
         counts["failed"] += len(refused.links)
         for url, reason in refused.links.items():
-            self.note_failure(captures[url], "parse", *reason.split(": ", 1))
+            self.note_failure(url, "parse", *reason.split(": ", 1))
