@@ -24,10 +24,9 @@ from scrapers.archive import Archive
 from scrapers.errors import ScrapeError
 from scrapers.parsers.tesseract import Ocr
 from scrapers.reading import Told
-from scrapers.records import Capture
+from scrapers.records import Capture, Place
 from scrapers.registry import Source
 from scrapers.reread import read_place
-from warehouse.rebuild import Place
 
 PIECE = 32  # pages that a process is given at once
 AHEAD = 4  # pieces a process that are read, or being read, and not taken yet
@@ -49,9 +48,7 @@ _DESK: list[_Desk] = []
 class Pages:
     """Reads archived answers: with one process when they are asked for, with more ahead of that."""
 
-    def __init__(
-        self, archive: Path, sources: Mapping[str, Source], ocr: Ocr | None, processes: int
-    ) -> None:
+    def __init__(self, archive: Path, sources: Mapping[str, Source], ocr: Ocr | None, processes: int) -> None:
         self._desk = _Desk(Archive(archive), sources, ocr)
         self._initial = (archive, sources, ocr)
         self._processes = processes
@@ -120,7 +117,7 @@ class Pages:
             self._waiting.append((places, self._pool.submit(_read_piece, places)))
 
 
-def _begin(archive: Archive, sources: Mapping[str, Source], ocr: Ocr | None) -> None:
+def _begin(archive: Path, sources: Mapping[str, Source], ocr: Ocr | None) -> None:
     """In a new process: Ctrl-C is for the one that started it, without which it has nothing to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     prepare_process()

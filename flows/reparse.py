@@ -1,4 +1,4 @@
-"""The whole archive read again with the code and the source files of today: beside the live warehouse, then in its place.
+"""The whole archive read again with today's code and source files: beside the live warehouse, then in its place.
 
 Nothing is changed before all is read: a kill leaves the old warehouse, or after one rename the new one. What a kill
 leaves of the work is cleared by whatever writes next.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection, Mapping
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -35,7 +36,7 @@ from warehouse.errors import CannotRebuild
 from warehouse.lock import writer_lock
 from warehouse.publish import publish
 from warehouse.rebuild import RECORDED, WHAT_WAS_FOUND, Round
-from warehouse.records import Snapshot, SourceRow
+from warehouse.records import Snapshot
 from warehouse.retire import retire_sources
 
 EVER = datetime(1, 1, 2, tzinfo=UTC)
@@ -65,6 +66,11 @@ class Reread:
     pages: int = 0
     difference: Difference = field(default_factory=Difference)
     snapshot: Snapshot | None = None
+
+    @property
+    def is_unwell(self) -> bool:
+        """Whether something was lost sight of, or is kept only because it was read once."""
+        return bool(self.difference.unread or self.difference.findings or self.without_file)
 
 
 class Reparse:
@@ -118,7 +124,16 @@ class Reparse:
             )
 
     def rebuild(self) -> Difference:
-        """Reads all again, beside the live warehouse, and says what differs. Raises DiskFull."""
+        """Reads all again, beside the live warehouse, and says what differs. Raises DiskFull, CannotRebuild."""
+        try:
+            return self._rebuild()
+        except BrokenProcessPool as error:
+            raise CannotRebuild(
+                "a process that read pages was killed, as systems do for want of memory; nothing has changed."
+                " Remedy: --processes 1"
+            ) from error
+
+    def _rebuild(self) -> Difference:
         with minding_room(self.home):
             con = self._copy = rebuild.open_copy(self.home.warehouse, self._file, memory_limit=MEMORY)
             rebuild.clear(con, self.result.sources)
@@ -145,9 +160,7 @@ class Reparse:
                 self.result.links += sum(batch.visit.found for batch in batches)
                 self.report(self.result.links, total)
 
-    def _again(
-        self, con: duckdb.DuckDBPyConnection, stored: Round, visit: Visit, pages: Pages
-    ) -> Batch:
+    def _again(self, con: duckdb.DuckDBPyConnection, stored: Round, visit: Visit, pages: Pages) -> Batch:
         folder = self.home.reparse / "staging" / visit.visit_id
         with closing(Stage(folder)) as stage:
             if visit.started_at < (self.choice.since or EVER):

@@ -97,7 +97,7 @@ class Replay:
             refused = replace(refused, links={**doubts.settle_torn().links, **refused.links})
         self.settler.withdraw(refused, self.counts)
         self._stage_failures()
-        outcomes = {outcome: self.counts[outcome] for outcome in OUTCOMES}
+        outcomes: dict[str, int] = {outcome: self.counts[outcome] for outcome in OUTCOMES}
         if outcomes == self.visit.outcomes or torn:
             return replace(self.visit, outcomes=outcomes)
         status, reason = self._status(refused)

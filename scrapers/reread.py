@@ -9,7 +9,6 @@ from scrapers.head import Headers
 from scrapers.notices import may_be_notice, notice_error
 from scrapers.parsers.tesseract import Ocr
 from scrapers.reading import Told, read_answer
-from scrapers.records import Capture
 from scrapers.registry import Source
 from scrapers.stored import content_type, plain_body
 from scrapers.warc import RecordUnreadable

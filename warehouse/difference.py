@@ -16,7 +16,9 @@ SAMPLES = 3  # of each source and field
 
 class Count(NamedTuple):
     source: str
-    field: str  # a column of `articles`; article, wordings, placement, parts, matches; outcome of a link; status
+    field: (
+        str  # a column of `articles`; article, wordings, placement, parts, matches; outcome of a link; status
+    )
     rows: int
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 import orjson
 
-from scrapers.records import OUTCOMES, Capture, Visit
+from scrapers.records import OUTCOMES, Capture, Place, Visit
 from warehouse.db import open_writer
 from warehouse.errors import CannotRebuild
 from warehouse.queries import read_sql
@@ -27,16 +27,6 @@ PIECE = 2048  # links that are looked up together
 WHAT_WAS_FOUND = ("capture", "section_read")  # the staged files that a replay leaves as they were
 RECORDED = (*WHAT_WAS_FOUND, "ledger", "failure", "article", "part")
 _MOMENTS = ("started_at", "finished_at", "interval_start", "interval_end")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an answer lies in the archive, and whose it is."""
-
-    capture_id: str
-    source: str
-    file: str
-    offset: int
 
 
 def open_copy(live: Path, copy: Path, *, memory_limit: str) -> duckdb.DuckDBPyConnection:
@@ -52,8 +42,10 @@ def put_in_place(copy: Path, live: Path) -> None:
     """The copy becomes the live file, at once or not at all. Neither is open, so all of both is in their files."""
     for file in (copy, live):
         if file.with_name(f"{file.name}.wal").exists():
-            raise CannotRebuild(f"{file} was not closed: {file.name}.wal is there. Remedy: visnyk verify, then again")
-    os.replace(copy, live)
+            raise CannotRebuild(
+                f"{file} was not closed: {file.name}.wal is there. Remedy: visnyk verify, then again"
+            )
+    copy.replace(live)
     folder = os.open(live.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(folder)
@@ -121,9 +113,7 @@ class Round:
     def entries(self, visit_id: str) -> Iterator[tuple[Row, Capture | None]]:
         """The links of a visit in their order, each with the answer it was decided by."""
         place = -1
-        while rows := self._con.execute(
-            read_sql("reparse/entries"), [visit_id, place, PIECE]
-        ).fetchall():
+        while rows := self._con.execute(read_sql("reparse/entries"), [visit_id, place, PIECE]).fetchall():
             for place, entry, capture in rows:  # noqa: B007 — the last one is where the next piece begins
                 row = orjson.loads(entry)
                 del row["place"]

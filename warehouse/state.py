@@ -10,10 +10,11 @@ from scrapers.records import Known, Outcome, Precision
 from warehouse.queries import read_sql
 
 
-def known(
-    con: duckdb.DuckDBPyConnection, source: str, urls: list[str] | None = None
-) -> dict[str, Known]:
-    """URL → what is remembered of it: pages, and also the index pages and robots.txt of the source; or only of `urls`."""
+def known(con: duckdb.DuckDBPyConnection, source: str, urls: list[str] | None = None) -> dict[str, Known]:
+    """URL → what is remembered of it: pages, and also the index pages and robots.txt of the source.
+
+    Only of `urls`, if they are given.
+    """
     rows = con.execute(read_sql("state/known"), {"source": source, "urls": urls}).fetchall()
     return {row[0]: _known(*row) for row in rows}
 
