@@ -74,12 +74,18 @@ class Replay:
         settled = self.settler.settle(capture, read)
         if _is_unreadable(settled.error) and row["outcome"] in _READ:
             settled = self._keep(capture, settled)
-        if isinstance(settled.error, FetchError) and settled.outcome == row["outcome"]:
-            self.settler.failures.pop(url, None)  # the fetcher has said it in its own words
+        if self._says_nothing_new(row, settled):
+            self.settler.failures.pop(url, None)
             return row
         if url in self.failures:
             self.before[url] = self.failures.pop(url)
         return {**row, "outcome": settled.outcome, "reason": settled.reason}
+
+    def _says_nothing_new(self, row: Row, settled: Settled) -> bool:
+        """The fetcher has said the same in its own words, or the archive does not hold the answer any more."""
+        if isinstance(settled.error, BadResponse) and row["outcome"] not in _READ:
+            return True
+        return isinstance(settled.error, FetchError) and settled.outcome == row["outcome"]
 
     def _keep(self, capture: Capture, settled: Settled) -> Settled:
         """A page that was read once and cannot be read now is what it was; it stays a failure that is told."""
