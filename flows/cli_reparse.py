@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import orjson
 import typer
@@ -17,12 +15,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from flows.cli_run import expect_warehouse
 from flows.live import make_console, tell_wrong
 from flows.options import HomeOption, JsonOption, OnlySourcesOption, SourcesOption, WaitOption
-from flows.reparse import Choice, Reparse, Reread
+from flows.reparse import Choice, Reparse, Reread, begin_of, cores
 from flows.reparse_text import as_json, print_reread
 from flows.settings import find_home, load_settings
 from flows.sources import choose_again, find_registry, wrong_files
-
-KYIV = ZoneInfo("Europe/Kyiv")
 
 
 def reparse(
@@ -67,9 +63,9 @@ def reparse(
     choice = Choice(
         sources=choose_again(registry, source),
         described=None if source else list(registry.files),
-        since=since.replace(tzinfo=KYIV) if since else None,
+        since=begin_of(since) if since else None,
         drop=drop,
-        processes=processes or len(os.sched_getaffinity(0)),
+        processes=processes or cores(),
     )
     console = make_console(stderr=json)
     tell_wrong(console, wrong_files(registry, source))

@@ -6,12 +6,13 @@ leaves of the work is cleared by whatever writes next.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache, partial
 
 import duckdb
@@ -23,6 +24,7 @@ from flows.recovery import recover
 from flows.room import minding_room
 from flows.settings import Home, Settings
 from scrapers.archive import Archive
+from scrapers.dates import KYIV
 from scrapers.parsers.tesseract import OCR, Ocr, can_read
 from scrapers.reading import Told
 from scrapers.records import Article, Batch, Capture, Visit
@@ -221,6 +223,16 @@ def _register(con: duckdb.DuckDBPyConnection, choice: Choice) -> None:
     store.register_sources(con, [source_row(source) for source in choice.sources.values()])
     if choice.described is not None:
         retire_sources(con, choice.described)
+
+
+def begin_of(day: date) -> datetime:
+    """The first moment of a day in Kyiv."""
+    return datetime(day.year, day.month, day.day, tzinfo=KYIV)
+
+
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @cache

@@ -38,38 +38,37 @@ def as_json(done: Reread, *, applied: bool) -> dict[str, Any]:
 
 
 def print_reread(console: Console, done: Reread, *, applied: bool) -> None:
+    if done.difference.counts:
+        table = Table(box=None, pad_edge=False)
+        table.add_column("source")
+        table.add_column("what differs")
+        table.add_column("rows", justify="right")
+        for row in done.difference.counts:
+            table.add_row(row.source, row.field, str(row.rows))
+        console.print(table)
+    for line in as_lines(done, applied=applied):
+        console.print(escape(line), highlight=False, soft_wrap=True)
+
+
+def as_lines(done: Reread, *, applied: bool) -> list[str]:
+    """Samples of what differs, what cannot be read any more, what the checks find, and the sum of all as the last."""
     told = done.difference
-    if told.counts:
-        console.print(_counts(done))
-    for sample in told.samples:
-        _print_sample(console, sample)
-    for page in told.unread[:_MOST]:
-        line = f"[yellow]not readable, kept[/]: {page.source}: {escape(page.url)}: {escape(page.reason)}"
-        console.print(line, highlight=False, soft_wrap=True)
+    lines = [_sample(each) for each in told.samples]
+    lines += [
+        f"kept, not readable now: {page.source}: {page.url}: {page.reason}" for page in told.unread[:_MOST]
+    ]
     if len(told.unread) > _MOST:
-        console.print(f"… and {len(told.unread) - _MOST} more such pages; --json names them all")
-    for finding in told.findings:
-        line = f"[red]{finding.check}[/]: {escape(finding.subject)}: {escape(finding.message)}"
-        console.print(line, highlight=False, soft_wrap=True)
-    for slug in done.without_file:
-        console.print(f"[yellow]left as it was[/]: {slug} has no source file that can be used")
-    console.print(_summary(done, applied=applied), highlight=False, soft_wrap=True)
+        lines.append(
+            f"… and {len(told.unread) - _MOST} more such pages; `visnyk reparse --json` names them all"
+        )
+    lines += [f"{each.check}: {each.subject}: {each.message}" for each in told.findings]
+    lines += [f"left as it was: {slug} has no source file that can be used" for slug in done.without_file]
+    return [*lines, _summary(done, applied=applied)]
 
 
-def _counts(done: Reread) -> Table:
-    table = Table(box=None, pad_edge=False)
-    table.add_column("source")
-    table.add_column("what differs")
-    table.add_column("rows", justify="right")
-    for row in done.difference.counts:
-        table.add_row(row.source, row.field, str(row.rows))
-    return table
-
-
-def _print_sample(console: Console, sample: Sample) -> None:
-    console.print(f"\n{sample.source}: {sample.field}: {escape(sample.url)}", highlight=False, soft_wrap=True)
-    for mark, text in zip("-+", cut(sample.before, sample.after), strict=True):
-        console.print(f"  {mark} {escape(text)}", highlight=False, soft_wrap=True)
+def _sample(sample: Sample) -> str:
+    before, after = cut(sample.before, sample.after)
+    return f"{sample.source}: {sample.field}: {sample.url}\n  - {before}\n  + {after}"
 
 
 def cut(before: str | None, after: str | None) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from tests.hostile import Hostile
 from warehouse.db import open_writer
 from warehouse.errors import CannotRebuild
 from warehouse.lock import writer_lock
+from warehouse.queries import read_sql
 
 # fails whatever opens a socket, in this process and in those it starts
 NO_SOCKETS = """
@@ -191,12 +192,9 @@ def test_every_table_of_the_core_is_made_anew_or_left_on_purpose(tmp_path: Path)
     """A new table needs a thought here: does replaying the visits bring it again?"""
     left = {"migration", "region", "source", "archive_file"}
     with open_writer(tmp_path / "warehouse.duckdb") as connection:
-        tables = {
-            name
-            for (name,) in connection.execute(
-                "select table_name from duckdb_tables() where schema_name = 'core'"
-            ).fetchall()
-        }
-    cleared = rebuild.read_sql("reparse/clear")
+        rows = connection.execute(
+            "select table_name from duckdb_tables() where schema_name = 'core'"
+        ).fetchall()
+    tables = {name for (name,) in rows}
+    cleared = read_sql("reparse/clear")
     assert {name for name in tables if f"delete from core.{name} " in cleared} == tables - left
-    assert store
