@@ -1,7 +1,7 @@
 """Archived answers read by several processes before they are asked for: parsing is pure CPU, so it scales with them.
 
 A replay takes links one after the other, since each visit has to know the one before. What a page says does not depend
-on that: the pages are read ahead in the order in which the replay will come to them, some hundreds at most, so that
+on that: the pages are read ahead in the order in which the replay will come to them, a thousand at most, so that
 memory stays the same however many there are.
 """
 
@@ -29,7 +29,7 @@ from scrapers.registry import Source
 from scrapers.reread import read_place
 
 PIECE = 32  # pages that a process is given at once
-AHEAD = 4  # pieces a process that are read, or being read, and not taken yet
+AHEAD = 16  # pieces a process that are read, or being read, and not taken yet
 
 Result = Told | ScrapeError
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import duckdb
+import orjson
 
 from scrapers.records import Known, Outcome, Precision
 from warehouse.queries import read_sql
@@ -15,7 +16,9 @@ def known(con: duckdb.DuckDBPyConnection, source: str, urls: list[str] | None = 
 
     Only of `urls`, if they are given.
     """
-    rows = con.execute(read_sql("state/known"), {"source": source, "urls": urls}).fetchall()
+    # as JSON: of a list DuckDB looks at each text for a long time
+    asked = None if urls is None else orjson.dumps(urls).decode()
+    rows = con.execute(read_sql("state/known"), {"source": source, "urls": asked}).fetchall()
     return {row[0]: _known(*row) for row in rows}
 
 

@@ -4,7 +4,7 @@ with
 links as (
     select *, case when len(article_ids) = 1 then article_ids[1] end as article_id
     from core.link
-    where source = $source and ($urls is null or url in (select unnest($urls::text[])))
+    where source = $source and ($urls is null or url in (select unnest(from_json($urls, '["VARCHAR"]'))))
 ),
 told as (
     select article_id, published, published_precision, body_digest <> md5_number_lower('') as has_text
