@@ -21,28 +21,28 @@ from flows.settings import find_home, load_settings
 from flows.sources import choose_again, find_registry, wrong_files
 
 
+SourceOption = Annotated[
+    list[str] | None, typer.Option("--source", help="Slug to read again; may be repeated; all if not given")
+]
+SinceOption = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Only visits from this day on (Kyiv); earlier ones stay as read"),
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would change, change nothing")]
+DropOption = Annotated[
+    bool, typer.Option("--drop", help="Let go what cannot be read any more, instead of keeping it as it was")
+]
+ProcessesOption = Annotated[
+    int | None, typer.Option(min=1, max=64, help="Processes that read pages; as many as cores if not given")
+]
+
+
 def reparse(
-    source: Annotated[
-        list[str] | None,
-        typer.Option("--source", help="Slug to read again; may be repeated; all if not given"),
-    ] = None,
-    since: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"], help="Only visits from this day on (Kyiv); earlier ones stay as read"
-        ),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would change, change nothing")
-    ] = False,
-    drop: Annotated[
-        bool,
-        typer.Option("--drop", help="Let go what cannot be read any more, instead of keeping it as it was"),
-    ] = False,
-    processes: Annotated[
-        int | None,
-        typer.Option(min=1, max=64, help="Processes that read pages; as many as cores if not given"),
-    ] = None,
+    source: SourceOption = None,
+    since: SinceOption = None,
+    dry_run: DryRunOption = False,
+    drop: DropOption = False,
+    processes: ProcessesOption = None,
     home: HomeOption = None,
     folders: SourcesOption = None,
     only_sources: OnlySourcesOption = False,
@@ -59,9 +59,10 @@ def reparse(
     place = find_home(home)
     settings = load_settings(place)
     registry = find_registry(settings, folders, only_sources)
+    chosen = choose_again(registry, source)
     expect_warehouse(place)
     choice = Choice(
-        sources=choose_again(registry, source),
+        sources=chosen,
         described=None if source else list(registry.files),
         since=begin_of(since) if since else None,
         drop=drop,
@@ -72,12 +73,16 @@ def reparse(
     with _progress(console) as report:
         work = Reparse(place, settings, choice, report=report)
         done, applied = again(work, dry_run=dry_run, wait=wait, on_wait=console.print)
+    _tell(done, applied, console, json)
+    if done.is_unwell:
+        raise typer.Exit(1)
+
+
+def _tell(done: Reread, applied: bool, console: Console, json: bool) -> None:
     if json:
         typer.echo(orjson.dumps(as_json(done, applied=applied), option=orjson.OPT_INDENT_2))
     else:
         print_reread(console, done, applied=applied)
-    if done.is_unwell:
-        raise typer.Exit(1)
 
 
 def again(

@@ -35,6 +35,7 @@ def open_copy(live: Path, copy: Path, *, memory_limit: str) -> duckdb.DuckDBPyCo
     shutil.copyfile(live, copy)
     con = open_writer(copy, memory_limit=memory_limit)
     con.execute(_with_file("reparse/attach_before", live))
+    con.execute(read_sql("reparse/visit_span"))
     return con
 
 

@@ -1,7 +1,8 @@
 """What reading an archive again costs: pages a CPU second, and what a second process gains.
 
 `python -m tests.benchmarks.reparse` crawls council sites on loopback once, then reads their archive again with 1 and
-with 2 processes, as `visnyk reparse` does, by the sites' preset and without any rules. «of them here»: CPU of the process that replays, which the others cannot take over.
+with 2 processes, as `visnyk reparse` does, by the sites' preset and without any rules. «of them here»: CPU of the
+process that replays, which the others cannot take over.
 """
 
 from __future__ import annotations

@@ -160,6 +160,17 @@ class Council:
         with open_published(self.home.database) as connection:
             return connection.execute(query).fetchall()
 
+    def core(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table."""
+        with open_writer(self.home.warehouse) as connection:
+            names = connection.execute(
+                "select table_name from duckdb_tables() where schema_name = 'core'"
+            ).fetchall()
+            return {
+                name: connection.execute(f"select * from core.{name} order by all").fetchall()
+                for (name,) in names
+            }
+
     def hash(self) -> str:
         return hash_of(self.home)
 

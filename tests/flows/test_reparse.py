@@ -69,8 +69,9 @@ def test_all_that_can_happen_to_a_page_is_told_again(council: Council, processes
             "section_reads",
         )
     }
-    asked, before = len(council.web.seen), council.hash()
+    asked, before, core = len(council.web.seen), council.hash(), council.core()
     done = council.reparse(processes=processes)
+    assert council.core() == core
     assert done.difference.counts == []
     assert done.difference.hash_after == before == council.hash()
     assert {name: council.ask(f"select * from {name} order by all") for name in views} == views

@@ -15,6 +15,7 @@ import pytest
 import flows.reparse
 from flows import reading_ahead
 from flows.reparse import Choice, Reparse
+from flows.reparse_text import cut
 from tests.flows.reparse_places import LAYOUT, NO_OCR, Council
 from tests.hostile import Hostile
 from warehouse.db import open_writer
@@ -96,6 +97,35 @@ def test_twice_without_a_socket_gives_the_same(council: Council, tmp_path: Path,
     assert first["counts"]
     assert second["counts"] == []
     assert second["hash_after"] == council.hash()
+
+
+def test_a_person_sees_what_would_change_and_what_did(council: Council) -> None:
+    dry = start(council, COMMAND, "--dry-run")
+    assert dry.returncode == 0, dry.stderr
+    rows = [line.split() for line in dry.stdout.splitlines()]
+    assert ["test_rada", "category", "9"] in rows
+    assert f"test_rada: category: {council.web.url('/news/10')}\n  - Рада 1\n  + none\n" in dry.stdout
+    assert dry.stdout.rstrip().endswith("not applied (--dry-run)")
+    done = start(council, COMMAND)
+    assert ["test_rada", "category", "9"] in [line.split() for line in done.stdout.splitlines()]
+    assert "applied, snapshot 00000" in done.stdout
+    assert "; nothing differs, is " in start(council, COMMAND).stdout
+    council.describe(LAYOUT.replace('"main"', '".none-such"'))
+    kept = start(council, COMMAND, "--source", "test_rada")
+    assert kept.returncode == 1
+    assert (
+        f"kept, not readable now: test_rada: {council.web.url('/news/10')}: LayoutChanged: kept as"
+        in kept.stdout
+    )
+
+
+def test_long_texts_are_cut_to_where_they_differ() -> None:
+    same = "Сесія міської ради. " * 20
+    assert cut(f"{same}було\nтак", f"{same}стало") == (
+        "…" + f"{same}було ⏎ так"[-30 - len("було ⏎ так") :],
+        "…" + f"{same}стало"[-30 - len("стало") :],
+    )
+    assert cut(None, "Рада") == ("none", "Рада")
 
 
 @pytest.mark.parametrize(

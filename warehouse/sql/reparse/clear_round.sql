@@ -1,4 +1,5 @@
 drop table if exists round_visit;
+drop table if exists round_span;
 drop table if exists round_ledger;
 drop table if exists round_capture;
 drop table if exists round_section_read;
