@@ -20,7 +20,6 @@ from flows.reparse_text import as_json, print_reread
 from flows.settings import find_home, load_settings
 from flows.sources import choose_again, find_registry, wrong_files
 
-
 SourceOption = Annotated[
     list[str] | None, typer.Option("--source", help="Slug to read again; may be repeated; all if not given")
 ]
@@ -52,7 +51,7 @@ def reparse(
     """Read the archive again with today's code and source files, show what differs, and put it in place at once.
 
     No network is used. Until the end the warehouse stays as it is, also after a kill. Ends 1 if pages that were read
-    before cannot be read now, or a source has no file that can be used.
+    before cannot be read now, or the file of a source is wrong.
 
     Example: visnyk reparse --source drabivska_hromada --dry-run
     """

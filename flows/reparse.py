@@ -62,7 +62,9 @@ class Reread:
     """What reading again did; `links` of the visits that were gone through, `pages` of them that were read."""
 
     sources: list[str] = field(default_factory=list)
-    without_file: list[str] = field(default_factory=list)  # stay as they are: nothing says how to read them
+    # stay as they are: nothing says how to read them; of these, those that have a file, which is wrong
+    without_file: list[str] = field(default_factory=list)
+    wrong_file: list[str] = field(default_factory=list)
     visits: int = 0
     links: int = 0
     pages: int = 0
@@ -72,7 +74,7 @@ class Reread:
     @property
     def is_unwell(self) -> bool:
         """Whether something was lost sight of, or is kept only because it was read once."""
-        return bool(self.difference.unread or self.difference.findings or self.without_file)
+        return bool(self.difference.unread or self.difference.findings or self.wrong_file)
 
 
 class Reparse:
@@ -117,6 +119,9 @@ class Reparse:
             self.result.sources = [slug for slug in there if slug in self.choice.sources]
             if self.choice.described is not None:
                 self.result.without_file = [slug for slug in there if slug not in self.choice.sources]
+                self.result.wrong_file = [
+                    slug for slug in self.result.without_file if slug in self.choice.described
+                ]
             unable = [] if can_read(self.ocr) else rebuild.sources_read_by_ocr(live, self.result.sources)
         if unable and not self.choice.drop:
             raise CannotRebuild(

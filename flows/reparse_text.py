@@ -24,6 +24,7 @@ def as_json(done: Reread, *, applied: bool) -> dict[str, Any]:
         "applied": applied,
         "sources": done.sources,
         "without_file": done.without_file,
+        "wrong_file": done.wrong_file,
         "visits": done.visits,
         "links": done.links,
         "pages_read": done.pages,

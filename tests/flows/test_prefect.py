@@ -115,7 +115,7 @@ def test_a_partial_run_says_so(prefect_server: str, place: Place) -> None:
 
 
 def test_the_archive_is_read_again_as_a_flow(prefect_server: str, one_site: Place) -> None:
-    """What a changed source file does is seen first, then put in place; a file that is gone is no success."""
+    """What a changed source file does is seen first, then put in place; a file that is wrong is no success."""
     one_site.run()
     file = one_site.folder / "verbivska_hromada.toml"
     file.write_text(f"{file.read_text('utf-8')}[[layouts]]\ngeneric = true\n", "utf-8")
@@ -128,8 +128,10 @@ def test_the_archive_is_read_again_as_a_flow(prefect_server: str, one_site: Plac
     done = reparse(one_site, processes=1)
     assert (done.name, "applied, snapshot " in done.message) == ("Completed", True)
     assert reparse(one_site, since="2020-01-01", processes=1).message.count("nothing differs") == 1
-    file.unlink()
+    file.write_text("name =", "utf-8")
     assert reparse(one_site).name == "Partial"
+    file.unlink()
+    assert reparse(one_site).name == "Completed"
     with writer_lock(one_site.home.root, 0, print):
         refused = reparse(one_site, wait=0)
     assert refused.is_failed()

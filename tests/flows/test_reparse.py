@@ -277,5 +277,8 @@ def test_only_the_named_sources_are_read(tmp_path: Path) -> None:
     assert hash_of(demo.home) == before
     nobody = reparse(demo.home, settings, one)
     assert "tykhopleska_hromada" in nobody.without_file
-    assert nobody.is_unwell
+    assert not nobody.is_unwell
+    wrong = reparse(demo.home, settings, one, described=["tykhopleska_hromada"])
+    assert wrong.wrong_file == ["tykhopleska_hromada"]
+    assert wrong.is_unwell
     assert hash_of(demo.home) == before
