@@ -156,7 +156,7 @@ class Reparse:
         with reader(con) as ahead, pages:
             pages.follow(rebuild.read_ahead(ahead, chosen, since, PIECE))
             for together in rebuild.rounds(rebuild.visits(con)):
-                stored = Round(con, together)
+                stored = Round(con, together, again=any(visit.started_at >= since for visit in together))
                 batches = [self._again(con, stored, visit, pages) for visit in together]
                 stored.close()
                 for group in store.groups(batches):

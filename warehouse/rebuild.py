@@ -104,10 +104,10 @@ def read_ahead(
 
 
 class Round:
-    """What is stored of some visits, each of another source."""
+    """What is stored of some visits, each of another source. `again`: whether any of them is to be settled anew."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, together: Sequence[Visit]) -> None:
-        self._con, self._has_readings = con, False
+    def __init__(self, con: duckdb.DuckDBPyConnection, together: Sequence[Visit], *, again: bool) -> None:
+        self._con, self._again, self._has_readings = con, again, False
         con.execute(read_sql("reparse/round_visit"), [[visit.visit_id for visit in together]])
         con.execute(read_sql("reparse/round"))
 
@@ -146,6 +146,9 @@ class Round:
 
     def _look_up_readings(self) -> None:
         if not self._has_readings:
+            # what was unchanged was not staged, and is asked for only where it cannot be read now
+            read = ["new", "changed", *(["unchanged"] if self._again else [])]
+            self._con.execute(read_sql("reparse/round_version"), [read])
             self._con.execute(read_sql("reparse/round_reading"))
             self._has_readings = True
 
