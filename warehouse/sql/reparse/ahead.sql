@@ -19,7 +19,7 @@ answers as (
         l.rowid as place
     from before.core.ledger as l
     join visits as v on v.visit_id = l.visit_id
-    join before.core.capture as c on c.capture_id = l.capture_id
+    join before.core.capture as c on c.capture_id = l.capture_id and c.visit_id = l.visit_id
     where c.role = 'page' and (c.status = 304 or c.status not between 300 and 399)
 ),
 compared as (
