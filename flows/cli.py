@@ -10,7 +10,16 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from flows import cli_archive, cli_demo, cli_health, cli_query, cli_run, cli_sources, cli_verify
+from flows import (
+    cli_archive,
+    cli_demo,
+    cli_health,
+    cli_query,
+    cli_reparse,
+    cli_run,
+    cli_sources,
+    cli_verify,
+)
 from flows.cli_sources_check import check
 from flows.cli_sources_new import new
 from flows.cli_sources_probe import probe
@@ -40,6 +49,7 @@ app.command("run")(cli_run.run)
 app.command("demo")(cli_demo.demo)
 app.command("serve")(cli_run.serve)
 app.command("publish")(cli_run.publish)
+app.command("reparse")(cli_reparse.reparse)
 app.command("sql")(cli_query.sql)
 app.command("verify")(cli_verify.verify)
 app.command("health")(cli_health.health)

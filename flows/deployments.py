@@ -1,8 +1,8 @@
-"""The schedules, once: `visnyk serve` runs them, and prefect.yaml holds the same for a work pool."""
+"""The deployments, once: `visnyk serve` runs them, and prefect.yaml holds the same for a work pool."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 TIMEZONE = "Europe/Kyiv"
@@ -10,12 +10,13 @@ TIMEZONE = "Europe/Kyiv"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
-    """One deployment of the flow `ingest`."""
+    """One deployment of the flow `ingest`, or of another; without `cron` it waits until somebody starts it."""
 
     name: str
     description: str
-    cron: str
-    parameters: dict[str, Any]
+    cron: str | None = None
+    parameters: dict[str, Any] = field(default_factory=dict)
+    entrypoint: str = "flows.ingest:ingest"
 
 
 DEPLOYMENTS = (
@@ -30,5 +31,10 @@ DEPLOYMENTS = (
         description="All other sources: at 05:37, when their servers are idle",
         cron="37 5 * * *",
         parameters={"schedule": "daily"},
+    ),
+    Deployment(
+        name="reparse",
+        description="Reads the whole archive again with today's code; started by hand, waits for a run to end",
+        entrypoint="flows.reparse_flow:reparse",
     ),
 )

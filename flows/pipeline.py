@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack, closing
@@ -135,11 +136,12 @@ class Run:
         prepare_process()
         self.home.root.mkdir(parents=True, exist_ok=True)
         self._stack.enter_context(writer_lock(self.home.root, wait, on_wait))
+        shutil.rmtree(self.home.reparse, ignore_errors=True)  # what a killed `reparse` left
         self.connection = open_writer(self.home.warehouse, memory_limit=self.settings.memory_limit)
         self._stack.callback(self.connection.close)
         # the whole registry, so that a source that was switched off is told; `verify` and `publish` know none
         registered = self.registry.values() if self.sources else ()
-        store.register_sources(self.connection, [_row(source) for source in registered])
+        store.register_sources(self.connection, [source_row(source) for source in registered])
         if self.described is not None:
             retire_sources(self.connection, self.described)
         self.result.recovered = recover(
@@ -280,7 +282,7 @@ class _Staged:
         return capture
 
 
-def _row(source: Source) -> SourceRow:
+def source_row(source: Source) -> SourceRow:
     return SourceRow(
         source=source.slug,
         name=source.name,

@@ -7,21 +7,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 import duckdb
 
 from flows.room import is_full
 from flows.waiting import sealed
-from scrapers.archive import Archive, Repair, StoredRecord
-from scrapers.head import Headers
+from scrapers.archive import Archive, Repair
 from scrapers.parsers.tesseract import OCR, Ocr
 from scrapers.records import Batch
 from scrapers.recover import Recovery
 from scrapers.registry import Source
 from scrapers.stage import Stage
-from scrapers.stored import plain_body, stored_page
 from scrapers.warc import ArchiveError
 from warehouse import store
 
@@ -130,20 +127,12 @@ def _read_back(
     for number, (visit_id, places) in enumerate(visits, 1):
         known = store.known(connection, source.slug)
         with closing(Stage(staging / visit_id)) as stage:
-            recovery = Recovery(source, known, stage, ocr)
+            recovery = Recovery(source, visit_id, known, stage, archive, ocr)
             for _, file, offset in sorted(places):
-                record = archive.read(file, offset)
-                if (capture := record.capture) is not None:
-                    recovery.take(capture, partial(_body, archive, record), Headers(record.http_headers))
-            visit = recovery.finish(visit_id)
+                recovery.take(archive.read(file, offset))
+            visit = recovery.finish()
         covered = torn.ends if number == len(visits) else {}
         store.load(connection, Batch(visit=visit, folder=str(stage.folder), warc_files=covered))
-
-
-def _body(archive: Archive, record: StoredRecord) -> bytes:
-    if record.type == "revisit":
-        return stored_page(archive, record.file, record.offset)[0]
-    return plain_body(record)
 
 
 def _by_source(repair: Repair) -> Iterator[tuple[str, list[tuple[str, int]]]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from flows.deployments import DEPLOYMENTS, TIMEZONE
+from flows.deployments import DEPLOYMENTS, TIMEZONE, Deployment
 from flows.stopping import leave_to_asyncio
 
 if TYPE_CHECKING:
@@ -21,17 +22,14 @@ def serve_schedules(parameters: dict[str, Any], every: int | None) -> None:
     from prefect.schedules import Cron, Interval, Schedule
     from prefect.types.entrypoint import EntrypointType
 
-    from flows.ingest import ingest
-
-    def deploy(
-        name: str, schedule: Schedule, more: dict[str, Any], description: str = ""
-    ) -> RunnerDeployment:
+    def deploy(plan: Deployment, schedule: Schedule | None) -> RunnerDeployment:
+        module, _, name = plan.entrypoint.partition(":")
         return RunnerDeployment.from_flow(
-            ingest,
-            name=name,
+            getattr(import_module(module), name),
+            name=plan.name,
             schedule=schedule,
-            parameters={**parameters, **more},
-            description=description,
+            parameters={**parameters, **plan.parameters},
+            description=plan.description,
             concurrency_limit=ConcurrencyLimitConfig(
                 limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
             ),
@@ -39,14 +37,9 @@ def serve_schedules(parameters: dict[str, Any], every: int | None) -> None:
         )
 
     if every is not None:
-        _serve([deploy("ingest-trial", Interval(every), {})])
+        _serve([deploy(Deployment(name="ingest-trial", description=""), Interval(every))])
         return
-    _serve(
-        [
-            deploy(plan.name, Cron(plan.cron, timezone=TIMEZONE), plan.parameters, plan.description)
-            for plan in DEPLOYMENTS
-        ]
-    )
+    _serve([deploy(plan, Cron(plan.cron, timezone=TIMEZONE) if plan.cron else None) for plan in DEPLOYMENTS])
 
 
 def _serve(deployments: list[RunnerDeployment]) -> None:

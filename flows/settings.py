@@ -148,6 +148,11 @@ class Home:
         return self.root / "prefect"
 
     @property
+    def reparse(self) -> Path:
+        """What is made anew, until it is put in place; left by a kill it is of no use."""
+        return self.root / "reparse"
+
+    @property
     def runs(self) -> Path:
         return self.root / "runs"
 

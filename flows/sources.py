@@ -53,6 +53,14 @@ def choose_sources(
     return {slug: known[slug] for slug in chosen if schedule in (None, known[slug].schedule)}
 
 
+def choose_again(registry: Registry, slugs: Sequence[str] | None = None) -> dict[str, Source]:
+    """What is read again: the named sources, or all whose file is right, also those that are visited no more.
+
+    Raises UnknownSource, and RegistryError for a named one whose file is wrong.
+    """
+    return {slug: one_source(registry, slug) for slug in slugs} if slugs else dict(registry.sources)
+
+
 def one_source(registry: Registry, slug: str) -> Source:
     """Raises RegistryError if its file is wrong, UnknownSource if it has none."""
     if slug in registry.wrong:

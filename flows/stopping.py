@@ -13,7 +13,10 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-_GO_ON = {"run": "run it again, and what was archived is read back and the rest asked for"}
+_GO_ON = {
+    "run": "run it again, and what was archived is read back and the rest asked for",
+    "reparse": "the warehouse is as it was, or read again as a whole; run it again",
+}
 
 
 class Terminated(KeyboardInterrupt):

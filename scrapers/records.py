@@ -109,6 +109,16 @@ class Capture:
     told: str | None = None  # as its context has it
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the answer of a capture lies in the archive, and whose it is."""
+
+    capture_id: str
+    source: str
+    file: str
+    offset: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What is remembered of a link of a source: enough to ask «has it changed?» and to find its last body."""

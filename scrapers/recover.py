@@ -3,127 +3,74 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
-from scrapers.aliases import Aliases
-from scrapers.answers import verdict
-from scrapers.doubts import Doubts
-from scrapers.errors import Blocked, NotAnArticle, ScrapeError
-from scrapers.notices import may_be_notice, notice_error
-from scrapers.outcomes import outcome_before, outcome_of, stage_articles
+from scrapers.archive import Archive, StoredRecord
+from scrapers.doubts import Refused
 from scrapers.parsers.tesseract import OCR, Ocr
-from scrapers.reading import read_answer
-from scrapers.records import OUTCOMES, Capture, Failure, Known, LedgerEntry, Outcome, Visit
+from scrapers.records import OUTCOMES, Known, LedgerEntry, Outcome, Visit
 from scrapers.registry import Source
+from scrapers.reread import is_answer, read_stored
+from scrapers.settler import Settler
 from scrapers.stage import Stage
 
 INTERRUPTED = "interrupted: read back from the archive"
 
 
 class Recovery:
-    """Takes the captures of one torn visit one by one, in the order of their time, and ends as a Visit."""
+    """Takes the records of one torn visit one by one, in the order of their time, and ends as a Visit."""
 
     def __init__(
-        self, source: Source, known: Mapping[str, Known], stage: Stage, ocr: Ocr | None = OCR
+        self,
+        source: Source,
+        visit_id: str,
+        known: Mapping[str, Known],
+        stage: Stage,
+        archive: Archive,
+        ocr: Ocr | None = OCR,
     ) -> None:
-        self.source, self.known, self.stage, self.ocr = source, known, stage, ocr
-        self.captures: list[tuple[datetime, int, int]] = []  # time, status, size
-        self.entries: dict[str, tuple[LedgerEntry, Capture]] = {}
-        self.failures: dict[str, Failure] = {}
-        self.doubts, self.aliases = Doubts(), Aliases(known, source.identify)
+        self.source, self.visit_id, self.stage, self.archive, self.ocr = source, visit_id, stage, archive, ocr
+        self.settler = Settler(source, visit_id, known, stage)
+        self.times: list[tuple[datetime, int, int]] = []  # of each answer: time, status, size
+        self.entries: dict[str, LedgerEntry] = {}
 
-    def take(self, capture: Capture, body: Callable[[], bytes], headers: Mapping[str, str]) -> None:
-        """`body` gives the decompressed body; it is called only where one is needed."""
-        self.stage.add(capture)
-        self.captures.append((capture.fetched_at, capture.status, capture.size))
-        if capture.role != "page" or (300 <= capture.status < 400 and capture.status != 304):
+    def take(self, record: StoredRecord) -> None:
+        """Records that are no answers are passed over."""
+        if (capture := record.capture) is None:
             return
-        outcome, reason = self._settle(capture, body, headers)
-        entry = LedgerEntry(
-            visit_id=capture.visit_id,
+        self.stage.add(capture)
+        self.times.append((capture.fetched_at, capture.status, capture.size))
+        if not is_answer(capture.role, capture.status):
+            return
+        read = partial(read_stored, self.archive, record, self.source, self.ocr)
+        settled = self.settler.settle(capture, read)
+        self.entries[capture.requested_url] = LedgerEntry(
+            visit_id=self.visit_id,
             source=self.source.slug,
             url=capture.requested_url,
             sections=(capture.section,),
             readers=(),
-            outcome=outcome,
-            reason=reason,
+            outcome=settled.outcome,
+            reason=settled.reason,
             capture_id=capture.capture_id,
         )
-        self.entries[capture.requested_url] = entry, capture
 
-    def _settle(
-        self, capture: Capture, body: Callable[[], bytes], headers: Mapping[str, str]
-    ) -> tuple[Outcome, str | None]:
-        """As in a visit; a later answer to the same link takes the place of an earlier one."""
-        self.failures.pop(capture.requested_url, None)
-        self.doubts.forget(capture.requested_url)
-        try:
-            return self._read(capture, body, headers)
-        except ScrapeError as error:
-            if isinstance(error, NotAnArticle):
-                self.doubts.see_none(capture.requested_url, capture)
-            outcome = outcome_of(error, self.known.get(capture.requested_url))
-            if outcome in ("failed", "blocked"):
-                told = (error.stage, type(error).__name__, str(error))
-                self._note_failure(capture, *told)
-            return outcome, f"{type(error).__name__}: {error}"
-
-    def _read(
-        self, capture: Capture, body: Callable[[], bytes], headers: Mapping[str, str]
-    ) -> tuple[Outcome, str | None]:
-        known = self.known.get(capture.requested_url)
-        if said := outcome_before(known, capture):
-            return said, None
-        page, error = b"", verdict(capture.status)
-        if error is None or (error is not Blocked and may_be_notice(capture.status)):
-            page = body()
-            if notice := notice_error(capture.url, capture.status, headers, page, capture):
-                raise notice
-        if error is not None:
-            raise error(f"{capture.url}: expected a page, came {capture.status}")
-        content_type = headers.get("Content-Type")
-        told = read_answer(page, content_type, self.source, capture, capture.section, self.ocr)
-        if told.trouble:
-            self._note_failure(capture, "parse", *told.trouble.split(": ", 1))
-        outcome = stage_articles(self.stage, told.articles, capture, known, self.aliases)
-        self.doubts.see(capture.requested_url, told.articles, capture)
-        return outcome, told.trouble
-
-    def _note_failure(self, capture: Capture, stage: str, error: str, message: str) -> None:
-        self.failures[capture.requested_url] = Failure(
-            visit_id=capture.visit_id,
-            source=self.source.slug,
-            url=capture.requested_url,
-            stage=stage,
-            error=error,
-            message=message,
-            at=capture.fetched_at,
-        )
-
-    def _withdraw(self, counts: Counter[Outcome]) -> None:
-        """Links of which only the whole visit could have told whether they have articles."""
-        refused = {**self.doubts.settle_torn().links, **self.doubts.settle(counts).links}
-        if not refused:
-            return
-        counts.subtract(self.stage.withdraw(refused))
-        counts["failed"] += len(refused)
-        for url, reason in refused.items():
-            _, capture = self.entries[url]
-            self._note_failure(capture, "parse", *reason.split(": ", 1))
-
-    def finish(self, visit_id: str) -> Visit:
+    def finish(self) -> Visit:
         """The visit as far as it came: always partial, since its links were not all asked for."""
-        for entry, _ in self.entries.values():
+        for entry in self.entries.values():
             self.stage.add(entry)
-        counts = Counter(entry.outcome for entry, _ in self.entries.values())
-        self._withdraw(counts)
-        for failure in self.failures.values():
+        counts: Counter[Outcome] = Counter(entry.outcome for entry in self.entries.values())
+        doubts = self.settler.doubts
+        refused = Refused(links={**doubts.settle_torn().links, **doubts.settle(counts).links})
+        self.settler.withdraw(refused, counts)
+        for failure in self.settler.failures.values():
             self.stage.add(failure)
-        times = [at for at, _, _ in self.captures]
+        times = [at for at, _, _ in self.times]
         return Visit(
-            visit_id=visit_id,
-            run_id=visit_id,
+            visit_id=self.visit_id,
+            run_id=self.visit_id,
             source=self.source.slug,
             started_at=min(times),
             finished_at=max(times),
@@ -133,7 +80,7 @@ class Recovery:
             reason=INTERRUPTED,
             found=len(self.entries),
             outcomes={outcome: counts[outcome] for outcome in OUTCOMES},
-            requests=len(self.captures),
-            not_modified=sum(status == 304 for _, status, _ in self.captures),
-            bytes_received=sum(size for _, _, size in self.captures),
+            requests=len(self.times),
+            not_modified=sum(status == 304 for _, status, _ in self.times),
+            bytes_received=sum(size for _, _, size in self.times),
         )

@@ -37,11 +37,12 @@ class Stage:
         if isinstance(record, Article) and record.parts:
             for part in record.parts:
                 of = {"article_id": record.article_id, "content_hash": record.content_hash}
-                self._write(Part, {**of, **asdict(part)})
+                self.write(Part, {**of, **asdict(part)})
             record = replace(record, parts=())
-        self._write(type(record), record)
+        self.write(type(record), record)
 
-    def _write(self, kind: type, row: object) -> None:
+    def write(self, kind: type, row: object) -> None:
+        """A record, or a row of that kind as it was once stored."""
         file = self._files.get(kind)
         if file is None:
             file = self._files[kind] = (self.folder / FILES[kind]).open("wb", _BUFFER)

@@ -3,7 +3,8 @@
 WarehouseError
 ├── WriterBusy      another process holds the writer's lock or has the file open
 ├── NewerDatabase   the file was written by a later version of this code
-└── NotPublished    there is no snapshot to read yet
+├── NotPublished    there is no snapshot to read yet
+└── CannotRebuild   making it anew would lose something, or came to no end
 """
 
 from __future__ import annotations
@@ -22,4 +23,8 @@ class NewerDatabase(WarehouseError):
 
 
 class NotPublished(WarehouseError):
+    pass
+
+
+class CannotRebuild(WarehouseError):
     pass

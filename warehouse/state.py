@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import duckdb
+import orjson
 
 from scrapers.records import Known, Outcome, Precision
 from warehouse.queries import read_sql
 
 
-def known(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, Known]:
-    """URL → what is remembered of it: pages, and also the index pages and robots.txt of the source."""
-    rows = con.execute(read_sql("state/known"), {"source": source}).fetchall()
+def known(con: duckdb.DuckDBPyConnection, source: str, urls: list[str] | None = None) -> dict[str, Known]:
+    """URL → what is remembered of it: pages, and also the index pages and robots.txt of the source.
+
+    Only of `urls`, if they are given, and of those of articles that lead elsewhere.
+    """
+    # as JSON: of a list DuckDB looks at each text for a long time
+    asked = None if urls is None else orjson.dumps(urls).decode()
+    rows = con.execute(read_sql("state/known"), {"source": source, "urls": asked}).fetchall()
     return {row[0]: _known(*row) for row in rows}
 
 

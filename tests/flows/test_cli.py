@@ -80,6 +80,9 @@ def test_the_published_file_cannot_be_written(one_site: Place) -> None:
         (["sources", "show", "no_such_source"], 2, "no source no_such_source"),
         (["sources", "check", "nofolder"], 2, "or a file or folder; came nofolder, which is neither"),
         (["run", "--sources", "no/such.toml"], 2, "a folder of source files, or one such file"),
+        (["reparse"], 2, "holds no warehouse. Remedy: --home, VISNYK_HOME, or `visnyk run` first"),
+        (["reparse", "--source", "drabivska_hramada"], 2, "the nearest: drabivska_hromada"),
+        (["reparse", "--since", "yesterday"], 2, "Invalid value for '--since'"),
         (["publish"], 2, "holds no warehouse. Remedy: --home, VISNYK_HOME, or `visnyk run` first"),
         (["run", "--sources", "/no/such/folder"], 2, "a folder of source files"),
         (["run", "--allow-private", "localhost"], 2, "allow_private: expected a network like"),
@@ -98,7 +101,7 @@ def test_mistakes_are_one_line_with_the_remedy(
 
 
 @pytest.mark.parametrize(
-    "command", [["run"], ["publish"], ["verify"], ["sql", "select 1"], ["demo"], ["serve"]]
+    "command", [["run"], ["publish"], ["reparse"], ["verify"], ["sql", "select 1"], ["demo"], ["serve"]]
 )
 @pytest.mark.parametrize("kind", ["file", "nowhere"])
 def test_a_home_that_is_no_folder_is_named(

@@ -45,6 +45,18 @@ def ingest(place: Place, **parameters: Any) -> Any:
         )
 
 
+def reparse(place: Place, **parameters: Any) -> Any:
+    from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    from flows.reparse_flow import reparse as flow
+
+    with temporary_settings(
+        {PREFECT_API_URL: os.environ["PREFECT_API_URL"], PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
+    ):
+        given = {"home": str(place.home.root), "folders": [str(place.folder)], "only_folders": True}
+        return flow(**given, return_state=True, **parameters)
+
+
 def ask(url: str, path: str, body: dict[str, Any]) -> Any:
     request = urllib.request.Request(
         url + path, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
@@ -81,6 +93,30 @@ def test_a_partial_run_says_so(prefect_server: str, place: Place) -> None:
     assert state.is_completed()
     assert state.name == "Partial"
     assert "verbivska_hromada" in state.message
+
+
+def test_the_archive_is_read_again_as_a_flow(prefect_server: str, one_site: Place) -> None:
+    """What a changed source file does is seen first, then put in place; a file that is wrong is no success."""
+    one_site.run()
+    file = one_site.folder / "verbivska_hromada.toml"
+    file.write_text(f"{file.read_text('utf-8')}[[layouts]]\ngeneric = true\n", "utf-8")
+    categories = one_site.ask("select count(category) from articles")
+    dry = reparse(one_site, dry_run=True, processes=2)
+    assert (dry.name, "not applied (--dry-run)" in dry.message) == ("Completed", True)
+    artifacts = {row["key"]: row for row in ask(prefect_server, "/artifacts/latest/filter", {})}
+    assert "category" in str(artifacts["difference"]["data"])
+    assert one_site.ask("select count(category) from articles") == categories
+    done = reparse(one_site, processes=1)
+    assert (done.name, "applied, snapshot " in done.message) == ("Completed", True)
+    assert reparse(one_site, since="2020-01-01", processes=1).message.count("nothing differs") == 1
+    file.write_text("name =", "utf-8")
+    assert reparse(one_site).name == "Partial"
+    file.unlink()
+    assert reparse(one_site).name == "Completed"
+    with writer_lock(one_site.home.root, 0, print):
+        refused = reparse(one_site, wait=0)
+    assert refused.is_failed()
+    assert "only one process writes at a time" in refused.message
 
 
 def test_a_wrong_source_file_makes_the_run_partial(prefect_server: str, place: Place) -> None:
@@ -239,10 +275,14 @@ def _scheduled_run_completed(url: str) -> bool:
 def test_prefect_yaml_holds_the_same_deployments_as_serve() -> None:
     told = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))
     assert [
-        (entry["name"], entry["description"], entry["schedules"][0]["cron"], entry["parameters"])
+        (entry["name"], entry["description"], entry["entrypoint"], entry["parameters"])
         for entry in told["deployments"]
-    ] == [(plan.name, plan.description, plan.cron, plan.parameters) for plan in DEPLOYMENTS]
-    assert {entry["schedules"][0]["timezone"] for entry in told["deployments"]} == {TIMEZONE}
+    ] == [(plan.name, plan.description, plan.entrypoint, plan.parameters) for plan in DEPLOYMENTS]
+    schedules = {entry["name"]: entry["schedules"] for entry in told["deployments"]}
+    assert {name: [each["cron"] for each in some] for name, some in schedules.items()} == {
+        plan.name: [plan.cron] if plan.cron else [] for plan in DEPLOYMENTS
+    }
+    assert {each["timezone"] for some in schedules.values() for each in some} == {TIMEZONE}
     assert {entry["work_pool"]["name"] for entry in told["deployments"]} == {"visnyk"}
 
 

@@ -123,12 +123,10 @@ def test_a_visit_that_was_killed_between_two_answers(web: Hostile, council: Coun
     visited = council.visit()
     torn = [row for row in visited.rows(Capture) if not row["url"].endswith("/news/2/")]
     stage = Stage(council.folder / "torn")
-    recovery = Recovery(council.source, {}, stage)
+    recovery = Recovery(council.source, "visit-1", {}, stage, council.archive)
     for row in torn:
-        record = council.archive.read(row["warc_file"], row["warc_offset"])
-        assert record.capture is not None
-        recovery.take(record.capture, lambda: pytest.fail("no body is needed"), {})
-    visit = recovery.finish("visit-1")
+        recovery.take(council.archive.read(row["warc_file"], row["warc_offset"]))
+    visit = recovery.finish()
     stage.close()
     assert visit.found == 0
     assert Told(visit, stage.folder).rows(LedgerEntry) == []

@@ -13,13 +13,12 @@ import orjson
 from scrapers.archive import Archive, SourceArchive
 from scrapers.collect import Collector, Plan, Progress, Tools
 from scrapers.fetch import Fetcher, FetchLimits
-from scrapers.head import Headers
 from scrapers.records import Article, Capture, Context, Exchange, Known, LedgerEntry, Visit
 from scrapers.recover import Recovery
 from scrapers.registry import Source
 from scrapers.sections import Memory
 from scrapers.stage import FILES, Stage
-from scrapers.stored import plain_body, stored_page
+from scrapers.stored import stored_page
 from tests.hostile import Hostile, answer
 from tests.scrapers.fetch_tools import AGENT, HURRY, LOOPBACK
 
@@ -116,11 +115,10 @@ class Council:
     def read_back(self, visit_id: str, known: dict[str, Known] | None = None) -> Told:
         """The same visit from its WARC records alone, as after a kill."""
         stage = Stage(self.folder / f"{visit_id}-read-back")
-        recovery = Recovery(self.source, known or {}, stage)
-        for capture, record in sorted(self._records(visit_id), key=lambda pair: pair[0].fetched_at):
-            holder = self.archive.holding(record.file, record.offset) if record.type == "revisit" else record
-            recovery.take(capture, partial(plain_body, holder), Headers(record.http_headers))
-        visit = recovery.finish(visit_id)
+        recovery = Recovery(self.source, visit_id, known or {}, stage, self.archive)
+        for _, record in sorted(self._records(visit_id), key=lambda pair: pair[0].fetched_at):
+            recovery.take(record)
+        visit = recovery.finish()
         stage.close()
         return Told(visit, stage.folder)
 

@@ -2,7 +2,14 @@
 -- needs no pytz
 with
 links as (
-    select *, case when len(article_ids) = 1 then article_ids[1] end as article_id from core.link where source = $source
+    select *, case when len(article_ids) = 1 then article_ids[1] end as article_id
+    from core.link
+    where source = $source
+        and (
+            $urls is null or url in (select unnest(from_json($urls, '["VARCHAR"]')))
+            -- what leads elsewhere is known always: the article there is its own
+            or (final_url <> url and len(article_ids) > 0)
+        )
 ),
 told as (
     select article_id, published, published_precision, body_digest <> md5_number_lower('') as has_text
