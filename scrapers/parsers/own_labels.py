@@ -65,7 +65,9 @@ def rubric(page: Page, text: str, around: Surroundings) -> list[str]:
     named = [
         node
         for node in (page.css(css) if css else ())
-        if _is_rubric(node, clean_line(node.text(deep=True))) and box.mem_id not in map(_id, ancestors(node))
+        if _RUBRIC.search(node.attributes.get("class") or "")
+        and _is_rubric(node, clean_line(node.text(deep=True)))
+        and box.mem_id not in map(_id, ancestors(node))
     ]
     for nodes in (named, behind_folder(page) if "folder" in said else ()):
         found = {
@@ -80,7 +82,12 @@ def rubric(page: Page, text: str, around: Surroundings) -> list[str]:
 
 @lru_cache(maxsize=256)
 def _rubrics(names: tuple[str, ...]) -> str:
-    return ", ".join(f"{tag}[class*='{name}' i]" for tag in ("a", "span", "p", "div", "li") for name in names)
+    wide = {"section", "label", "badge"}  # of boxes they name much else
+    return ", ".join(
+        f"{tag}[class*='{name}' i]"
+        for name in names
+        for tag in ("a", "span", *(() if name in wide else ("p", "div", "li")))
+    )
 
 
 def _is_rubric(node: LexborNode, text: str) -> bool:
