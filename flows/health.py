@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
 
+from scrapers.dates import KYIV
 from warehouse.db import open_published
 from warehouse.errors import NotPublished
 from warehouse.health import Alarm, AlarmKind, Health, has_views, judge_sources, sources_to_judge
@@ -23,7 +23,6 @@ EVENTS: dict[AlarmKind, str] = {
     "pages_fail": "visnyk.source.pages_fail",
     "incomplete": "visnyk.source.incomplete",
 }
-KYIV = ZoneInfo("Europe/Kyiv")
 RECOVERED = "visnyk.source.recovered"
 TOLD = "health.json"  # in the home: the alarms whose events were sent
 # how to find articles without a field

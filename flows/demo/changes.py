@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flows.demo.content import KYIV, DemoArticle
+from flows.demo.content import DemoArticle
 from flows.demo.kinds import KindsWeb
 from flows.demo.web import DemoWeb
+from scrapers.dates import KYIV
 
 SITE = "verbivska_hromada"
 EDITED = 1709719522  # «Водопостачання у Вербівці відновлено…»: the hour of the repair is put right

@@ -11,12 +11,11 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 from flows.demo.blocks import VIDEO_URL, Block, Dress, clean, plain_lines, read_blocks
+from scrapers.dates import KYIV
 
 DATA = Path(__file__).parent / "data"
-KYIV = ZoneInfo("Europe/Kyiv")
 NEWS = ("Новини",)
 LATIN = dict(
     zip(

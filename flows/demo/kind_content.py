@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from flows.demo.content import DATA, KYIV
+from flows.demo.content import DATA
+from scrapers.dates import KYIV
 from scrapers.registry import SITES
 
 HTML = "text/html"

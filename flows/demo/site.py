@@ -9,12 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from flows.demo import indexes
 from flows.demo.chrome import FIXED, site_sections
-from flows.demo.content import KYIV, NEWS, SiteContent, section_path
+from flows.demo.content import NEWS, SiteContent, section_path
 from flows.demo.messages import Answer, Headers, Request, answer_parts, typed
 from flows.demo.newsroom import Edition, Newsroom, Rendered
 from flows.demo.pages import Pages, fingerprint, render_archive, render_pagination
 from flows.demo.parts import Part, compress, store
 from flows.demo.uploads import make_file
+from scrapers.dates import KYIV
 
 PER_PAGE = 10
 MAX_RENDERED = 4000  # articles kept as bytes, about 30 kB each
