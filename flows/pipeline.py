@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event
@@ -234,7 +234,10 @@ class Run:
             for batch in group:  # it is the fault of one of them
                 self._load([batch])
             return
-        self.result.batches += group
+        stored = store.as_stored(self.connection, [batch.visit for batch in group])
+        self.result.batches += [
+            replace(batch, visit=visit) for batch, visit in zip(group, stored, strict=True)
+        ]
         for batch in group:
             remove(batch)
 

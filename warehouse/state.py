@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import duckdb
 
-from scrapers.records import Known, Outcome, Precision
+from scrapers.records import Known, Outcome, Precision, Visit
 from warehouse.queries import read_sql
 
 
@@ -44,6 +46,18 @@ def last_interval_end(con: duckdb.DuckDBPyConnection, source: str) -> datetime |
     """Where the source's next data interval begins, UTC; None before its first visit."""
     (row,) = con.execute(read_sql("state/last_interval_end"), [source]).fetchall()
     return row[0].replace(tzinfo=UTC) if row[0] is not None else None
+
+
+def as_stored(con: duckdb.DuckDBPyConnection, visits: Iterable[Visit]) -> list[Visit]:
+    """The visits as they were loaded: `partial` where their sums were broken, with pages whose articles only read
+    otherwise among the unchanged.
+    """
+    told = {visit.visit_id: visit for visit in visits}
+    rows = con.execute(read_sql("state/stored_visits"), [list(told)]).fetchall()
+    for visit_id, status, reason, changed, unchanged in rows:
+        outcomes = {**told[visit_id].outcomes, "changed": changed, "unchanged": unchanged}
+        told[visit_id] = replace(told[visit_id], status=status, reason=reason, outcomes=outcomes)
+    return list(told.values())
 
 
 def section_reads(con: duckdb.DuckDBPyConnection, run_id: str) -> list[tuple[str, str, int, int, bool, bool]]:
