@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from flows import cli_archive, cli_demo, cli_query, cli_run, cli_sources, cli_verify
+from flows import cli_archive, cli_demo, cli_query, cli_run, cli_sources, cli_verify, cli_versions
 from flows.cli_sources_check import check
 from flows.cli_sources_new import new
 from flows.cli_sources_probe import probe
@@ -39,6 +39,7 @@ app.command("demo")(cli_demo.demo)
 app.command("serve")(cli_run.serve)
 app.command("publish")(cli_run.publish)
 app.command("sql")(cli_query.sql)
+app.command("versions")(cli_versions.versions)
 app.command("verify")(cli_verify.verify)
 for command in (check, probe, new, record):
     cli_sources.app.command()(command)
@@ -80,6 +81,7 @@ def main() -> None:
         DiskFull,
         ServerFailed,
         cli_archive.NotArchived,
+        cli_versions.NoSuchArticle,
         ArchiveError,
         BadResponse,
         duckdb.Error,

@@ -13,6 +13,7 @@ from warehouse.wording import Sentence
 Paragraph = list[Sentence]
 
 _ALIKE = 0.4  # share of words that two sentences have in common to be one that was edited
+_NEARLY = 0.8
 _MOST = 4_000  # pairs of one place that are weighed; where there are more, sentences are paired in their order
 
 
@@ -36,6 +37,9 @@ def align(before: Sequence[Sentence], after: Sequence[Sentence]) -> Aligned:
     for old, new in differing([each.keys for each in before], [each.keys for each in after]):
         was, now = before[slice(*old)], after[slice(*new)]
         if _joined(was) == _joined(now):
+            continue
+        if (one := _parted_otherwise(was, now)) is not None:
+            told.pairs.append(one)
             continue
         pairs = _best(was, now)
         told.pairs += [(was[i], now[j]) for i, j in pairs if was[i].keys != now[j].keys]
@@ -74,6 +78,14 @@ def _paragraphs(side: Sequence[Sentence], whole: set[int]) -> tuple[list[Paragra
 
 def _joined(side: Sequence[Sentence]) -> list[str]:
     return [key for sentence in side for key in sentence.keys]
+
+
+def _parted_otherwise(was: Sequence[Sentence], now: Sequence[Sentence]) -> tuple[Sentence, Sentence] | None:
+    """The sentences of one paragraph as one, where a full stop was put in or taken away between nearly the same words."""
+    if len(was) == len(now) or any(len(_sizes(side)) != 1 for side in (was, now)):
+        return None
+    before, after = (Sentence(side[0].paragraph, side[0].line, sum((s.tokens for s in side), ())) for side in (was, now))
+    return (before, after) if _share(before.keys, after.keys) >= _NEARLY else None
 
 
 def _take_moved(removed: list[list[Sentence]], added: list[list[Sentence]]) -> list[Sentence]:

@@ -20,7 +20,8 @@ _QUOTES = frozenset("\"«»“”„‟″‹›")
 _DASHES = frozenset("-‐‑‒–—―−⁃")
 _BULLETS = frozenset("•·*▪●◦‣⁃■□➢►✓✔") | _DASHES
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f\ufffd]")
-_TRACKING = re.compile(r"(?<=[?&])(?:utm_\w+|fbclid|gclid|yclid)=[^\s&#]*&?")
+_TRACKED = r"(?:utm_\w+|fbclid|gclid|yclid)=[^\s&#]*"
+_TRACKING = re.compile(rf"(?<=[?&])(?:{_TRACKED}&)+|(?:[?&]{_TRACKED})+(?=[\s#]|$)")
 # \u2009 and \u202f are thin spaces: «12 000»
 _TOKEN = re.compile(
     rf"\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:[{_APOSTROPHES}][^\W\d_]+)*|\.{{2,}}|…|\S"
@@ -115,7 +116,7 @@ def sentences(text: str) -> list[Sentence]:
     """All sentences of a text, lines of the site left out."""
     found: list[Sentence] = []
     for number, raw in enumerate(text.split("\n")):
-        line = _IN_BRACKETS.sub("", _TRACKING.sub("", _UNSEEN.sub("", raw))).strip()
+        line = _IN_BRACKETS.sub("", _TRACKING.sub("", _TRACKING.sub("", _UNSEEN.sub("", raw)))).strip()
         if line and not is_noise(line):
             found += (Sentence(number, line, tokens) for tokens in _split(read_tokens(line)))
     return found
