@@ -84,7 +84,10 @@ def _parted_otherwise(was: Sequence[Sentence], now: Sequence[Sentence]) -> tuple
     """The sentences of one paragraph as one, where a full stop was put in or taken away between nearly the same words."""
     if len(was) == len(now) or any(len(_sizes(side)) != 1 for side in (was, now)):
         return None
-    before, after = (Sentence(side[0].paragraph, side[0].line, sum((s.tokens for s in side), ())) for side in (was, now))
+    before, after = (
+        Sentence(side[0].paragraph, side[0].line, tuple(chain.from_iterable(each.tokens for each in side)))
+        for side in (was, now)
+    )
     return (before, after) if _share(before.keys, after.keys) >= _NEARLY else None
 
 

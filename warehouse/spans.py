@@ -89,16 +89,16 @@ class _Pair:
         return Span(nature, _told(self.before, old), _told(self.after, new))
 
     def _widen(self, old: Range, new: Range, nature: Nature) -> tuple[Range, Range]:
-        """Over equal neighbours that belong to the same date or name; an insertion takes a word on each side."""
+        """Over equal neighbours that belong to the same date or name; signs, and what was put in, to the next word."""
         (i1, i2), (j1, j2) = old, new
         bare = i1 == i2 or j1 == j2
-        wants = bare
+        wants = bare or (nature != "quote" and not (_is_said(self.a[i1]) and _is_said(self.b[j1])))
         while i1 > 0 and j1 > 0 and (wants or self._belongs(i1 - 1, i1, nature)):
             i1, j1 = i1 - 1, j1 - 1
-            wants = wants and not self.a[i1].key[0].isalnum()
-        wants = bare
+            wants = wants and not _is_said(self.a[i1])
+        wants = bare or (nature != "quote" and not (_is_said(self.a[i2 - 1]) and _is_said(self.b[j2 - 1])))
         while i2 < len(self.a) and j2 < len(self.b) and (wants or self._belongs(i2, i2 - 1, nature)):
-            wants = wants and not self.a[i2].key[0].isalnum()
+            wants = wants and not _is_said(self.a[i2])
             i2, j2 = i2 + 1, j2 + 1
         return (i1, i2), (j1, j2)
 
@@ -109,6 +109,11 @@ class _Pair:
         if nature == "name":
             return token.is_word and token.key[0].isupper() and not token.initial
         return False
+
+
+def _is_said(token: Token) -> bool:
+    """A word or a number, no sign."""
+    return token.key[0].isalnum()
 
 
 def _told(sentence: Sentence, tokens: Range) -> str:

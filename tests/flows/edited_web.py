@@ -115,12 +115,12 @@ NOISE: dict[str, Change] = {
     ),
 }
 EDITS: dict[str, tuple[Change, list[str]]] = {
-    "number": (put("12,40", "14,20"), ["number"]),
-    "date": (put("16 вересня", "18 вересня"), ["date"]),
-    "name": (put("Коваленко", "Ковальчук"), ["name"]),
+    "number": (put("12,40", "14,20"), ["body", "number"]),
+    "date": (put("16 вересня", "18 вересня"), ["body", "date"]),
+    "name": (put("Коваленко", "Ковальчук"), ["body", "name"]),
     "quote": (
         put("«Ми зробили все, щоб людям було посильно»", "«Іншого виходу в ради сьогодні просто немає»"),
-        ["quote"],
+        ["body", "quote"],
     ),
     "title": (
         lambda page: replace(page, title=page.title.replace("змінюється тариф на воду", "вода подорожчає")),
@@ -130,20 +130,20 @@ EDITS: dict[str, tuple[Change, list[str]]] = {
         lambda page: replace(
             page, paragraphs=(*page.paragraphs, "Пільги для багатодітних родин залишаються без змін, додали в раді.")
         ),
-        ["paragraph_added"],
+        ["body", "paragraph_added"],
     ),
     "paragraph removed": (
         lambda page: replace(page, paragraphs=page.paragraphs[:3] + page.paragraphs[4:]),
-        ["paragraph_removed"],
+        ["body", "paragraph_removed"],
     ),
-    "not": (put("просить мешканців", "не просить мешканців"), ["wording"]),
+    "not": (put("просить мешканців", "не просить мешканців"), ["body", "wording"]),
     "published": (
         lambda page: replace(page, published="18.09.2025 10:15", iso="2025-09-18T10:15:00+03:00"),
         ["published"],
     ),
     "several": (
         lambda page: put("24 депутати", "25 депутатів")(put("Коваленко", "Ковальчук")(page)),
-        ["name", "number"],
+        ["body", "number", "name"],
     ),
 }
 
