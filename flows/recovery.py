@@ -130,7 +130,7 @@ def _read_back(
     for number, (visit_id, places) in enumerate(visits, 1):
         known = store.known(connection, source.slug)
         with closing(Stage(staging / visit_id)) as stage:
-            recovery = Recovery(source, known, stage, ocr)
+            recovery = Recovery(source, known, stage, ocr, partial(stored_page, archive))
             for _, file, offset in sorted(places):
                 record = archive.read(file, offset)
                 if (capture := record.capture) is not None:

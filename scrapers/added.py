@@ -17,6 +17,7 @@ _NAMED = re.compile(
     |social[-_]*(?:buttons?|bar|block|box|links?|icons?|likes?|wrap\w*|panel|list|media)
     |addtoany\w*|a2a_kit|addthis\w*|sharedaddy|ya-share\d*|uptolike\w*|likely
     |adsbygoogle|ads?(?:[-_]*(?:block|banner|box|wrap\w*|container|unit|slot|place\w*|inner|code|content|item|area))*
+    |(?:div-)?gpt-ad\w*|google-auto-placed|code-block-\d+|ai-insert\w*|quads-\w+|mgid\w*|bnr\w*
     |advert\w*|adv|reklam\w*|banners?(?:[-_]*(?:block|box|wrap\w*|container|inner|item|area|place))*|sponsor\w*
     |(?:jp-)?related(?:[-_]*(?:posts?|news|articles?|items?|links?|block|box))*|similar[-_]*(?:posts?|news|articles?|items?)
     |(?:post[-_]*)?views(?:[-_]*(?:counts?|counter|number))?|counters?|hits|pereglyad\w*
@@ -24,7 +25,7 @@ _NAMED = re.compile(
     re.X,
 )
 _HINTS = ", ".join(
-    f"[class*='{word}' i]"
+    f"[class*='{word}' i], [id*='{word}' i]"
     for word in (
         "shar",
         "social",
@@ -43,9 +44,15 @@ _HINTS = ", ".join(
         "counter",
         "hits",
         "pereglyad",
+        "google-auto",
+        "code-block-",
+        "ai-insert",
+        "quads",
+        "mgid",
+        "bnr",
     )
 )
-_ADS = ", ".join(f"[class{sign}ad' i]" for sign in ("^='", "*=' ", "*='-", "*='_"))
+_ADS = ", ".join(f"[{name}{sign}ad' i]" for name in ("class", "id") for sign in ("^='", "*=' ", "*='-", "*='_"))
 _BOXES = f"{_HINTS}, {_ADS}"
 
 
@@ -59,5 +66,6 @@ def added_boxes(container: LexborNode) -> frozenset[int]:
 
 
 def _is_named(node: LexborNode) -> bool:
-    names = (node.attributes.get("class") or "").lower()
+    attributes = node.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
     return _NAMED.search(names) is not None

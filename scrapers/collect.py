@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
+from scrapers.before import StoredPage, articles_before
 from scrapers.charset import decode
 from scrapers.discover import MAX_LINKS, FoundLink, discover, only_here
 from scrapers.doubts import Doubts
@@ -65,7 +67,7 @@ class Tools:
 
     fetcher: Fetcher
     archive: ArchiveWriter
-    stored_page: Callable[[str, int], tuple[bytes, str | None]]
+    stored_page: StoredPage
     report: Callable[[Progress], None]
     ocr: Ocr | None = OCR  # what reads scanned pages of documents, where it is installed
 
@@ -219,7 +221,10 @@ class Collector:
         if fetched.status == 304:
             body, content_type = self._body_of(known, link.url)
         told = read_answer(body, content_type, self.source, capture, link.sections[0], self.tools.ocr)
-        outcome = stage_articles(self.stage, told.articles, capture, known)
+        read_before = partial(
+            articles_before, known, self.source, capture, link.sections[0], self.tools.stored_page
+        )
+        outcome = stage_articles(self.stage, told.articles, capture, known, read_before)
         self.doubts.see(link.url, told.articles, capture)
         self._follow_documents(told.articles, link)
         if told.trouble:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
+from scrapers.before import with_before
 from scrapers.compared import beside_known
 from scrapers.errors import (
     AddressRefused,
@@ -49,19 +51,44 @@ def has_moved(known: Known, capture: Capture) -> bool:
     return before not in (None, capture.url)
 
 
-def stage_articles(stage: Stage, articles: list[Article], capture: Capture, known: Known | None) -> Outcome:
-    """Stages what a page says if it is new, says something else than before, or has moved.
+def stage_articles(
+    stage: Stage,
+    articles: list[Article],
+    capture: Capture,
+    known: Known | None,
+    read_before: Callable[[], list[Article]] = list,
+) -> Outcome:
+    """Stages what a page says if it is new, says something else than before, or has moved. `read_before`: the body that
+    was known, read today.
 
     Raises LayoutChanged for a page that is unlike what it was.
     """
     articles = beside_known(articles, known)
     before = known.content_hashes if known is not None else ()
     hashes = tuple(article.content_hash for article in articles)
-    if known is not None and before == hashes and not has_moved(known, capture):
-        return "unchanged"
+    if known is not None and not has_moved(known, capture):
+        if before == hashes:
+            return "unchanged"
+        was = read_before() if settled(known) else []
+        if tuple(article.content_hash for article in was) == hashes:
+            return "unchanged"  # it is read otherwise today, that is all
+        articles = _beside(articles, was, before)
     for article in articles:
         stage.add(article)
     return "changed" if before else "new"
+
+
+def _beside(articles: list[Article], was: list[Article], stored: tuple[str, ...]) -> list[Article]:
+    """With what they said before, where that is not as it is stored."""
+    known = {
+        article.article_id: article
+        for place, article in enumerate(was)
+        if stored[place : place + 1] != (article.content_hash,)
+    }
+    return [
+        with_before(article, known[article.article_id]) if article.article_id in known else article
+        for article in articles
+    ]
 
 
 def outcome_of(error: ScrapeError, known: Known | None) -> Outcome:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
+from scrapers.before import StoredPage, articles_before
 from scrapers.doubts import Doubts
 from scrapers.errors import Blocked, NotAnArticle, ScrapeError
 from scrapers.fetch import verdict
@@ -13,7 +15,7 @@ from scrapers.notices import may_be_notice, notice_error
 from scrapers.outcomes import outcome_before, outcome_of, stage_articles
 from scrapers.parsers.tesseract import OCR, Ocr
 from scrapers.reading import read_answer
-from scrapers.records import OUTCOMES, Capture, Failure, Known, LedgerEntry, Outcome, Visit
+from scrapers.records import OUTCOMES, Article, Capture, Failure, Known, LedgerEntry, Outcome, Visit
 from scrapers.registry import Source
 from scrapers.stage import Stage
 
@@ -24,9 +26,15 @@ class Recovery:
     """Takes the captures of one torn visit one by one, in the order of their time, and ends as a Visit."""
 
     def __init__(
-        self, source: Source, known: Mapping[str, Known], stage: Stage, ocr: Ocr | None = OCR
+        self,
+        source: Source,
+        known: Mapping[str, Known],
+        stage: Stage,
+        ocr: Ocr | None = OCR,
+        stored_page: StoredPage | None = None,
     ) -> None:
         self.source, self.known, self.stage, self.ocr = source, known, stage, ocr
+        self.stored_page = stored_page
         self.captures: list[tuple[datetime, int, int]] = []  # time, status, size
         self.entries: dict[str, tuple[LedgerEntry, Capture]] = {}
         self.failures: dict[str, Failure] = {}
@@ -85,9 +93,16 @@ class Recovery:
         told = read_answer(page, content_type, self.source, capture, capture.section, self.ocr)
         if told.trouble:
             self._note_failure(capture, "parse", *told.trouble.split(": ", 1))
-        outcome = stage_articles(self.stage, told.articles, capture, known)
+        outcome = stage_articles(
+            self.stage, told.articles, capture, known, partial(self._read_before, known, capture)
+        )
         self.doubts.see(capture.requested_url, told.articles, capture)
         return outcome, told.trouble
+
+    def _read_before(self, known: Known | None, capture: Capture) -> list[Article]:
+        if self.stored_page is None:
+            return []
+        return articles_before(known, self.source, capture, capture.section, self.stored_page)
 
     def _note_failure(self, capture: Capture, stage: str, error: str, message: str) -> None:
         self.failures[capture.requested_url] = Failure(

@@ -1,5 +1,6 @@
 -- edited: one row per staged article that reads otherwise, numbered from 0, with its texts as they are known and as they
--- came. They are read from the articles.jsonl files once more, and lie on disk where memory is short
+-- came. They are read from the articles.jsonl files once more, and lie on disk where memory is short. Where the body that
+-- was known reads otherwise today than it is stored, what is read today is compared
 create or replace temp table edited as
 with
 lines as (
@@ -9,7 +10,8 @@ lines as (
         lead: 'VARCHAR',
         body: 'VARCHAR',
         published: 'TIMESTAMPTZ',
-        content_hash: 'VARCHAR'
+        content_hash: 'VARCHAR',
+        before: 'STRUCT(title VARCHAR, lead VARCHAR, body VARCHAR, published TIMESTAMPTZ, parts VARCHAR[])'
     })
 ),
 chosen as (
@@ -63,11 +65,11 @@ beside as (
     select
         row_number() over (order by k.line) - 1 as number,
         k.line,
-        k.title as title_before,
-        k.lead as lead_before,
-        k.body as body_before,
-        epoch_us(k.published) as published_before,
-        coalesce(b.parts, []) as parts_before,
+        coalesce(l.before.title, k.title) as title_before,
+        case when l.before is null then k.lead else l.before.lead end as lead_before,
+        coalesce(l.before.body, k.body) as body_before,
+        epoch_us(case when l.before is null then k.published else l.before.published end) as published_before,
+        coalesce(l.before.parts, b.parts, []) as parts_before,
         l.title as title_after,
         l.lead as lead_after,
         l.body as body_after,

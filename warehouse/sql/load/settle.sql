@@ -30,6 +30,25 @@ set
 from staged_text as t join article_before as b on b.article_row = t.article_row
 where t.line = s.line and t.is_settled;
 
+-- their links too: what is stored is what the next reading is compared with
+update staged_link as l
+set content_hashes = n.content_hashes
+from (
+    with
+    placed as (
+        select source, url, unnest(article_ids) as article_id, generate_subscripts(article_ids, 1) as place
+        from staged_link
+        where is_listed and outcome = 'changed'
+    )
+    select p.source, p.url, list(s.content_hash order by p.place) as content_hashes
+    from placed as p
+    join staged_text as t on t.article_id = p.article_id
+    join staged_article as s on s.line = t.line
+    group by p.source, p.url
+    having bool_or(t.is_settled)
+) as n
+where n.source = l.source and n.url = l.url and len(n.content_hashes) = len(l.content_hashes);
+
 -- settled_link: one row per link that is unchanged after all: it has the same articles, and none of them changed
 create or replace temp table settled_link as
 with
