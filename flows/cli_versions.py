@@ -71,7 +71,9 @@ def _read(connection: duckdb.DuckDBPyConnection, url: str) -> list[dict[str, Any
 
 def _print(console: Console, row: dict[str, Any], full: bool) -> None:
     kinds = ", ".join(row["change_kinds"]) or ("first seen" if row["version"] == 1 else "no kinds kept")
-    console.print(f"version {row['version']}, {_when(row['seen_at'])}: {kinds}", style="bold", highlight=False)
+    console.print(
+        f"version {row['version']}, {_when(row['seen_at'])}: {kinds}", style="bold", highlight=False
+    )
     if row["version"] == 1 or full:
         console.print(Text(f"  {row['title']}"))
     if full:

@@ -35,6 +35,7 @@ from warehouse.records import Snapshot, SourceRow
 from warehouse.retire import retire_sources
 
 RunState = Literal["complete", "partial", "failed"]
+_LISTED = 500  # pages that are likely to have been edited, and that sections name anyway
 _PERIOD = {"hourly": timedelta(hours=1), "daily": timedelta(days=1)}
 
 
@@ -185,6 +186,9 @@ class Run:
                 complete=store.complete_sections(cursor, slug),
                 owed=store.owed(cursor, slug),
                 attached=store.attached(cursor, slug) if source.documents else {},
+                again=store.look_again(cursor, slug, started, source.look_again + _LISTED)
+                if source.look_again
+                else {},
                 unread=store.unread(cursor, slug) if source.documents else frozenset(),
             )
             since = store.last_interval_end(cursor, slug)

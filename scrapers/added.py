@@ -52,7 +52,9 @@ _HINTS = ", ".join(
         "bnr",
     )
 )
-_ADS = ", ".join(f"[{name}{sign}ad' i]" for name in ("class", "id") for sign in ("^='", "*=' ", "*='-", "*='_"))
+_ADS = ", ".join(
+    f"[{name}{sign}ad' i]" for name in ("class", "id") for sign in ("^='", "*=' ", "*='-", "*='_")
+)
 _BOXES = f"{_HINTS}, {_ADS}"
 
 

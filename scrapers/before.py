@@ -34,6 +34,8 @@ def articles_before(
 
 
 def with_before(article: Article, was: Article) -> Article:
-    parts = tuple(" ".join(filter(None, (part.section, part.title, part.text, part.link))) for part in was.parts)
+    parts = tuple(
+        " ".join(filter(None, (part.section, part.title, part.text, part.link))) for part in was.parts
+    )
     before = Before(title=was.title, lead=was.lead, body=was.body, published=was.published, parts=parts)
     return replace(article, before=before)

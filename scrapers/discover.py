@@ -70,7 +70,19 @@ def discover(
         for url, sections in memory.attached.items():
             if source.is_document(url):
                 links.setdefault(url, FoundLink(url=url, sections=list(sections)))
+        _look_again(source, links, memory)
     return links, readings
+
+
+def _look_again(source: Source, links: dict[str, FoundLink], memory: Memory) -> None:
+    """Pages that no section names any more: as many of the likeliest to have been edited as the source allows."""
+    left = source.look_again
+    for url, sections in memory.again.items():
+        if left <= 0:
+            return
+        if url not in links:
+            links[url] = FoundLink(url=url, sections=list(sections))
+            left -= 1
 
 
 def _replace_stand_ins(readings: list[Reading]) -> None:

@@ -44,7 +44,7 @@ class Fragment:
 def read_fragment(
     html: str, drop: Sequence[str] = (), added: Callable[[LexborNode], Collection[int]] | None = None
 ) -> Fragment:
-    """Paragraphs as lines, images, links and frames of a piece of HTML. `added` tells boxes that are none of its text."""
+    """Paragraphs as lines, images, links and frames of a piece of HTML. `added`: tells boxes that are no text of it."""
     if html.count("<") > MAX_TAGS:
         raise _too_many()
     page = LexborHTMLParser(_OUTER.sub("", html))

@@ -155,6 +155,8 @@ class Source(Checked):
     community: Annotated[str, Field(pattern=r"^UA\d{17}$")] | None = None
     schedule: Literal["hourly", "daily"] = "daily"
     delay: Annotated[float, Field(ge=0, le=600, strict=True)] = 1.0
+    # requests a visit for pages that no section names any more: they may have been edited, or withdrawn
+    look_again: Annotated[int, Field(ge=0, le=10_000, strict=True)] = 10
     charset: Charset | None = None
     # the best letter of `known`; D where all is guessed
     evidence: Literal["A", "B", "C", "D"] = "D"

@@ -34,6 +34,8 @@ class Memory:
     owed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # link never read yet → its sections
     # address of a file that an article offers → sections that named such articles
     attached: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # pages read before → their sections, those most likely to have been edited since first
+    again: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()  # documents with scanned pages that OCR was never tried on
 
 

@@ -14,7 +14,9 @@ Paragraph = list[Sentence]
 
 _ALIKE = 0.4  # share of words that two sentences have in common to be one that was edited
 _NEARLY = 0.8
-_MOST = 4_000  # pairs of one place that are weighed; where there are more, sentences are paired in their order
+_MOST = (
+    4_000  # pairs of one place that are weighed; where there are more, sentences are paired in their order
+)
 
 
 @dataclass(slots=True)
@@ -81,7 +83,7 @@ def _joined(side: Sequence[Sentence]) -> list[str]:
 
 
 def _parted_otherwise(was: Sequence[Sentence], now: Sequence[Sentence]) -> tuple[Sentence, Sentence] | None:
-    """The sentences of one paragraph as one, where a full stop was put in or taken away between nearly the same words."""
+    """The sentences of one paragraph as one, where only a full stop between them came or went, or little more."""
     if len(was) == len(now) or any(len(_sizes(side)) != 1 for side in (was, now)):
         return None
     before, after = (

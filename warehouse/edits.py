@@ -119,7 +119,10 @@ def _is_quote(paragraph: Sequence[Sentence]) -> bool:
 
 
 def _parts(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[Change]:
-    was, now = ([[key for each in sentences(part) for key in each.keys] for part in parts] for parts in (before, after))
+    was, now = (
+        [[key for each in sentences(part) for key in each.keys] for part in parts]
+        for parts in (before, after)
+    )
     if was == now:
         return
     said = "\n".join(part for part, keys in zip(before, was, strict=True) if keys not in now)

@@ -42,6 +42,14 @@ def unread(con: duckdb.DuckDBPyConnection, source: str) -> frozenset[str]:
     return frozenset(url for (url,) in rows)
 
 
+def look_again(
+    con: duckdb.DuckDBPyConnection, source: str, now: datetime, most: int
+) -> dict[str, tuple[str, ...]]:
+    """Pages that were read before → the sections that named them; those most likely to have been edited since first."""
+    rows = con.execute(read_sql("state/look_again"), {"source": source, "now": now, "most": most}).fetchall()
+    return {url: tuple(sections) for url, sections in rows}
+
+
 def last_interval_end(con: duckdb.DuckDBPyConnection, source: str) -> datetime | None:
     """Where the source's next data interval begins, UTC; None before its first visit."""
     (row,) = con.execute(read_sql("state/last_interval_end"), [source]).fetchall()

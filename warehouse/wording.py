@@ -16,7 +16,7 @@ from functools import lru_cache
 _LONG_QUOTE = 4  # words; «Водограй» is a name
 
 _APOSTROPHES = "'’ʼ`‘′ʹ´＇"
-_QUOTES = frozenset("\"«»“”„‟″‹›")
+_QUOTES = frozenset('"«»“”„‟″‹›')
 _DASHES = frozenset("-‐‑‒–—―−⁃")
 _BULLETS = frozenset("•·*▪●◦‣⁃■□➢►✓✔") | _DASHES
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f\ufffd]")
@@ -24,7 +24,8 @@ _TRACKED = r"(?:utm_\w+|fbclid|gclid|yclid)=[^\s&#]*"
 _TRACKING = re.compile(rf"(?<=[?&])(?:{_TRACKED}&)+|(?:[?&]{_TRACKED})+(?=[\s#]|$)")
 # \u2009 and \u202f are thin spaces: «12 000»
 _TOKEN = re.compile(
-    rf"\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:[{_APOSTROPHES}][^\W\d_]+)*|\.{{2,}}|…|\S"
+    r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,:/]\d+)*"
+    rf"|[^\W\d_]+(?:[{_APOSTROPHES}][^\W\d_]+)*|\.{{2,}}|…|\S"
 )
 _CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-zïÏ]")
 _LOOK_ALIKE = str.maketrans("aceikopxyïABCEHIÏKMOPTXY", "асеікорхуїАВСЕНІЇКМОРТХУ")
@@ -36,17 +37,26 @@ _MONTH = (
 )
 _YEAR = r"(?:19|20)\d\d\s*(?:року|році|роком|рік|рр?\b\.?)"
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d"
-_DAY = rf"\d{{1,2}}\s+{_MONTH}(?:\s+(?:{_YEAR}|(?:19|20)\d\d\b))?|\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d\d)\b|\d{{4}}-\d\d-\d\d"
+_DAY = (
+    rf"\d{{1,2}}\s+{_MONTH}(?:\s+(?:{_YEAR}|(?:19|20)\d\d\b))?"
+    r"|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)\b|\d{4}-\d\d-\d\d"
+)
 _RELATIVE = r"(?:післязавтра|позавчора|сьогодні|завтра|у?вчора)"
-_WEEKDAY = r"(?:понеділ(?:ок|к(?:а|у|ом))|вівтор(?:ок|к(?:а|у|ом))|серед[ауи]|четверг?(?:а|у|ом)?|п.ятниц[яюі]|субот[ауиі]|неділ[яюі])"
+_WEEKDAY = (
+    r"(?:понеділ(?:ок|к(?:а|у|ом))|вівтор(?:ок|к(?:а|у|ом))|серед[ауи]|четверг?(?:а|у|ом)?|п.ятниц[яюі]|субот[ауиі]"
+    r"|неділ[яюі])"
+)
 _WHEN = re.compile(
     rf"\b(?:{_DAY}|{_YEAR}|{_CLOCK}|{_MONTH}(?:\s+{_YEAR})?|{_WEEKDAY}|{_RELATIVE}|об?\s+\d{{1,2}}(?:[.:]\d\d)?\s+год\w*)(?!\w)",
     re.I,
 )
-_STAMP = rf"(?:{_DAY}|{_CLOCK}|{_RELATIVE}|\d+\s+(?:хв\w*|год\w*|дн\w+|день|тиж\w+|місяц\w*|рок\w+)\.?\s+тому)"
+_STAMP = (
+    rf"(?:{_DAY}|{_CLOCK}|{_RELATIVE}|\d+\s+(?:хв\w*|год\w*|дн\w+|день|тиж\w+|місяц\w*|рок\w+)\.?\s+тому)"
+)
 _STAMPS = rf"{_STAMP}(?:\W{{0,3}}(?:об?|в|у)?\s*{_STAMP})*"
 _UPDATED = (
-    r"(?:(?:останн\w+|востаннє)\s+)?(?:онов(?:лено|лення)|відредаговано|редаговано|редагування|змін(?:ено|и)|updated|modified)"
+    r"(?:(?:останн\w+|востаннє)\s+)?(?:онов(?:лено|лення)|відредаговано|редаговано|редагування|змін(?:ено|и)"
+    r"|updated|modified)"
 )
 _FACT = re.compile(
     rf"""(?:
@@ -62,7 +72,9 @@ _FACT = re.compile(
     re.I | re.X,
 )
 # what alone in its line is no fact of an article: relative times are a feed's
-_ALONE = re.compile(rf"\W*(?:{_RELATIVE}\W+(?:об?\s+)?{_CLOCK}|\d+\s+(?:хв\w*|год\w*|дн\w+|день)\.?\s+тому)\W*", re.I)
+_ALONE = re.compile(
+    rf"\W*(?:{_RELATIVE}\W+(?:об?\s+)?{_CLOCK}|\d+\s+(?:хв\w*|год\w*|дн\w+|день)\.?\s+тому)\W*", re.I
+)
 _IN_BRACKETS = re.compile(rf"[(\[]\s*{_UPDATED}(?:\W{{1,3}}(?:об?|в|у)?\s*)?(?:{_STAMPS})?\s*[)\]]", re.I)
 _SMALL_TALK = re.compile(rf"(?:{_STAMP}|[\W_])+", re.I)
 _NOISE_MAX = 200  # letters

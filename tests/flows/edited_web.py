@@ -1,4 +1,4 @@
-"""News that are edited, and news around which only the page changes: what each does to a page of three kinds of site."""
+"""News that are edited, and news around which only the page changes, on pages of three kinds of site."""
 
 from __future__ import annotations
 
@@ -78,11 +78,15 @@ def put(before: str, after: str) -> Callable[[News], News]:
 
 
 def _each(change: Callable[[str], str]) -> Callable[[News], News]:
-    return lambda page: replace(page, paragraphs=tuple(map(change, page.paragraphs)), title=change(page.title))
+    return lambda page: replace(
+        page, paragraphs=tuple(map(change, page.paragraphs)), title=change(page.title)
+    )
 
 
 def _typeset(text: str) -> str:
-    return text.replace("«", "“").replace("»", "”").replace(" – ", " — ").replace("'", "’").replace("-4", "–4")
+    return (
+        text.replace("«", "“").replace("»", "”").replace(" – ", " — ").replace("'", "’").replace("-4", "–4")
+    )
 
 
 Change = Callable[[News], News]
@@ -90,7 +94,8 @@ NOISE: dict[str, Change] = {
     "counter": lambda page: replace(page, views=1_284),
     "share block": lambda page: replace(page, shares=57),
     "related items": lambda page: replace(
-        page, related=("Сто тонн солі для зимових доріг", "Волонтери плетуть сітки", "Нові зупинки на Садовій")
+        page,
+        related=("Сто тонн солі для зимових доріг", "Волонтери плетуть сітки", "Нові зупинки на Садовій"),
     ),
     "time stamp": lambda page: replace(
         page, stamp="Оновлено 18.09.2025 о 08:05", today="Вчора, 12:40", ago="3 дні тому"
@@ -98,20 +103,30 @@ NOISE: dict[str, Change] = {
     "white space": lambda page: replace(
         _each(lambda text: text.replace(" ", "  \n", 3))(page), gap="\n\n\t  "
     ),
-    "no-break spaces": _each(lambda text: text.replace(" гр", "&nbsp;гр").replace("12 0", "12&#8239;0").replace(" у ", " у\u00a0")),
+    "no-break spaces": _each(
+        lambda text: text.replace(" гр", "&nbsp;гр").replace("12 0", "12&#8239;0").replace(" у ", " у\u00a0")
+    ),
     "typography": _each(_typeset),
-    "soft hyphens": _each(lambda text: text.replace("мешк", "меш&shy;к").replace("тариф", "та\u00adриф").replace("ради", "ра\u200bди")),
+    "soft hyphens": _each(
+        lambda text: (
+            text.replace("мешк", "меш&shy;к").replace("тариф", "та\u00adриф").replace("ради", "ра\u200bди")
+        )
+    ),
     "markup": lambda page: replace(
-        put("Олена Коваленко", "<b class='name'>Олена</b> <span>Коваленко</span>")(page), css="content wide new"
+        put("Олена Коваленко", "<b class='name'>Олена</b> <span>Коваленко</span>")(page),
+        css="content wide new",
     ),
     "breaks into paragraphs": lambda page: replace(page, breaks=True),
     "pictures": lambda page: replace(
-        page, picture="/wp-content/uploads/2025/09/voda-300x200.webp?v=77", size='width="300" height="200" loading="lazy"'
+        page,
+        picture="/wp-content/uploads/2025/09/voda-300x200.webp?v=77",
+        size='width="300" height="200" loading="lazy"',
     ),
     "tracking": lambda page: replace(page, query="?utm_source=site&amp;fbclid=Ab12"),
     "chrome in another order": lambda page: replace(page, swapped=True),
     "advertisement": lambda page: replace(
-        page, ad="<div class='ad-block banner'><a href='https://ads.example/7'>Пластикові вікна зі знижкою 30 %</a></div>"
+        page,
+        ad="<div class='ad-block banner'><a href='https://ads.example/7'>Пластикові вікна зі знижкою 30 %</a></div>",
     ),
 }
 EDITS: dict[str, tuple[Change, list[str]]] = {
@@ -128,7 +143,11 @@ EDITS: dict[str, tuple[Change, list[str]]] = {
     ),
     "paragraph added": (
         lambda page: replace(
-            page, paragraphs=(*page.paragraphs, "Пільги для багатодітних родин залишаються без змін, додали в раді.")
+            page,
+            paragraphs=(
+                *page.paragraphs,
+                "Пільги для багатодітних родин залишаються без змін, додали в раді.",
+            ),
         ),
         ["body", "paragraph_added"],
     ),
@@ -150,7 +169,9 @@ EDITS: dict[str, tuple[Change, list[str]]] = {
 
 def cases() -> dict[str, News]:
     """Case → the page before."""
-    return {name: news(number) for number, name in enumerate([*NOISE, *EDITS, "noise and number", "all noise"])}
+    return {
+        name: news(number) for number, name in enumerate([*NOISE, *EDITS, "noise and number", "all noise"])
+    }
 
 
 def changed(name: str, page: News) -> News:
@@ -171,7 +192,11 @@ def _links(page: News) -> str:
 
 
 def _menu() -> str:
-    return "<ul class='menu'>" + "".join(f"<li><a href='/rozdil/{n}/'>Розділ {n}</a></li>" for n in range(15)) + "</ul>"
+    return (
+        "<ul class='menu'>"
+        + "".join(f"<li><a href='/rozdil/{n}/'>Розділ {n}</a></li>" for n in range(15))
+        + "</ul>"
+    )
 
 
 def _picture(page: News) -> str:

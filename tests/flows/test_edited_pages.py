@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,8 +46,10 @@ class Site:
     web: SmallWeb
     kind: str
 
-    def serve(self, pages: dict[str, News]) -> None:
-        links = "".join(f"<li class='item'><a href='{each.path}'>{each.title}</a></li>" for each in pages.values())
+    def serve(self, pages: dict[str, News], listed: Sequence[str] | None = None) -> None:
+        """`listed`: the cases that the listing names; all of them if not given."""
+        named = pages.values() if listed is None else [pages[name] for name in listed]
+        links = "".join(f"<li class='item'><a href='{each.path}'>{each.title}</a></li>" for each in named)
         self.web.html("/news/", f"<html><body><ul>{links}</ul></body></html>")
         for each in pages.values():
             self.web.html(each.path, SITES[self.kind](each))
@@ -72,7 +74,9 @@ class Site:
         """Case → the kinds of each version after the first."""
         names = {self.web.base + each.path: name for name, each in pages.items()}
         found: dict[str, list[list[str]]] = {name: [] for name in names.values()}
-        for url, kinds in self.ask("select url, change_kinds from article_versions where version > 1 order by version"):
+        for url, kinds in self.ask(
+            "select url, change_kinds from article_versions where version > 1 order by version"
+        ):
             found[names[url]].append(kinds)
         return found
 
@@ -120,7 +124,9 @@ def test_edits_make_versions_and_noise_makes_none(site: Callable[[str], Site], k
         assert run_checks(con) == []
 
 
-def test_noise_that_comes_again_and_again_makes_no_version_and_hides_no_edit(site: Callable[[str], Site]) -> None:
+def test_noise_that_comes_again_and_again_makes_no_version_and_hides_no_edit(
+    site: Callable[[str], Site],
+) -> None:
     there, pages = site("described"), cases()
     names = list(NOISE)
     there.serve(pages)
@@ -153,7 +159,9 @@ def test_a_warehouse_of_an_earlier_release_gets_no_versions_by_itself(site: Call
     there.serve({name: changed(name, page) for name, page in pages.items()})
     there.run()
     assert there.kinds(pages) == expected(pages)
-    assert there.ask("select count(*) from article_versions where version = 1 and changes is null") == [(len(pages),)]
+    assert there.ask("select count(*) from article_versions where version = 1 and changes is null") == [
+        (len(pages),)
+    ]
 
 
 def test_the_versions_of_an_article_are_printed_with_their_differences(
@@ -173,8 +181,44 @@ def test_the_versions_of_an_article_are_printed_with_their_differences(
     assert "− Олена Коваленко" in said.output and "+ Олена Ковальчук" in said.output
     told = json.loads(runner.invoke(app, ["versions", url + "?utm_source=fb", *home, "--json"]).output)
     assert [each["version"] for each in told] == [1, 2]
-    assert {"place": "body", "kind": "name", "before": "Олена Коваленко", "after": "Олена Ковальчук"} in told[1]["changes"]
+    assert {"place": "body", "kind": "name", "before": "Олена Коваленко", "after": "Олена Ковальчук"} in told[
+        1
+    ]["changes"]
     full = runner.invoke(app, ["versions", url, *home, "--full"])
     assert full.output.count("Рішення ухвалила сесія ради") == 2
-    with pytest.raises(Exception, match="expected the address of an article, came .*The nearest: "):
+    with pytest.raises(Exception, match=r"expected the address of an article, came .*The nearest: "):
         runner.invoke(app, ["versions", there.web.base + "/nothing/", *home], catch_exceptions=False)
+
+
+def test_pages_that_no_section_names_any_more_are_looked_at_again_within_the_budget(
+    site: Callable[[str], Site],
+) -> None:
+    there, pages = site("plain"), cases()
+    there.serve(pages)
+    there.run()
+    listed = list(NOISE)[:3]
+    edited = {name: changed("number", page) for name, page in pages.items()}
+    rest = [page for name, page in edited.items() if name not in listed]
+    for turn in range(1, len(rest) // 10 + 2):
+        there.web.asked.clear()
+        there.serve(edited, listed)
+        visit = there.run().batches[0].visit
+        budget = min(10, len(rest))
+        assert visit.found == len(listed) + budget
+        assert (
+            len([path for path, _ in there.web.asked if path.startswith("/news/") and path != "/news/"])
+            == 3 + budget
+        )
+        found = {name for name, kinds in there.kinds(pages).items() if kinds}
+        assert len(found) == min(len(listed) + 10 * turn, len(pages))
+    assert found == set(pages)  # those that were looked at longest ago came first
+
+
+def test_no_budget_asks_for_none(site: Callable[[str], Site]) -> None:
+    there, pages = site("plain"), cases()
+    file = there.folder / "verbivka.toml"
+    file.write_text("look_again = 0\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    there.serve(pages)
+    there.run()
+    there.serve(pages, ["counter"])
+    assert there.run().batches[0].visit.found == 1

@@ -163,7 +163,10 @@ NOISE: dict[str, tuple[Wording, Wording]] = {
         ),
     ),
     "counters left out": (wording(f"{BODY}\n{SITE}"), wording()),
-    "a stamp in brackets": (wording(), wording(title="У Вербівці змінюється тариф на воду: 12,40 грн (оновлено 12:40)")),
+    "a stamp in brackets": (
+        wording(),
+        wording(title="У Вербівці змінюється тариф на воду: 12,40 грн (оновлено 12:40)"),
+    ),
     "the lead in the text": (wording("\n".join(LINES[1:]), lead=LINES[0]), wording()),
     "an empty lead": (wording(lead=""), wording()),
     "parts": (wording(parts=("«Вода», 5 осіб",)), wording(parts=("“Вода”, 5  осіб",))),
@@ -195,7 +198,9 @@ def test_noise_is_no_edit(before: Wording, after: Wording) -> None:
 
 
 def test_every_kind_stands_in_the_table() -> None:
-    assert {word for _, changes in EDITS.values() for place, kind, *_ in changes for word in (place, kind)} == {
+    assert {
+        word for _, changes in EDITS.values() for place, kind, *_ in changes for word in (place, kind)
+    } == {
         *PLACES,
         *NATURES,
     }
@@ -221,9 +226,16 @@ def test_lines_of_a_text_are_no_noise(line: str) -> None:
 
 def test_texts_of_any_length_are_told_in_time() -> None:
     """Words that repeat without end, on one line or on many, and dates without end."""
-    long = [("слово, " * 20_000), ("рядок тексту.\n" * 20_000), ("16 вересня 2025 року, " * 20_000), "«" * 50_000]
+    long = [
+        ("слово, " * 20_000),
+        ("рядок тексту.\n" * 20_000),
+        ("16 вересня 2025 року, " * 20_000),
+        "«" * 50_000,
+    ]
     for text in long:
-        after = text.replace("слово", "інше").replace("рядок", "інший").replace("16", "17").replace("«", "»", 7)
+        after = (
+            text.replace("слово", "інше").replace("рядок", "інший").replace("16", "17").replace("«", "»", 7)
+        )
         kinds_of(classify(wording(text), wording(f"Вступ. {after}")))
 
 

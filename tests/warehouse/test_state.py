@@ -21,7 +21,7 @@ from tests.warehouse.batches import (
     see,
 )
 from warehouse.state import common_failures
-from warehouse.store import known, load
+from warehouse.store import known, load, look_again
 
 Connection = duckdb.DuckDBPyConnection
 A, B = (f"https://drabiv.example/news/{name}" for name in "ab")
@@ -182,3 +182,43 @@ def test_failures_that_differ_by_their_addresses_are_one(con: Connection, site: 
     ((run_id,),) = con.execute("select run_id from core.visit").fetchall()
     ((_, error, message, same, total, _),) = common_failures(con, run_id)
     assert (error, message, same, total) == ("Unreachable", said.replace("{}", "…"), 3, 3)
+
+
+def test_what_is_likeliest_to_have_been_edited_is_looked_at_first(con: Connection, site: Site) -> None:
+    """By age, by how long nobody looked, and by the ages at which the source edits."""
+    site.step = timedelta(days=1)
+    ages = {"fresh": 0, "week": 7, "year": 400, "gone": 0}
+    published = {name: START - timedelta(days=days) for name, days in ages.items()}
+    url = {name: f"https://drabiv.example/news/{name}" for name in ages}
+    load(con, site.visit([see(url[name], published=published[name]) for name in ages]))
+    load(con, site.visit([Look(url=url["gone"], outcome="gone")]))
+    soon = START + timedelta(hours=36)
+    order = [url["fresh"], url["week"], url["year"]]
+    assert list(look_again(con, "drabiv", soon, 10)) == order
+    assert list(look_again(con, "drabiv", soon, 10)) == order
+    assert list(look_again(con, "drabiv", soon, 1)) == order[:1]
+    assert look_again(con, "other", soon, 10) == {}
+    # an article that was just looked at waits
+    load(con, site.visit([see(url["fresh"], "unchanged", published=published["fresh"])]))
+    assert next(iter(look_again(con, "drabiv", soon + timedelta(hours=13), 10))) == url["week"]
+
+
+def test_a_source_that_edits_old_articles_is_looked_at_there(con: Connection, site: Site) -> None:
+    old = {name: f"https://drabiv.example/old/{name}" for name in "abcdef"}
+    fresh = "https://drabiv.example/news/fresh"
+    long_ago = START - timedelta(days=400)
+    site.step = timedelta(days=5)
+    load(
+        con,
+        site.visit([see(each, published=long_ago) for each in old.values()] + [see(fresh, published=START)]),
+    )
+    later = START + timedelta(days=40)
+    assert next(iter(look_again(con, "drabiv", later, 10))) == fresh
+    for number in range(1, 6):
+        at = START + number * site.step
+        edits = [
+            see(each, "changed", published=long_ago, body=f"Текст {number}", seen_at=at)
+            for each in old.values()
+        ]
+        load(con, site.visit([*edits, see(fresh, "unchanged", published=START)]))
+    assert set(list(look_again(con, "drabiv", later, 10))[:6]) == set(old.values())
