@@ -13,8 +13,9 @@ from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from warehouse.align import align, likeness
+from warehouse.opcodes import equal_ends
 from warehouse.spans import changed_spans
-from warehouse.wording import Sentence, Wording, read_tokens, sentences
+from warehouse.wording import Sentence, Wording, read_tokens, same_letters, sentences
 
 # where: the field that differs; `parts` where only items of a digest or pages of a document do
 Place = Literal["title", "lead", "body", "published", "parts"]
@@ -61,6 +62,8 @@ def kinds_of(changes: Iterable[Change]) -> list[str]:
 
 def _line(place: Place, before: str, after: str) -> Iterator[Change]:
     """A field of one line, told whole, and the numbers, dates, names and quotes in one that was mended."""
+    if before == after:
+        return
     was, now = _one(before), _one(after)
     if was.keys == now.keys:
         return
@@ -89,7 +92,10 @@ def _keys(wording: Wording) -> list[str]:
 
 
 def _body(before: str, after: str) -> Iterator[Change]:
-    told = align(sentences(before), sentences(after))
+    if same_letters(before, after):
+        return
+    was, now = _without_equal_ends(before.split("\n"), after.split("\n"))
+    told = align(sentences(was), sentences(now))
     for was, now in told.pairs:
         for span in changed_spans(was, now):
             yield Change("body", span.nature, span.before, span.after)
@@ -106,6 +112,12 @@ def _body(before: str, after: str) -> Iterator[Change]:
         yield Change("body", "quote" if _is_quote([sentence]) else "wording", "", sentence.text)
     for sentence in told.moved[:1]:
         yield Change("body", "wording", sentence.text, sentence.text)
+
+
+def _without_equal_ends(before: list[str], after: list[str]) -> tuple[str, str]:
+    """The paragraphs between those that are the same to the letter at both ends: most of a text is."""
+    head, tail = equal_ends(before, after)
+    return "\n".join(before[head : len(before) - tail]), "\n".join(after[head : len(after) - tail])
 
 
 def _text(paragraph: Sequence[Sentence]) -> str:

@@ -18,6 +18,9 @@ _LONG_QUOTE = 4  # words; «Водограй» is a name
 _APOSTROPHES = "'’ʼ`‘′ʹ´＇"
 _QUOTES = frozenset('"«»“”„‟″‹›')
 _DASHES = frozenset("-‐‑‒–—―−⁃")
+_PLAIN = str.maketrans(
+    {**dict.fromkeys(_QUOTES, '"'), **dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_APOSTROPHES, "'")}
+)
 _BULLETS = frozenset("•·*▪●◦‣⁃■□➢►✓✔") | _DASHES
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f\ufffd]")
 _TRACKED = r"(?:utm_\w+|fbclid|gclid|yclid)=[^\s&#]*"
@@ -122,6 +125,11 @@ class Sentence:
     @property
     def text(self) -> str:
         return self.line[self.tokens[0].start : self.tokens[-1].end]
+
+
+def same_letters(before: str, after: str) -> bool:
+    """Whether two texts differ in quotes, dashes, apostrophes and white space at most: quicker to tell than all else."""
+    return before.translate(_PLAIN).split() == after.translate(_PLAIN).split()
 
 
 def sentences(text: str) -> list[Sentence]:

@@ -42,7 +42,13 @@ _MISTAKE = re.compile(
     re.I,
 )
 # what other articles stand behind, each in a line of its own
-_OTHERS = re.compile(r"(?:читайте\s+також(?:\s+на\s+цю\s+тему)?|(?:інші|схожі)\s+новини)\s*:?", re.I)
+_OTHERS = re.compile(
+    r"(?:(?:читайте|дивіться)\s+також(?:\s+на\s+цю\s+тему)?"
+    r"|(?:інші|схожі|останні|популярні|свіжі|пов.язані)\s+(?:новини|публікації|матеріали|записи)"
+    r"|(?:новини|матеріали|публікації)\s+(?:за\s+темою|по\s+темі)|(?:більше|ще)\s+новин"
+    r"|вас\s+(?:також\s+)?(?:може|можуть)\s+зацікавити)\s*:?",
+    re.I,
+)
 _EDITED = re.compile(r"(?:новину|статтю|матеріал)\s+(?:від)?редагува(?:в|ла)\b.*", re.I)
 _ANY = re.compile(
     "|".join(f"(?:{kind.pattern})" for kind in (_LEFTOVER, _MISTAKE, _EDITED, _OTHERS)), re.I | re.X

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from flows.cli import app
 from flows.pipeline import Run, RunResult
 from flows.settings import Home, load_settings
 from flows.sources import all_sources
-from tests.flows.edited_web import EDITS, NOISE, SITES, News, cases, changed
+from tests.flows.edited_web import EDITS, NOISE, SITES, News, cases, changed, put
 from tests.flows.small_web import SmallWeb
 from warehouse.checks import run_checks
 from warehouse.db import open_published, open_writer
@@ -188,6 +188,35 @@ def test_the_versions_of_an_article_are_printed_with_their_differences(
     assert full.output.count("Рішення ухвалила сесія ради") == 2
     with pytest.raises(Exception, match=r"expected the address of an article, came .*The nearest: "):
         runner.invoke(app, ["versions", there.web.base + "/nothing/", *home], catch_exceptions=False)
+
+
+OWN_RULES = """[[layouts]]
+title = "h1"
+published = "time"
+body = ".entry-content"
+"""
+
+
+def test_what_a_parser_learned_meanwhile_is_no_edit(site: Callable[[str], Site]) -> None:
+    """Each page is read otherwise by the new rules, and each has changed its bytes; one was edited."""
+    there, pages = site("described"), cases()
+    names = ("counter", "markup", "typography", "number")
+    pages = {name: pages[name] for name in names}
+    file = there.folder / "verbivka.toml"
+    rules = file.read_text(encoding="utf-8").replace(FAMILY["described"], "") + OWN_RULES
+    file.write_text(rules, encoding="utf-8")
+    there.serve(pages)
+    there.run()
+    assert there.ask("select distinct 'Проєкт рішення' in string_split(body, chr(10)) from articles") == [(True,)]
+    file.write_text(rules + 'drop = ["p:has(a)", "p:first-of-type"]\n', encoding="utf-8")
+    for turn in range(2):
+        there.serve({name: replace(changed(name, page), views=100 + turn) for name, page in pages.items()})
+        outcomes = there.run().batches[0].visit.outcomes
+        assert (outcomes["changed"], outcomes["unchanged"]) == (0, 4)
+    edited = {name: put("24 депутати", "25 депутатів")(changed(name, page)) for name, page in pages.items()}
+    there.serve(edited)
+    there.run()
+    assert there.kinds(pages) == dict.fromkeys(names, [["body", "number"]])
 
 
 def test_pages_that_no_section_names_any_more_are_looked_at_again_within_the_budget(

@@ -159,7 +159,8 @@ NOISE: dict[str, tuple[Wording, Wording]] = {
     "counters": (
         wording(f"{BODY}\n{SITE}"),
         wording(
-            f"{BODY}\n1 284 перегляди\nОновлено: 18.09.2025 о 08:05\nПоділитися: Facebook 57\nВчора, 12:40\n5 коментарів"
+            f"{BODY}\n1 284 перегляди\nОновлено: 18.09.2025 о 08:05\nПоділитися: Facebook 57\nВчора, 12:40"
+            "\n5 коментарів"
         ),
     ),
     "counters left out": (wording(f"{BODY}\n{SITE}"), wording()),
