@@ -81,7 +81,9 @@ class _Pair:
             natures.append("number")
         if _names(a) != _names(b) and not _same_but_case(a, b):
             natures.append("name")
-        for nature in natures or (["quote"] if quoted else ["wording"]):  # type: Nature
+        if not natures:
+            natures.append("quote" if quoted else "wording")
+        for nature in natures:
             yield self._span(nature, old, new)
 
     def _span(self, nature: Nature, old: Range, new: Range) -> Span:
