@@ -94,8 +94,8 @@ def _keys(wording: Wording) -> list[str]:
 def _body(before: str, after: str) -> Iterator[Change]:
     if same_letters(before, after):
         return
-    was, now = _without_equal_ends(before.split("\n"), after.split("\n"))
-    told = align(sentences(was), sentences(now))
+    old, new = _without_equal_ends(before.split("\n"), after.split("\n"))
+    told = align(sentences(old), sentences(new))
     for was, now in told.pairs:
         for span in changed_spans(was, now):
             yield Change("body", span.nature, span.before, span.after)

@@ -128,7 +128,7 @@ class Sentence:
 
 
 def same_letters(before: str, after: str) -> bool:
-    """Whether two texts differ in quotes, dashes, apostrophes and white space at most: quicker to tell than all else."""
+    """Whether two texts differ in quotes, dashes, apostrophes and spaces at most: quicker to tell than all else."""
     return before.translate(_PLAIN).split() == after.translate(_PLAIN).split()
 
 

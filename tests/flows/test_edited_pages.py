@@ -207,7 +207,9 @@ def test_what_a_parser_learned_meanwhile_is_no_edit(site: Callable[[str], Site])
     file.write_text(rules, encoding="utf-8")
     there.serve(pages)
     there.run()
-    assert there.ask("select distinct 'Проєкт рішення' in string_split(body, chr(10)) from articles") == [(True,)]
+    assert there.ask("select distinct 'Проєкт рішення' in string_split(body, chr(10)) from articles") == [
+        (True,)
+    ]
     file.write_text(rules + 'drop = ["p:has(a)", "p:first-of-type"]\n', encoding="utf-8")
     for turn in range(2):
         there.serve({name: replace(changed(name, page), views=100 + turn) for name, page in pages.items()})
