@@ -16,12 +16,12 @@ _NAMED = re.compile(
     (?:social-?)?shar(?:e|ing)(?:[-_]*(?:buttons?|bar|block|box|links?|icons?|this|wrap\w*|panel|list|counts?|post|news))*
     |social[-_]*(?:buttons?|bar|block|box|links?|icons?|likes?|wrap\w*|panel|list|media)
     |addtoany\w*|a2a_kit|addthis\w*|sharedaddy|ya-share\d*|uptolike\w*|likely
-    |adsbygoogle|ads?(?:[-_]*(?:block|banner|box|wrap\w*|container|unit|slot|place\w*|inner|code|content|item|area))*
+    |adsbygoogle|ads?(?:[-_]*(?:block|banner|box|wrap\w*|container|unit|slot|place\w*|inner|code|content|item|area|top|bottom|middle|left|right|mobile|desktop))*
     |(?:div-)?gpt-ad\w*|google-auto-placed|code-block-\d+|ai-insert\w*|quads-\w+|mgid\w*|bnr\w*
-    |advert\w*|adv|reklam\w*|banners?(?:[-_]*(?:block|box|wrap\w*|container|inner|item|area|place))*|sponsor\w*
+    |advert\w*|adv|reklam\w*|banners?(?:[-_]*(?:block|box|wrap\w*|container|inner|item|area|place|top|bottom|middle|left|right|mobile|desktop))*|sponsor\w*
     |(?:jp-)?related(?:[-_]*(?:posts?|news|articles?|items?|links?|block|box))*|similar[-_]*(?:posts?|news|articles?|items?)
     |(?:post[-_]*)?views(?:[-_]*(?:counts?|counter|number))?|counters?|hits|pereglyad\w*
-    )(?![a-z\d])""",
+    )(?:[-_]*\d+)?(?![\w-])""",
     re.X,
 )
 _HINTS = ", ".join(
