@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
+from flows.clock import clock_of
 from flows.pipeline import Run, RunResult
 from flows.settings import Home, load_settings
 from flows.sources import all_sources
@@ -54,10 +56,12 @@ class Site:
         for each in pages.values():
             self.web.html(each.path, SITES[self.kind](each))
 
-    def run(self) -> RunResult:
+    def run(self, *, day: int | None = None, **own: object) -> RunResult:
+        """`day`: of the month after that of the news; the machine's own time without it. `own`: settings."""
         known = all_sources([self.folder], only_folders=True)
-        settings = load_settings(self.home, {"allow_private": ["127.0.0.0/8"], "backoff": 0.01})
-        work = Run(self.home, settings, known, registry=known)
+        settings = load_settings(self.home, {"allow_private": ["127.0.0.0/8"], "backoff": 0.01, **own})
+        clock = clock_of(f"2025-10-{day:02}T09:00:00+03:00" if day else None)
+        work = Run(self.home, settings, known, registry=known, now=clock)
         work.open(wait=10)
         try:
             work.load(work.visit(slug) for slug in work.sources)
@@ -81,18 +85,18 @@ class Site:
         return found
 
 
+def make_site(web: SmallWeb, place: Path, kind: str) -> Site:
+    folder = place / "sources"
+    folder.mkdir()
+    text = SOURCE.format(base=web.base, family=FAMILY[kind]) + ("" if FAMILY[kind] else NO_RULES)
+    (folder / "verbivka.toml").write_text(text, encoding="utf-8")
+    return Site(Home(place / "home"), folder, web, kind)
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Callable[[str], Site]]:
     with SmallWeb() as web:
-
-        def make(kind: str) -> Site:
-            folder = tmp_path / "sources"
-            folder.mkdir()
-            text = SOURCE.format(base=web.base, family=FAMILY[kind]) + ("" if FAMILY[kind] else NO_RULES)
-            (folder / "verbivka.toml").write_text(text, encoding="utf-8")
-            return Site(Home(tmp_path / "home"), folder, web, kind)
-
-        yield make
+        yield partial(make_site, web, tmp_path)
 
 
 def expected(pages: dict[str, News]) -> dict[str, list[list[str]]]:
@@ -226,14 +230,14 @@ def test_pages_that_no_section_names_any_more_are_looked_at_again_within_the_bud
 ) -> None:
     there, pages = site("plain"), cases()
     there.serve(pages)
-    there.run()
+    there.run(day=1)
     listed = list(NOISE)[:3]
     edited = {name: changed("number", page) for name, page in pages.items()}
     rest = [page for name, page in edited.items() if name not in listed]
     for turn in range(1, len(rest) // 10 + 2):
         there.web.asked.clear()
         there.serve(edited, listed)
-        visit = there.run().batches[0].visit
+        visit = there.run(day=1 + turn, look_again=10).batches[0].visit
         budget = min(10, len(rest))
         assert visit.found == len(listed) + budget
         assert (
@@ -247,9 +251,7 @@ def test_pages_that_no_section_names_any_more_are_looked_at_again_within_the_bud
 
 def test_no_budget_asks_for_none(site: Callable[[str], Site]) -> None:
     there, pages = site("plain"), cases()
-    file = there.folder / "verbivka.toml"
-    file.write_text("look_again = 0\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
     there.serve(pages)
-    there.run()
+    there.run(day=1)
     there.serve(pages, ["counter"])
-    assert there.run().batches[0].visit.found == 1
+    assert there.run(day=2, look_again=0).batches[0].visit.found == 1

@@ -39,6 +39,7 @@ select
     b.version as known_version,
     b.article_row is null as is_new,
     b.content_hash <> s.content_hash
+        and s.recorded is null
         -- one whose words and day are the same to the letter has nothing to compare
         and (
             s.kind <> 'article'
@@ -48,6 +49,7 @@ select
             or b.published is distinct from s.published
         ) as reads_otherwise,
     b.content_hash <> s.content_hash as has_other_hash,
+    s.recorded,
     b.article_row is null or b.region_hint is distinct from s.region_hint as to_place
 from staged_article as s left join article_before as b on b.article_id = s.article_id;
 

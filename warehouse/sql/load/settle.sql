@@ -7,14 +7,22 @@ judged as (
         t.article_id,
         t.article_row,
         t.known_version,
-        t.is_new or coalesce(c.change_kinds <> [], false) as differs,
-        t.has_other_hash and coalesce(c.change_kinds, []) = [] as is_settled,
+        t.is_new,
+        t.has_other_hash,
         t.to_place,
-        coalesce(c.change_kinds, []) as change_kinds,
-        coalesce(c.changes, []) as changes
+        coalesce(c.change_kinds, t.recorded.change_kinds, []) as change_kinds,
+        if(t.recorded is null, coalesce(c.changes, []), t.recorded.changes) as changes,
+        t.recorded is not null or coalesce(c.change_kinds <> [], false) as is_edit
     from compared_text as t left join staged_change as c on c.line = t.line
+),
+told as (
+    select
+        * exclude (is_new, has_other_hash, is_edit),
+        is_new or (has_other_hash and is_edit) as differs,
+        has_other_hash and not is_edit as is_settled
+    from judged
 )
-select * exclude (known_version), coalesce(known_version, 0) + differs::integer as version from judged;
+select * exclude (known_version), coalesce(known_version, 0) + differs::integer as version from told;
 
 -- what only reads otherwise stays in the wording that is known
 update staged_article as s
