@@ -58,7 +58,7 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
         found |= {name: own_labels(page, getattr(layout, name), main.around) for name in _LABELS}
         labelled = _labelled(text, page, found, main.around)
         if not (labelled or found["category"] or found["crumbs"]) and (layout.crumbs or layout.category):
-            trailed = find_category(page, main.title)
+            trailed = find_category(page, text, main.title)
     return _build(text, main, found, (labelled, trailed), source, capture, section)
 
 
@@ -67,7 +67,7 @@ def _labelled(text: str, page: Page, found: Fields, around: Surroundings) -> lis
     several = len(set(_texts(found["category"]))) > 1
     if found["category"] and not several:
         return []
-    own = named_category(page, text) or ([] if several else rubric(page, around))
+    own = named_category(page, text) or ([] if several else rubric(page, text, around))
     if own:
         found["category"] = []
     return own

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -22,11 +23,7 @@ _ASIDE = re.compile(
 )
 _CLOUD = re.compile("cloud", re.I)
 _NAMED = re.compile(r"[Кк]атегорія|[Рр]убрика|[Рр]озділ|(?:[Оо]публіковано|[Рр]озміщено)\s+[ву]\b")
-_RUBRICS = ", ".join(
-    f"{tag}[class*='{name}' i]"
-    for tag in ("a", "span", "p", "div", "li")
-    for name in ("rubr", "categor", "kategor", "section", "rozdil", "label", "badge", "kicker", "eyebrow")
-)
+_RUBRICS = ("rubr", "categor", "kategor", "section", "rozdil", "label", "badge", "kicker", "eyebrow")
 _RUBRIC = re.compile(
     r"(?:^|[\s_-])(rubr[iy]\w*|[ck]ategor\w*|section|rozdil\w*|kicker|eyebrow|(?<!field-)(?<!field__)label|badge)(?=\s|$)",
     re.I,
@@ -53,22 +50,26 @@ def own_labels(page: Page, alternatives: Sequence[str], around: Surroundings) ->
 
 def named_category(page: Page, text: str) -> list[str]:
     """What a label on the page calls the category, where one does: it says more than a trail to the section."""
-    return [said for said in [labelled_category(page) if _NAMED.search(text) else None] if said]
+    return [said for said in [labelled_category(page, text) if _NAMED.search(text) else None] if said]
 
 
-def rubric(page: Page, around: Surroundings) -> list[str]:
+def rubric(page: Page, text: str, around: Surroundings) -> list[str]:
     """What stands under a name for such in the box of title and text, or behind the icon of a folder, where that is
     one thing.
     """
     box = around.text_box
     if box is None:
         return []
+    said = text.lower()
+    css = _rubrics(tuple(name for name in _RUBRICS if name in said))
     named = [
         node
-        for node in page.css(_RUBRICS)
-        if _is_rubric(node, clean_line(node.text(deep=True))) and box.mem_id not in map(_id, ancestors(node))
+        for node in (page.css(css) if css else ())
+        if _RUBRIC.search(node.attributes.get("class") or "")
+        and _is_rubric(node, clean_line(node.text(deep=True)))
+        and box.mem_id not in map(_id, ancestors(node))
     ]
-    for nodes in (named, behind_folder(page)):
+    for nodes in (named, behind_folder(page) if "folder" in said else ()):
         found = {
             text
             for node in nodes
@@ -77,6 +78,16 @@ def rubric(page: Page, around: Surroundings) -> list[str]:
         if len(found) == 1:
             return list(found)
     return []
+
+
+@lru_cache(maxsize=256)
+def _rubrics(names: tuple[str, ...]) -> str:
+    wide = {"section", "label", "badge"}  # of boxes they name much else
+    return ", ".join(
+        f"{tag}[class*='{name}' i]"
+        for name in names
+        for tag in ("a", "span", *(() if name in wide else ("p", "div", "li")))
+    )
 
 
 def _is_rubric(node: LexborNode, text: str) -> bool:

@@ -92,14 +92,16 @@ class Surroundings:
 
     def is_said_by_teasers_only(self, raw: str, text: Sequence[str], origin: str) -> bool:
         """Every place of the page that says this is a teaser; what holds the text that structure found is none."""
-        box = self.box_of(tuple(text), origin) if text else None
-        own = _line_of(box) if box is not None else set()
         said = [
             node
             for node in self._stamps
             if raw == node.attributes.get("datetime") or raw in clean_line(node.text(deep=True))
         ]
-        return bool(said) and all(self.is_teaser(node, own) for node in said)
+        if not said or not all(map(self.is_teaser, said)):
+            return False
+        box = self.box_of(tuple(text), origin) if text else None
+        own = _line_of(box) if box is not None else set()
+        return all(self.is_teaser(node, own) for node in said)
 
     def whole_title(self, title: str) -> str:
         """What a heading says, where `title` is a part of it or has the site's name behind it, and <title> knows it."""

@@ -21,15 +21,16 @@ _LABEL = re.compile(
 )
 # without a link, among other facts: «Дата: 16.09.2024 | Розділ: Новини»
 _FACT = re.compile(r"(?:^|[|•·]\s*)(?:категорія|рубрика|розділ)\s*:\s*([^|•·:.]{3,40}?)\s*(?:$|[|•·])", re.I)
+_FACTS = re.compile(r"(?:категорія|рубрика|розділ)\s*:", re.I)
 _FOLDERS = "[class*='folder' i]"  # icons that stand before a category
 _LABELLED = 120  # letters
 _HOME = re.compile(r"/|https?://[^/?#]+/?")
 _CUT, _LEAST = re.compile(r"[\s.…]+$"), 10
 
 
-def find_category(page: Page, title: str) -> list[str]:
+def find_category(page: Page, text: str, title: str) -> list[str]:
     """The category that a label names, or a trail's items from the front page down."""
-    return [text for text in [labelled_category(page)] if text] or _trail(page, title)
+    return [said for said in [labelled_category(page, text)] if said] or _trail(page, title)
 
 
 def _trail(page: Page, title: str) -> list[str]:
@@ -58,20 +59,28 @@ def _leads_home(link: LexborNode) -> bool:
     return _HOME.fullmatch(link.attributes.get("href") or "") is not None
 
 
-def labelled_category(page: Page) -> str | None:
+def labelled_category(page: Page, html: str) -> str | None:
     """The link behind «Категорія:», «Рубрика:» or «Опубліковано в», where the page has one such."""
     found = {
         text
         for link in page.css("a[href]")
         if (text := clean_line(link.text(deep=True))) and _is_labelled(link, text)
     }
-    found = found or _facts(page)
+    found = found or (_facts(page) if _FACTS.search(html) else set())
     return found.pop() if len(found) == 1 else None
 
 
 def _facts(page: Page) -> set[str]:
-    texts = (clean_line(node.text(deep=True)) for node in page.css("p, div, span, td, li"))
-    return {match[1] for text in texts if len(text) < _LABELLED and (match := _FACT.search(text))}
+    found: set[str] = set()
+    for node in page.body.traverse(include_text=True) if page.body is not None else ():
+        if node.tag != "-text" or not _FACTS.search(node.text_content or ""):
+            continue
+        for box, _ in zip(ancestors(node), range(2), strict=False):  # the label may be bold
+            said = clean_line(box.text(deep=True))
+            if len(said) < _LABELLED and (match := _FACT.search(said)):
+                found.add(match[1])
+                break
+    return found
 
 
 def behind_folder(page: Page) -> list[LexborNode]:

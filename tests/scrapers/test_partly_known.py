@@ -184,7 +184,7 @@ def test_slashes_in_the_order_of_the_page(raw: str, others: list[str], day: str)
     ],
 )
 def test_categories_by_structure(html: str, found: list[str]) -> None:
-    assert find_category(parse(html), "Про водогін") == found
+    assert find_category(parse(html), html, "Про водогін") == found
 
 
 def test_short_texts_end_where_other_articles_begin() -> None:
