@@ -19,6 +19,7 @@ from flows import (
     cli_run,
     cli_sources,
     cli_verify,
+    cli_versions,
 )
 from flows.cli_sources_check import check
 from flows.cli_sources_new import new
@@ -51,6 +52,7 @@ app.command("serve")(cli_run.serve)
 app.command("publish")(cli_run.publish)
 app.command("reparse")(cli_reparse.reparse)
 app.command("sql")(cli_query.sql)
+app.command("versions")(cli_versions.versions)
 app.command("verify")(cli_verify.verify)
 app.command("health")(cli_health.health)
 for command in (check, probe, new, record):
@@ -95,6 +97,7 @@ def main() -> None:
         DiskFull,
         ServerFailed,
         cli_archive.NotArchived,
+        cli_versions.NoSuchArticle,
         ArchiveError,
         BadResponse,
         duckdb.Error,

@@ -6,7 +6,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event
@@ -193,8 +193,8 @@ class Run:
                 owed=store.owed(cursor, slug),
                 attached=store.attached(cursor, slug) if source.documents else {},
                 unread=store.unread(cursor, slug) if source.documents else frozenset(),
-                again=store.again(cursor, slug, LONG_AGO, started - LOOKED_AT, MOST_AGAIN),
-                recent=store.again(cursor, slug, started - LOOKED_AT, started, MOST_RECENT),
+                again=store.again(cursor, slug, started, LONG_AGO, started - LOOKED_AT, MOST_AGAIN),
+                recent=store.again(cursor, slug, started, started - LOOKED_AT, started, MOST_RECENT),
                 looks=self.settings.look_again,
             )
             since = store.last_interval_end(cursor, slug)
@@ -244,7 +244,10 @@ class Run:
             for batch in group:  # it is the fault of one of them
                 self._load([batch])
             return
-        self.result.batches += group
+        stored = store.as_stored(self.connection, [batch.visit for batch in group])
+        self.result.batches += [
+            replace(batch, visit=visit) for batch, visit in zip(group, stored, strict=True)
+        ]
         for batch in group:
             remove(batch)
 

@@ -32,6 +32,7 @@ from scrapers.records import Article, Batch, Capture, Visit
 from scrapers.registry import Source
 from scrapers.replay import KEPT, Replay
 from scrapers.stage import Stage
+from scrapers.stored import stored_page
 from warehouse import rebuild, store
 from warehouse.db import open_writer, reader
 from warehouse.difference import Difference, compare
@@ -180,6 +181,7 @@ class Reparse:
                 visit,
                 store.known(con, visit.source, stored.links(visit.visit_id)),
                 stage,
+                partial(stored_page, self.archive),
                 stored.failures(visit.visit_id),
                 stored.section_errors(visit.visit_id),
                 partial(self._kept, stored),

@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from scrapers.aliases import Aliases
+from scrapers.before import StoredPage, articles_before
 from scrapers.charset import decode
 from scrapers.discover import MAX_LINKS, FoundLink, discover, forgive_renamed, only_here
 from scrapers.doubts import Doubts
@@ -67,7 +69,7 @@ class Tools:
 
     fetcher: Fetcher
     archive: ArchiveWriter
-    stored_page: Callable[[str, int], tuple[bytes, str | None]]
+    stored_page: StoredPage
     report: Callable[[Progress], None]
     ocr: Ocr | None = OCR  # what reads scanned pages of documents, where it is installed
 
@@ -232,7 +234,8 @@ class Collector:
         if fetched.status == 304:
             body, content_type = self._body_of(known, link.url)
         told = read_answer(body, content_type, self.source, capture, link.sections[0], self.tools.ocr)
-        outcome = stage_articles(self.stage, told.articles, capture, known, self.aliases)
+        read_before = partial(articles_before, self.source, self.tools.stored_page, capture)
+        outcome = stage_articles(self.stage, told.articles, capture, known, self.aliases, read_before)
         self.doubts.see(link.url, told.articles, capture)
         self._follow_documents(told.articles, link)
         if told.trouble:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -41,8 +41,10 @@ class Fragment:
     frames: tuple[str, ...]
 
 
-def read_fragment(html: str, drop: Sequence[str] = ()) -> Fragment:
-    """Paragraphs as lines, images, links and frames of a piece of HTML."""
+def read_fragment(
+    html: str, drop: Sequence[str] = (), added: Callable[[LexborNode], Collection[int]] | None = None
+) -> Fragment:
+    """Paragraphs as lines, images, links and frames of a piece of HTML. `added`: tells boxes that are no text of it."""
     if html.count("<") > MAX_TAGS:
         raise _too_many()
     page = LexborHTMLParser(_OUTER.sub("", html))
@@ -51,7 +53,7 @@ def read_fragment(html: str, drop: Sequence[str] = ()) -> Fragment:
             node.decompose()
     if page.body is None:  # nothing but white space, or frames
         return Fragment(lines=(), images=(), links=(), frames=())
-    return read_node(page.body)
+    return read_sealed(page.body, added(page.body) if added else ())[0]
 
 
 def read_node(node: LexborNode) -> Fragment:
@@ -68,11 +70,11 @@ def seal(html: bytes, tags: Iterable[str]) -> bytes:
     return html
 
 
-def read_sealed(node: LexborNode) -> tuple[Fragment, bool]:
+def read_sealed(node: LexborNode, skip: Collection[int] = ()) -> tuple[Fragment, bool]:
     """What stands in a container, and whether its mark stands in it: a stray end tag in pasted text closes a
-    container early, and then it does not.
+    container early, and then it does not. `skip`: boxes in it, by their mem_id, that are none of its text.
     """
-    walk = _Walk(ends={node.mem_id: _NOWHERE})
+    walk = _Walk(ends={node.mem_id: _NOWHERE}, skip=skip)
     walk.read(node)
     found = Fragment(
         lines=clean_lines("".join(walk.pieces).replace("\n", " ").replace(_BREAK, "\n")),
@@ -95,6 +97,7 @@ class _Walk:
     """
 
     ends: dict[int, int]  # an element → the node behind it; of blocks, links and what is silent
+    skip: Collection[int] = ()
     pieces: list[str] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
     frames: list[str] = field(default_factory=list)
@@ -116,7 +119,10 @@ class _Walk:
             if at == self.link_end:
                 self._end_link()
             awaited, tag = None, node.tag
-            if tag == "-text":
+            if at in self.skip:
+                pieces.append(_BREAK)
+                awaited = self._behind(node)
+            elif tag == "-text":
                 pieces.append(node.text_content or "")
             elif tag in _EDGES:
                 pieces.append(edge := _EDGES[tag])

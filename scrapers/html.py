@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from scrapers.added import added_boxes
 from scrapers.clean import clean_line
 from scrapers.errors import LayoutChanged
 from scrapers.fragment import MAX_TAGS, Fragment, read_fragment, read_node, read_sealed, seal
@@ -151,9 +152,9 @@ def _sole(text: str, tag: str | None) -> str | None:
 def read_container(text: str, found: Found, drop: Sequence[str] = ()) -> Fragment:
     """What stands in a container of a page. `text`: the page as it came; its tree may be of the page `seal`ed."""
     if drop:
-        return read_fragment(cut(text, found), drop)
-    fragment, sealed = read_sealed(found.node)
+        return read_fragment(cut(text, found), drop, added_boxes)
+    fragment, sealed = read_sealed(found.node, added_boxes(found.node))
     if sealed:
         return fragment
     own = _sole(text, found.node.tag)
-    return fragment if own is None else read_fragment(own)
+    return fragment if own is None else read_fragment(own, added=added_boxes)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from scrapers.aliases import Aliases, under_first_address
+from scrapers.before import with_before
 from scrapers.compared import beside_known
 from scrapers.errors import (
     AddressRefused,
@@ -52,24 +54,51 @@ def has_moved(known: Known, capture: Capture) -> bool:
 
 
 def stage_articles(
-    stage: Stage, articles: list[Article], capture: Capture, known: Known | None, aliases: Aliases
+    stage: Stage,
+    articles: list[Article],
+    capture: Capture,
+    known: Known | None,
+    aliases: Aliases,
+    read_before: Callable[[Known], list[Article]],
 ) -> Outcome:
     """Stages what a page says if it is new, says something else than before, or stands under a new address.
 
-    Raises LayoutChanged for a page that is unlike what it was.
+    `read_before`: what the body that was known of a link says, read today. Raises LayoutChanged for a page that is
+    unlike what it was.
     """
     first = aliases.follow(capture.requested_url, capture.url) if len(articles) == 1 else None
     if known is not None and known.article_id and first is not None and first.article_id != known.article_id:
         return "unchanged"  # it leads to another article, which has a link of its own
-    articles = under_first_address(beside_known(articles, first or known), first)
-    before = first.content_hashes if first is not None else known.content_hashes if known is not None else ()
-    hashes = tuple(article.content_hash for article in articles)
-    is_same = before == hashes
+    origin = first or known
+    articles = under_first_address(beside_known(articles, origin), first)
+    before = origin.content_hashes if origin is not None else ()
+    is_same = before == _hashes(articles)
+    if not is_same and origin is not None and settled(origin):
+        was = under_first_address(read_before(origin), first)
+        is_same = _hashes(was) == _hashes(articles)  # it is read otherwise today, that is all
+        articles = _beside(articles, was, before)
     if known is not None and is_same and (known is first or not has_moved(known, capture)):
         return "unchanged"
     for article in articles:
         stage.add(article)
     return "unchanged" if is_same and first is not None else "changed" if before else "new"
+
+
+def _hashes(articles: list[Article]) -> tuple[str, ...]:
+    return tuple(article.content_hash for article in articles)
+
+
+def _beside(articles: list[Article], was: list[Article], stored: tuple[str, ...]) -> list[Article]:
+    """With what they said before, where that is not as it is stored."""
+    known = {
+        article.article_id: article
+        for place, article in enumerate(was)
+        if stored[place : place + 1] != (article.content_hash,)
+    }
+    return [
+        with_before(article, known[article.article_id]) if article.article_id in known else article
+        for article in articles
+    ]
 
 
 def outcome_of(error: ScrapeError, known: Known | None) -> Outcome:

@@ -162,6 +162,17 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What an article said in the body that was known before, as today's parser reads it."""
+
+    title: str
+    lead: str | None
+    body: str
+    published: datetime | None
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article as a parser read it. `origins` says for each field where it was read."""
 
@@ -194,6 +205,7 @@ class Article:
     parts: tuple[Part, ...] = ()
     attribution: str | None = None  # whom the page names as its source: «Джерело: Житомирська міська рада»
     photo_credit: str | None = None  # «фото: Харківська міська рада»
+    before: Before | None = None  # only where that is read otherwise today than it is stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

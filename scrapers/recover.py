@@ -15,6 +15,7 @@ from scrapers.registry import Source
 from scrapers.reread import is_answer, read_stored
 from scrapers.settler import Settler
 from scrapers.stage import Stage
+from scrapers.stored import stored_page
 
 INTERRUPTED = "interrupted: read back from the archive"
 
@@ -32,7 +33,7 @@ class Recovery:
         ocr: Ocr | None = OCR,
     ) -> None:
         self.source, self.visit_id, self.stage, self.archive, self.ocr = source, visit_id, stage, archive, ocr
-        self.settler = Settler(source, visit_id, known, stage)
+        self.settler = Settler(source, visit_id, known, stage, partial(stored_page, archive))
         self.times: list[tuple[datetime, int, int]] = []  # of each answer: time, status, size
         self.entries: dict[str, LedgerEntry] = {}
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from scrapers import errors
+from scrapers.before import StoredPage
 from scrapers.doubts import Refused
 from scrapers.errors import BadResponse, FetchError, NotAnArticle, ParseError, ScrapeError
 from scrapers.outcomes import UNREAD, visit_status
@@ -42,12 +43,13 @@ class Replay:
         visit: Visit,
         known: Mapping[str, Known],
         stage: Stage,
+        stored_page: StoredPage,
         failures: Sequence[Row],
         sections: Mapping[str, str | None],
         kept: Callable[[Capture], list[Article]],
     ) -> None:
         self.visit, self.stage, self.sections, self.kept = visit, stage, sections, kept
-        self.settler = Settler(source, visit.visit_id, known, stage)
+        self.settler = Settler(source, visit.visit_id, known, stage, stored_page)
         self.source, self.known = source, known
         self.counts: Counter[Outcome] = Counter()
         self.old: Counter[Outcome] = Counter()  # as in a visit
@@ -114,7 +116,7 @@ class Replay:
         self.settler.withdraw(refused, self.counts)
         self._stage_failures()
         outcomes: dict[str, int] = {outcome: self.counts[outcome] for outcome in OUTCOMES}
-        if outcomes == self.visit.outcomes or torn:
+        if _read_or_not(outcomes) == _read_or_not(self.visit.outcomes) or torn:
             return replace(self.visit, outcomes=outcomes)
         status, reason = self._status(refused)
         return replace(self.visit, outcomes=outcomes, status=status, reason=reason)
@@ -142,6 +144,14 @@ class Replay:
         ]
         down = self.visit.status == "down"
         return visit_status(readings, self.counts - self.old, host_down=down, told=refused.sentences)
+
+
+def _read_or_not(outcomes: Mapping[str, int]) -> dict[str, int]:
+    """Whether what was changed only reads otherwise is told when it is loaded."""
+    counts = {
+        outcome: count for outcome, count in outcomes.items() if outcome not in ("changed", "unchanged")
+    }
+    return {**counts, "known": outcomes["changed"] + outcomes["unchanged"]}
 
 
 def _is_unreadable(error: ScrapeError | None) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from scrapers.aliases import Aliases
+from scrapers.before import StoredPage, articles_before
 from scrapers.doubts import Doubts, Refused
 from scrapers.errors import NotAnArticle, ScrapeError
 from scrapers.outcomes import outcome_before, outcome_of, stage_articles
@@ -26,8 +28,16 @@ class Settled(NamedTuple):
 class Settler:
     """The state of one visit that is read once more. A later answer to a link takes the place of an earlier one."""
 
-    def __init__(self, source: Source, visit_id: str, known: Mapping[str, Known], stage: Stage) -> None:
+    def __init__(
+        self,
+        source: Source,
+        visit_id: str,
+        known: Mapping[str, Known],
+        stage: Stage,
+        stored_page: StoredPage,
+    ) -> None:
         self.source, self.visit_id, self.known, self.stage = source.slug, visit_id, known, stage
+        self.read_before = partial(articles_before, source, stored_page)
         self.failures: dict[str, Failure] = {}
         self.asked: dict[str, datetime] = {}  # link → when its last answer was asked for
         self.doubts, self.aliases = Doubts(), Aliases(known, source.identify)
@@ -43,7 +53,8 @@ class Settler:
             if said := outcome_before(known, capture):
                 return Settled(said)
             told = read()
-            outcome = stage_articles(self.stage, told.articles, capture, known, self.aliases)
+            read_before = partial(self.read_before, capture)
+            outcome = stage_articles(self.stage, told.articles, capture, known, self.aliases, read_before)
         except ScrapeError as error:
             return self._failed(capture, error)
         if told.trouble:

@@ -14,17 +14,17 @@ from tests.simulated.visits import Seen, watch
 
 # group → what is right at least; what comes after the slash in the comment is all there is
 FLOORS = {
-    "cells": 198,  # / 276
+    "cells": 276,  # / 276
     "cells that are not calm": 54,  # / 54
     "articles that are news": 464,  # / 464
     "recall": 464,  # / 464
     "one article for a news item": 464,  # / 464
     "dates": 464,  # / 464
     "first wordings": 464,  # / 464
-    "articles without spurious versions": 461,  # / 464
+    "articles without spurious versions": 464,  # / 464
     "versions found": 49,  # / 49
-    "versions classified": 9,  # / 49
-    "noise that made no version": 27,  # / 30
+    "versions classified": 49,  # / 49
+    "noise that made no version": 30,  # / 30
     "no false deletions": 464,  # / 464
     "deletions found": 20,  # / 20
     "deletions that keep their text": 20,  # / 20

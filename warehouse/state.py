@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import duckdb
 import orjson
 
-from scrapers.records import Known, Outcome, Precision
+from scrapers.records import Known, Outcome, Precision, Visit
 from warehouse.queries import read_sql
 
 
@@ -35,10 +37,15 @@ def owed(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, tuple[str, ..
 
 
 def again(
-    con: duckdb.DuckDBPyConnection, source: str, after: datetime, before: datetime, at_most: int
+    con: duckdb.DuckDBPyConnection,
+    source: str,
+    now: datetime,
+    after: datetime,
+    before: datetime,
+    at_most: int,
 ) -> dict[str, tuple[str, ...]]:
     """Links of articles that were last asked for between two moments, whose turn it is first → their sections."""
-    given = {"source": source, "after": after, "before": before, "at_most": at_most}
+    given = {"source": source, "now": now, "after": after, "before": before, "at_most": at_most}
     rows = con.execute(read_sql("state/again"), given).fetchall()
     return {url: tuple(sections) for url, sections in rows}
 
@@ -65,6 +72,18 @@ def last_visits(con: duckdb.DuckDBPyConnection) -> dict[str, datetime]:
     """Source → when its last visit ended, UTC."""
     rows = con.execute(read_sql("state/last_visits")).fetchall()
     return {source: ended_at.replace(tzinfo=UTC) for source, ended_at in rows}
+
+
+def as_stored(con: duckdb.DuckDBPyConnection, visits: Iterable[Visit]) -> list[Visit]:
+    """The visits as they were loaded: `partial` where their sums were broken, with pages whose articles only read
+    otherwise among the unchanged.
+    """
+    told = {visit.visit_id: visit for visit in visits}
+    rows = con.execute(read_sql("state/stored_visits"), [list(told)]).fetchall()
+    for visit_id, status, reason, changed, unchanged in rows:
+        outcomes = {**told[visit_id].outcomes, "changed": changed, "unchanged": unchanged}
+        told[visit_id] = replace(told[visit_id], status=status, reason=reason, outcomes=outcomes)
+    return list(told.values())
 
 
 def section_reads(con: duckdb.DuckDBPyConnection, run_id: str) -> list[tuple[str, str, int, int, bool, bool]]:

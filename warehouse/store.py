@@ -14,8 +14,10 @@ from scrapers.records import Batch, Visit
 from warehouse.queries import read_sql
 from warehouse.records import SourceRow
 from warehouse.room import room
+from warehouse.settle import settle
 from warehouse.state import (
     again,
+    as_stored,
     attached,
     complete_sections,
     indexed,
@@ -28,6 +30,7 @@ from warehouse.state import (
 
 __all__ = [
     "again",
+    "as_stored",
     "attached",
     "complete_sections",
     "groups",
@@ -59,7 +62,7 @@ PIECE = 8192  # links or articles that are compared together
 LOOK_UP = ("append", "link_before", "to_fill")
 IN_PIECES = ("staged_led", "staged_reading", "staged_link")
 COMPARE = ("last_reading", "article_before")
-TAKE_OVER = ("link", "article_state", "article", "part")
+TAKE_OVER = ("append_outcomes", "link", "article_state", "article", "part")
 PLACE = ("to_place", "placement", "clear")
 
 
@@ -67,7 +70,8 @@ def load(con: duckdb.DuckDBPyConnection, *batches: Batch) -> int:
     """Load visits of different sources and all they brought, in one transaction; how many were not there already.
 
     Several small visits together cost hardly more than one. Of a visit whose sums do not agree with its ledger
-    everything is stored, but it is `partial` and says so. Memory follows the numbers of links, not the texts.
+    everything is stored, but it is `partial` and says so. Pages that changed but whose articles say the same as before
+    are `unchanged`: `as_stored` tells. Memory follows the numbers of links, not the texts.
     Raises duckdb.Error, with nothing changed, if a staged file cannot be read as its records.
     """
     if len({batch.visit.source for batch in batches}) < len(batches):
@@ -119,7 +123,9 @@ def _load(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:
         con.execute(read_sql("load/choose_piece"), [piece])
         con.execute(read_sql(f"load/{step}"))
     _run(con, COMPARE)
-    con.execute(read_sql("load/article_version"), _files(batches, STAGED["article"]))
+    articles = _files(batches, STAGED["article"])
+    settle(con, articles)
+    con.execute(read_sql("load/article_version"), articles)
     _run(con, TAKE_OVER)
     if con.execute(read_sql("load/digest_sources")).fetchall():
         con.execute(read_sql("load/digest_match"))

@@ -85,7 +85,7 @@ def test_a_day_passes(place: Place, outcomes: Count) -> None:
     assert found == {"new": 1, "changed": 1, "unchanged": 19, "not_an_article": 1}
     assert place.ask(f"select count(*) from articles where title = '{ADDED.title}'") == [(1,)]
     assert place.ask("select version, change_kinds from article_versions where version > 1") == [
-        (2, ["body"])
+        (2, ["body", "date"])
     ]
 
 

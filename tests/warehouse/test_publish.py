@@ -206,7 +206,11 @@ def test_only_what_changed_is_written(con: Connection, tmp_path: Path) -> None:
         + SITE
         + "$$ order by version desc"
     )
-    assert ask(tmp_path / "published", query)[0] == (2, "Інший текст", ["body"])
+    assert ask(tmp_path / "published", query)[0] == (
+        2,
+        "Інший текст",
+        ["body", "paragraph_added", "paragraph_removed"],
+    )
     assert ask(
         tmp_path / "published", "select count(*), count(distinct article_id) from article_versions"
     ) == [(4, 3)]

@@ -205,11 +205,11 @@ def test_which_articles_are_looked_at_again(con: Connection, site: Site) -> None
     leading = Look(url=moved, outcome="unchanged", captures=(capture,))
     load(con, site.visit([target, leading, Look(url=doubted, outcome="gone")]))
     now = START + timedelta(days=2)
-    assert list(again(con, "drabiv", LONG_AGO, now, 10)) == [doubted, A, young, old]
-    assert list(again(con, "drabiv", LONG_AGO, now, 2)) == [doubted, A]
-    assert list(again(con, "drabiv", LONG_AGO, START, 10)) == [young, old]
-    assert list(again(con, "drabiv", START, now, 10)) == [doubted, A]
-    assert again(con, "drabiv", LONG_AGO, now, 10)[young] == ("news",)
+    assert list(again(con, "drabiv", now, LONG_AGO, now, 10)) == [doubted, A, young, old]
+    assert list(again(con, "drabiv", now, LONG_AGO, now, 2)) == [doubted, A]
+    assert list(again(con, "drabiv", now, LONG_AGO, START, 10)) == [young, old]
+    assert list(again(con, "drabiv", now, START, now, 10)) == [doubted, A]
+    assert again(con, "drabiv", now, LONG_AGO, now, 10)[young] == ("news",)
 
 
 def test_only_what_was_never_read_is_owed(con: Connection, site: Site) -> None:
@@ -217,3 +217,46 @@ def test_only_what_was_never_read_is_owed(con: Connection, site: Site) -> None:
     assert owed(con, "drabiv") == {B: ("news",)}
     load(con, site.visit([Look(url=A, outcome="failed"), Look(url=B, outcome="blocked")]))
     assert owed(con, "drabiv") == {B: ("news",)}
+
+
+def likeliest(con: Connection, now: datetime, at_most: int = 10) -> list[str]:
+    return list(again(con, "drabiv", now, LONG_AGO, now, at_most))
+
+
+def test_what_is_likeliest_to_have_been_edited_is_looked_at_first(con: Connection, site: Site) -> None:
+    """By age, by how long nobody looked, and by the ages at which the source edits."""
+    site.step = timedelta(days=1)
+    ages = {"fresh": 0, "week": 7, "year": 400, "gone": 0}
+    published = {name: START - timedelta(days=days) for name, days in ages.items()}
+    url = {name: f"https://drabiv.example/news/{name}" for name in ages}
+    load(con, site.visit([see(url[name], published=published[name]) for name in ages]))
+    load(con, site.visit([Look(url=url["gone"], outcome="gone")]))  # a look that counts for nothing
+    soon = START + timedelta(hours=36)
+    order = [url["fresh"], url["gone"], url["week"], url["year"]]
+    assert likeliest(con, soon) == order
+    assert likeliest(con, soon, 1) == order[:1]
+    assert again(con, "other", soon, LONG_AGO, soon, 10) == {}
+    # an article that was just looked at waits
+    load(con, site.visit([see(url["fresh"], "unchanged", published=published["fresh"])]))
+    assert likeliest(con, soon + timedelta(hours=13))[:2] == [url["gone"], url["week"]]
+
+
+def test_a_source_that_edits_old_articles_is_looked_at_there(con: Connection, site: Site) -> None:
+    old = {name: f"https://drabiv.example/old/{name}" for name in "abcdef"}
+    fresh = "https://drabiv.example/news/fresh"
+    long_ago = START - timedelta(days=400)
+    site.step = timedelta(days=5)
+    load(
+        con,
+        site.visit([see(each, published=long_ago) for each in old.values()] + [see(fresh, published=START)]),
+    )
+    later = START + timedelta(days=40)
+    assert likeliest(con, later)[0] == fresh
+    for number in range(1, 6):
+        at = START + number * site.step
+        edits = [
+            see(each, "changed", published=long_ago, body=f"Текст {number}", seen_at=at)
+            for each in old.values()
+        ]
+        load(con, site.visit([*edits, see(fresh, "unchanged", published=START)]))
+    assert set(likeliest(con, later)[:6]) == set(old.values())

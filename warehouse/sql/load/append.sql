@@ -1,7 +1,5 @@
--- what is only ever appended
-insert into core.visit by name select * from staged_visit;
+-- what is only ever appended, and stays as the visits said it
 insert into core.section_read by name select * from staged_section_read;
-insert into core.ledger by name select * from staged_ledger;
 insert into core.capture by name select * from staged_capture;
 insert into core.failure by name select * from staged_failure;
 

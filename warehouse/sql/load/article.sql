@@ -33,7 +33,7 @@ where a.rowid = t.article_row;
 
 insert into core.article by name
 select
-    s.* exclude (line),
+    s.* exclude (line, recorded),
     t.version,
     'live' as state,
     v.started_at as first_seen,

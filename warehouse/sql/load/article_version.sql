@@ -16,6 +16,6 @@ lines as (
     })
 ),
 differing as (
-    select line, version, change_kinds from staged_text where differs
+    select line, version, change_kinds, changes from staged_text where differs
 )
-select l.* exclude (line), d.version, d.change_kinds from lines as l join differing as d on d.line = l.line
+select l.* exclude (line), d.version, d.change_kinds, d.changes from lines as l join differing as d on d.line = l.line

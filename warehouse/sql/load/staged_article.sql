@@ -1,4 +1,5 @@
--- one row per line of the articles.jsonl files, but for lead and body: `line` finds them again when they are stored
+-- one row per line of the articles.jsonl files, but for lead and body: `line` finds them again when they are stored.
+-- recorded: what its version changed, where an old visit is loaded once more
 create or replace temp table staged_article as
 with
 lines as (
@@ -31,7 +32,8 @@ lines as (
         seen_at: 'TIMESTAMPTZ',
         kind: 'VARCHAR',
         period_start: 'DATE',
-        period_end: 'DATE'
+        period_end: 'DATE',
+        recorded: 'STRUCT(change_kinds VARCHAR[], changes STRUCT(place VARCHAR, kind VARCHAR, "before" VARCHAR, "after" VARCHAR)[])'
     })
 )
 select

@@ -56,12 +56,12 @@ from core.article as a anti join before.core.article as b on b.article_id = a.ar
 insert into difference by name
 with
 was as (
-    select article_id, list(concat_ws(' ', content_hash, change_kinds) order by version) as told
+    select article_id, list(concat_ws(' ', content_hash, change_kinds, coalesce(changes, [])) order by version) as told
     from before.core.article_version
     group by article_id
 ),
 now as (
-    select article_id, list(concat_ws(' ', content_hash, change_kinds) order by version) as told
+    select article_id, list(concat_ws(' ', content_hash, change_kinds, coalesce(changes, [])) order by version) as told
     from core.article_version
     group by article_id
 )

@@ -1,7 +1,7 @@
 -- one row per article that an answer was once read as, with its parts, as JSON
 with
 told as (
-    select * exclude (visit_id, link) from round_reading where capture_id = ?
+    select * exclude (visit_id, link, recorded) from round_reading where capture_id = ?
 ),
 parts as (
     select article_id, version, position, section, title, text, link, 'text' as read_by from before.core.digest_item

@@ -8,7 +8,7 @@ group by s.found_in;
 set variable first = (select first from round_span where found_in = 'ledger');
 set variable last = (select last from round_span where found_in = 'ledger');
 create or replace temp table round_ledger as
-select l.*, l.rowid as place
+select l.*, l.rowid as place, l.capture_id in (select capture_id from before.core.article) as is_last_reading
 from before.core.ledger as l semi join round_visit as v on v.visit_id = l.visit_id
 where l.rowid between getvariable('first') and getvariable('last');
 

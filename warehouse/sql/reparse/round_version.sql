@@ -4,7 +4,7 @@ with
 read as (
     select l.source, l.url as link, l.visit_id, c.capture_id, c.fetched_at
     from round_ledger as l join round_capture as c on c.capture_id = l.capture_id
-    where list_contains(?, l.outcome)
+    where list_contains(?, l.outcome) or l.is_last_reading
 ),
 -- those that came with this answer, and those that the link still has
 led as (

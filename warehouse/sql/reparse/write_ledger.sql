@@ -1,1 +1,1 @@
-copy (select * exclude (place) from round_ledger where visit_id = ? order by place) to 'FILE' (format json)
+copy (select * exclude (place, is_last_reading) from round_ledger where visit_id = ? order by place) to 'FILE' (format json)

@@ -13,7 +13,8 @@ articles as (
 ),
 versions as (
     select sha256(to_json({
-        article_id: article_id, version: version, change_kinds: change_kinds, title: title, lead: lead, body: body,
+        article_id: article_id, version: version, change_kinds: change_kinds, changes: changes, title: title, lead: lead,
+        body: body,
         published: epoch_us(published), content_hash: content_hash
     })::text) as row_hash
     from core.article_version

@@ -50,5 +50,5 @@ comment on column articles.content_hash is 'of title, lead, body, published, ite
 comment on column articles.version is 'number of its wording, from 1; see article_versions';
 comment on column articles.published_day is 'the day of published in Kyiv, whatever time zone the session has; null without a date';
 comment on column articles.version_seen_at is 'when the page with this wording was first fetched';
-comment on column articles.change_kinds is 'what differs from the wording before: title, lead, body, published, parts (only items or pages); empty for the first';
+comment on column articles.change_kinds is 'where it differs from the wording before: title, lead, body, published, parts (only items or pages); and what that is: number, date, name, quote, paragraph_added, paragraph_removed, wording (the rest of the body). Empty for the first; only places in versions made by earlier releases';
 comment on column articles.kind is 'article, digest (its items are in digest_items) or document (a PDF, its pages are in document_pages)';

@@ -20,7 +20,8 @@ dated as (
         coalesce(p.last_seen, l.shared_last_seen) as last_seen,
         p.capture_id, p.published_raw, p.images, p.attachments, p.origins, p.content_hash, p.version,
         p.version_seen_at, p.change_kinds, p.kind,
-        (p.published at time zone 'Europe/Kyiv')::date as published_day
+        (p.published at time zone 'Europe/Kyiv')::date as published_day,
+        p.changes
     from published as p left join looks as l on l.source = p.source
 )
 select * from dated;
@@ -63,6 +64,7 @@ comment on column placements.origins is 'field to where it was read';
 comment on column placements.content_hash is 'of title, lead, body, published, items and pages';
 comment on column placements.version is 'number of its newest wording, from 1; see article_versions';
 comment on column placements.version_seen_at is 'when its newest wording was first fetched';
-comment on column placements.change_kinds is 'what its newest wording changed: title, lead, body, published, parts (only items or pages); empty for the first';
+comment on column placements.change_kinds is 'where it differs from the wording before: title, lead, body, published, parts (only items or pages); and what that is: number, date, name, quote, paragraph_added, paragraph_removed, wording (the rest of the body). Empty for the first; only places in versions made by earlier releases';
+comment on column placements.changes is 'what its newest wording changed, as in article_versions';
 comment on column placements.kind is 'article, digest (its items are in digest_items) or document (a PDF, its pages are in document_pages)';
 comment on column placements.published_day is 'the day of published in Kyiv, whatever time zone the session has; null without a date';

@@ -15,6 +15,7 @@ replaced as (
         v.version,
         v.seen_at,
         v.change_kinds,
+        v.changes,
         v.title,
         v.published,
         v.content_hash,

@@ -90,6 +90,7 @@ rows as (
         k.version,
         v.seen_at as version_seen_at,
         v.change_kinds,
+        v.changes,
         k.state,
         k.first_seen,
         k.last_seen,
