@@ -26,7 +26,7 @@ from flows.room import DiskFull
 from flows.settings import find_home, load_settings
 from flows.sources import choose_sources, find_registry, prepare_run, wrong_files
 from flows.waiting import as_they_end
-from scrapers.collect import Progress
+from scrapers.plan import Progress
 from scrapers.records import OUTCOMES, Batch
 from warehouse.errors import WarehouseError
 

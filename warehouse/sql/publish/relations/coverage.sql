@@ -1,8 +1,36 @@
--- one row per source and Kyiv day, from the source's first visit to the last visit of any source
+-- one row per source and Kyiv day, from the source's first visit to the last visit of any source, and of each day that
+-- a backfill read back
 create or replace temp view publishing as
 with
-visits as (
+every_visit as (
     select *, (started_at at time zone 'Europe/Kyiv')::date as day from core.visit
+),
+visits as (
+    select * from every_visit where kind = 'visit'
+),
+-- days that were over when they were read back: their last complete backfill decides, else the best of the others
+windows as (
+    select
+        visit_id, source, status, reason, started_at,
+        unnest(generate_series(
+            (interval_start at time zone 'Europe/Kyiv')::date,
+            least((interval_end at time zone 'Europe/Kyiv')::date, day) - 1,
+            interval 1 day
+        ))::date as day
+    from every_visit
+    where kind = 'backfill'
+),
+-- what a list had of older days says that it is dated and reaches back beyond the window
+lists as (
+    select visit_id, min(reached) as reached from core.section_read where complete group by visit_id
+),
+read_back as (
+    select w.source, w.day, w.status, w.reason, l.reached
+    from windows as w left join lists as l on l.visit_id = w.visit_id
+    qualify row_number() over (
+        partition by w.source, w.day
+        order by list_position(['complete', 'partial', 'blocked', 'down'], w.status), w.started_at desc
+    ) = 1
 ),
 -- several visits a day: the last complete one decides, else the best of partial, blocked, down
 deciding as (
@@ -25,6 +53,24 @@ days as (
     select source, unnest(generate_series(min(day), (select max(day) from visits), interval 1 day))::date as day
     from visits
     group by source
+    union
+    select source, day from read_back
+),
+-- by which the day is judged: its own visits, where a backfill has not read more of it
+judged as (
+    select
+        d.source,
+        d.day,
+        coalesce(list_position(['complete', 'partial', 'blocked', 'down'], b.status), 9)
+            < coalesce(list_position(['complete', 'partial', 'blocked', 'down'], v.status), 9) as backfilled,
+        if(backfilled, b.status, v.status) as status,
+        if(backfilled, b.reason, v.reason) as reason,
+        if(backfilled, null, v.found) as found,
+        if(backfilled, null, v.failed) as failed,
+        b.reached
+    from days as d
+    left join deciding as v on v.source = d.source and v.day = d.day
+    left join read_back as b on b.source = d.source and b.day = d.day
 ),
 -- the first later day on which the source was read to its end: nothing that this day's visits missed is missing then
 caught_up as (
@@ -35,7 +81,8 @@ articles as (
     select
         source,
         case when published_precision in ('minute', 'day') then (published at time zone 'Europe/Kyiv')::date end as day,
-        (first_seen at time zone 'Europe/Kyiv')::date as seen_day
+        (first_seen at time zone 'Europe/Kyiv')::date as seen_day,
+        first_seen
     from core.article
 ),
 dated as (
@@ -51,6 +98,12 @@ doubtful as (
     from caught_up as d
     join (select distinct source, seen_day from articles where day is null) as u
         on u.source = d.source and u.seen_day between d.day and coalesce(d.by_day, u.seen_day)
+    union
+    -- one that a backfill found may be of any day before
+    select d.source, d.day
+    from days as d
+    join articles as u on u.source = d.source and u.day is null and u.seen_day >= d.day
+    semi join every_visit as b on b.kind = 'backfill' and b.source = u.source and b.started_at = u.first_seen
 )
 select
     'coverage/all.parquet' as file,
@@ -58,20 +111,21 @@ select
     d.source,
     d.day,
     case
-        when v.status is null then 'not looked'
-        when v.status = 'complete' and a.articles is null and r.first_day < d.day and u.day is null then 'quiet'
-        else v.status
+        when d.status is null then 'not looked'
+        when d.status = 'complete' and a.articles is null and u.day is null
+            and (r.first_day < d.day or (d.backfilled and d.reached < d.day)) then 'quiet'
+        else d.status
     end as status,
     coalesce(a.articles, 0)::integer as articles,
-    c.by_day is not null as final,
-    v.reason,
-    v.found,
+    c.by_day is not null or (d.backfilled and d.status = 'complete') as final,
+    d.reason,
+    d.found,
     s."new"::integer as "new",
     s.changed::integer as changed,
     s.gone::integer as gone,
-    v.failed
-from days as d
-left join deciding as v on v.source = d.source and v.day = d.day
+    d.failed,
+    d.backfilled
+from judged as d
 left join sums as s on s.source = d.source and s.day = d.day
 left join caught_up as c on c.source = d.source and c.day = d.day
 left join dated as a on a.source = d.source and a.day = d.day
