@@ -41,6 +41,7 @@ class Filled:
     reason: str | None = None
     visits: int = 0
     named: int = 0  # links of the window, known ones too
+    oldest: date | None = None  # the first day that its lists told
     requests: int = 0
     not_modified: int = 0
     outcomes: Counter[Outcome] = field(default_factory=Counter)
@@ -136,7 +137,7 @@ class Backfill:
             filled = self.result.filled.setdefault(visit.source, Filled(source=visit.source))
             filled.status, filled.reason = visit.status, visit.reason
             filled.visits += 1
-            filled.named = look.named
+            filled.named, filled.oldest = look.named, look.oldest
             filled.requests += visit.requests
             filled.not_modified += visit.not_modified
             filled.outcomes.update({outcome: visit.outcomes[outcome] for outcome in OUTCOMES})

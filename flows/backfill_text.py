@@ -53,6 +53,9 @@ def as_lines(result: BackfillResult) -> Iterator[str]:
     for each in result.filled.values():
         if each.reason:
             yield f"{each.source}: {each.reason}"
+        elif not each.named:
+            older = f"; the oldest that its lists tell is of {each.oldest}" if each.oldest else ""
+            yield f"{each.source}: no article of these days{older}"
     for source, message in result.errors.items():
         yield f"{source}: {message}"
     if result.snapshot is not None:
@@ -73,6 +76,7 @@ def as_json(result: BackfillResult) -> dict[str, Any]:
                 "reason": each.reason,
                 "visits": each.visits,
                 "in_window": each.named,
+                "oldest": str(each.oldest) if each.oldest else None,
                 **{outcome: each.outcomes[outcome] for outcome in OUTCOMES},
                 "requests": each.requests,
                 "not_modified": each.not_modified,

@@ -201,7 +201,7 @@ class Run:
             collector = collector_of(source, tools, stage, call, self.task)
             visit = collector.run()
         if isinstance(collector, WindowCollector):
-            self.looks[slug] = Look(named=collector.named, is_cut=collector.is_cut)
+            self.looks[slug] = Look(collector.named, collector.is_cut, collector.oldest)
         if self._stopped.is_set():
             raise VisitStopped(f"{slug}: the run was stopped; what was archived is read back by the next one")
         batch = Batch(visit=visit, folder=str(stage.folder), warc_files=dict(writer.positions))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 import duckdb
@@ -45,6 +45,7 @@ class Look(NamedTuple):
 
     named: int  # links of the window, known ones too
     is_cut: bool  # another visit has to go on
+    oldest: date | None  # the first day that any list told
 
 
 class Call(NamedTuple):

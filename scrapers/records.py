@@ -238,8 +238,8 @@ class SectionRead:
     complete: bool  # read to its end, or until it met what an earlier complete reading had found
     error: str | None
     guessed: bool = False  # structure told its items or its pages, where no rule of the source file did
-    # of a backfill: links of its days that the section named, known ones too; and the newest day on its last page,
-    # where it was left because all behind is older
+    # of a backfill: links of its days that the section named, known ones too; and a day before the window that the
+    # last page tells which was read
     named: int | None = None
     reached: date | None = None
 

@@ -72,7 +72,7 @@ class Reading:
         False  # could not be read to its end, but a section `instead_of` it tells all that it would
     )
     named: int | None = None  # of a backfill: links of its days, known ones too
-    reached: date | None = None  # of a backfill: the newest day on the page where the list was left
+    reached: date | None = None  # of a backfill: a day before the window that its last page tells
 
     @property
     def was_read(self) -> bool:

@@ -45,6 +45,7 @@ class WindowLists:
         self.links: dict[str, FoundLink] = {}
         self.learned: dict[str, Span] = {}
         self.named: set[str] = set()  # links of the window, known ones too
+        self.oldest: date | None = None  # of all days that the lists told, pinned ones too
         self._in_window: set[str] = set()  # those that the section which is read named
         self._places = {section.name: place for place, section in enumerate(source.sections)}
         self._told: dict[str, tuple[int, str]] = {}  # link → section that tells its day, and its words
@@ -78,7 +79,7 @@ class WindowLists:
 
     def _read(self, section: Section, reading: Reading) -> None:
         """Raises NotReached, and whatever an index page may."""
-        behind, order, newest = 0, _Order(self.window), None
+        behind, order = 0, _Order(self.window)
         asked, self._in_window = _asking_for(section, self.window), set()
         names = self._names.setdefault(section.name, set())
         for index, entries in section_pages(self.source, asked, self.open_index, self.memory, reading):
@@ -92,14 +93,19 @@ class WindowLists:
             if section.reader == "sitemap":
                 continue
             days = [span.last for _, span in items if span.last is not None]
-            newest = max(days, default=newest)
-            is_behind = bool(days) and max(days) < self.window.start
-            behind = behind + 1 if is_behind else 0
+            self.oldest = min([*days, *filter(None, [self.oldest])], default=None)
+            newest = max(days, default=None)
+            behind = behind + 1 if self._is_before(newest) else 0
             if behind == BEHIND:
                 reading.reached = newest
                 return
-        if section.reader not in _PAGED and not _has_pages(section, reading):
-            self._expect_reached(reading, order.last)
+        if (
+            section.reader not in _PAGED
+            and not _has_pages(section, reading)
+            and not self._is_before(order.last)
+        ):
+            raise self._not_reached(order.last)
+        reading.reached = order.last if self._is_before(order.last) else None
 
     def _items(
         self, index: Index, entries: tuple[Entry, ...], section: Section, reading: Reading
@@ -159,13 +165,13 @@ class WindowLists:
             link.readers.append(section.reader)
         return link
 
-    def _expect_reached(self, reading: Reading, last: date | None) -> None:
-        """Of a list that is one page: does it reach back beyond the window?"""
-        if last is not None and last < self.window.start:
-            reading.reached = last
-            return
+    def _is_before(self, day: date | None) -> bool:
+        return day is not None and day < self.window.start
+
+    def _not_reached(self, last: date | None) -> NotReached:
+        """Of a list that is one page, and may have had more before it."""
         ends = f"ends with {last:%Y-%m-%d}" if last else "tells no days"
-        raise NotReached(
+        return NotReached(
             f"expected a list that reaches back beyond {self.window.start}, came one that {ends}"
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from scrapers.collect import Collector
 from scrapers.dates import KYIV
@@ -52,6 +53,11 @@ class WindowCollector(Collector):
     @property
     def named(self) -> int:
         return len(self.lists.named)
+
+    @property
+    def oldest(self) -> date | None:
+        """The first day that any list told."""
+        return self.lists.oldest
 
     def _discover(self) -> list[Reading]:
         self.links = self.lists.links  # pages that are asked for on the way offer documents

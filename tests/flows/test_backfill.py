@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.flows.paged_web import MONTHS, Reader, reader_of, serve, usual_posts
+from tests.flows.paged_web import MONTHS, SLUG, Reader, reader_of, serve, usual_posts
 from tests.flows.small_web import SmallWeb
 from warehouse.db import open_published
+
+ROOT = Path(__file__).parents[2]
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -47,3 +55,130 @@ def test_windows_in_any_order_twice_and_beside_visits_give_the_same_warehouse(
             )  # it reads all lists: nothing of the backfills counts as read
             assert reader.content() == expected
             assert sum(path.startswith("/news?page=") for path, _ in web.asked) >= 5
+
+
+def visnyk(reader: Reader, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "flows.cli", *arguments, *reader.arguments]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def window(months: tuple[date, date]) -> list[str]:
+    return ["--from", str(months[0]), "--to", str(months[1])]
+
+
+def test_two_backfills_and_a_run_at_once(web: SmallWeb, tmp_path: Path) -> None:
+    whole, reader = reader_of(tmp_path, "whole", web), reader_of(tmp_path, "at_once", web)
+    whole.visit()
+    halves = [(MONTHS[0][0], MONTHS[1][1]), (MONTHS[2][0], MONTHS[3][1])]
+    started = [visnyk(reader, "backfill", *window(half)) for half in halves]
+    started.append(visnyk(reader, "run", "--no-prefect"))
+    ended = [(each.communicate(timeout=120), each.returncode) for each in started]
+    assert [status for _, status in ended] == [0, 0, 0], ended
+    assert reader.content() == whole.content()
+    assert ask(reader, "select kind, count(*) from visits group by all order by 1") == [
+        ("backfill", 2),
+        ("visit", 1),
+    ]
+
+
+def test_after_kill_9_the_next_backfill_asks_for_nothing_that_is_archived(
+    web: SmallWeb, tmp_path: Path
+) -> None:
+    whole, reader = reader_of(tmp_path, "whole", web), reader_of(tmp_path, "killed", web)
+    whole.visit()
+    web.asked.clear()
+    both = (MONTHS[0][0], MONTHS[3][1])
+    process = visnyk(reader, "backfill", *window(both))
+
+    def kill_at_the_twelfth(path: str) -> None:
+        if sum(asked.startswith("/news/") for asked, _ in web.asked) == 12:
+            process.kill()
+
+    web.before = kill_at_the_twelfth
+    process.communicate(timeout=120)
+    web.before = lambda path: None
+    assert process.returncode == -signal.SIGKILL
+    before = {path for path, status in web.asked if path.startswith("/news/")}
+    assert reader.fill(*both).state == "complete"
+    asked = [path for path, _ in web.asked if path.startswith("/news/")]
+    again = {path for path in asked if asked.count(path) > 1}
+    assert len(before) >= 12
+    assert len(again) <= 1  # the answer that the kill met on its way
+    assert reader.content() == whole.content()
+    kinds = ask(reader, "select kind, status, reason from visits order by started_at")
+    assert kinds == [
+        ("backfill", "partial", "interrupted: read back from the archive"),
+        ("backfill", "complete", None),
+    ]
+    spans = ask(reader, "select distinct interval_start::date::text, interval_end::date::text from visits")
+    assert len(spans) == 1
+
+
+def test_a_window_brings_its_own_articles_and_no_others(web: SmallWeb, tmp_path: Path) -> None:
+    """But for one that stands among them with a later day, which no other window would come to."""
+    reader = reader_of(tmp_path, "one", web)
+    (start, end) = MONTHS[1]
+    result = reader.fill(start, end)
+    expected = {post.number for post in usual_posts() if start <= post.day < end} | {202}
+    found = {int(str(title).split()[2]) for (title,) in ask(reader, "select title from articles")}
+    assert found == expected
+    assert result.filled[SLUG].named == len(expected)
+
+
+def test_a_long_backfill_lets_others_in_and_comes_to_its_end(web: SmallWeb, tmp_path: Path) -> None:
+    """Ten articles a visit: between visits the home is free."""
+    whole, reader = reader_of(tmp_path, "whole", web), reader_of(tmp_path, "cut", web)
+    whole.visit()
+    result = reader.fill(MONTHS[0][0], MONTHS[3][1], pages=10)
+    assert (result.state, result.filled[SLUG].visits) == ("complete", 4)
+    assert reader.content() == whole.content()
+
+
+def test_the_bound_of_requests_is_partial_and_the_next_one_goes_on(web: SmallWeb, tmp_path: Path) -> None:
+    reader = reader_of(tmp_path, "bound", web)
+    both = (MONTHS[0][0], MONTHS[3][1])
+    first = reader.fill(*both, requests=20)
+    assert first.state == "partial"
+    assert "20 requests were sent" in str(first.filled[SLUG].reason)
+    assert ask(reader, "select distinct status, final, backfilled from coverage") == [
+        ("partial", False, True)
+    ]
+    deep = reader.fill(date(2026, 3, 1), date(2026, 3, 15), requests=4)
+    assert deep.state == "partial"  # not even its list was read back
+    assert reader.fill(*both).state == "complete"
+
+
+def test_days_are_complete_or_quiet_only_where_the_lists_prove_it(web: SmallWeb, tmp_path: Path) -> None:
+    reader = reader_of(tmp_path, "days", web)
+    (start, end) = MONTHS[2]
+    reader.fill(start, end)
+    posted = {post.day for post in usual_posts()}
+    rows = ask(reader, "select day, status, articles > 0, final, backfilled from coverage")
+    assert len(rows) == 31
+    for day, status, is_posted, final, backfilled in rows:
+        assert (day in posted) == is_posted
+        assert status == ("complete" if is_posted else "quiet")
+        assert (final, backfilled) == (True, True)
+    web.pages.pop("/news/117")  # now a failure: this server says what it is not for ever
+    web.pages["/news/116"] = ("application/octet-stream", b"\x00")
+    other = reader_of(tmp_path, "failing", web)
+    assert other.fill(start, end).state == "partial"
+    assert ask(other, "select distinct status, final from coverage") == [("partial", False)]
+
+
+def test_a_list_without_days_is_read_by_the_days_of_its_articles(web: SmallWeb, tmp_path: Path) -> None:
+    posts = sorted(usual_posts(), key=lambda post: post.day, reverse=True)
+    serve(web, posts, dated=False)
+    whole = reader_of(tmp_path, "whole", web, dated=False)
+    whole.visit()
+    reader = reader_of(tmp_path, "undated", web, dated=False)
+    web.asked.clear()
+    (start, end) = MONTHS[2]
+    assert reader.fill(start, end).state == "complete"
+    # down to the second page behind the window, and no further
+    left = [post for post in posts if post.path not in {path for path, _ in web.asked}]
+    assert left
+    assert max(post.day for post in left) < start
+    for months in (MONTHS[3], MONTHS[0], MONTHS[1]):
+        assert reader.fill(*months).state == "complete"
+    assert reader.content() == whole.content()

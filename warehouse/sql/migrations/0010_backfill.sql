@@ -7,6 +7,6 @@ comment on column core.section_read.named is
     'of a backfill: links of its days that the section named, known ones too, which are not asked for again';
 alter table core.section_read add column reached date;
 comment on column core.section_read.reached is
-    'of a backfill: the newest day on the page where the list was left, all behind being older; null: it was read to its end, or does not reach back so far (error)';
+    'of a backfill: the day before its window to which the list was read back; null: the list is not dated, or ends before';
 alter table core.link add column backfilled boolean default false;
 comment on column core.link.backfilled is 'only backfills have met it so far';

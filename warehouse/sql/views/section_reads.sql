@@ -21,4 +21,4 @@ comment on column section_reads.error is 'what stopped the reading';
 comment on column section_reads.started_at is 'when the visit began';
 comment on column section_reads.guessed is 'no rule of the source file found its items or its pages, so structure told them; whether they are all is less sure then';
 comment on column section_reads.named is 'of a backfill: links of its days that the section named, with those known before, which are not asked for again; null: no backfill';
-comment on column section_reads.reached is 'of a backfill: the newest day on the page where the list was left, all behind being older: the proof that it reached back far enough. null: it was read to its end, or did not reach so far (error)';
+comment on column section_reads.reached is 'of a backfill: the day before its window to which the list was read back, which proves that it reached far enough. null: the list is not dated, or ends before';
