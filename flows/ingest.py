@@ -18,6 +18,7 @@ from prefect.runtime import flow_run
 from prefect.states import Cancelled, Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.catch_up import fold_late
 from flows.clock import clock_of
 from flows.health import as_row, changed, events_of, load_told, read_health, save_told
 from flows.pipeline import Run, RunResult, VisitStopped
@@ -160,6 +161,8 @@ def ingest(
     """
     listener = _LISTENER
     listener.on_start()
+    if (folded := fold_late()) is not None:
+        return Completed(name="Folded", message=folded)
     place = find_home(Path(home) if home else None)
     told = load_settings(place, settings)
     registry = find_registry(told, [Path(folder) for folder in folders or []], only_folders)

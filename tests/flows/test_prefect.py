@@ -239,6 +239,93 @@ def test_a_schedule_fires(prefect_server: str, tmp_path: Path) -> None:
     assert (tmp_path / "home" / "published" / "latest" / "visnyk.duckdb").exists()
 
 
+def test_of_runs_that_are_late_one_catches_up(prefect_server: str, tmp_path: Path) -> None:
+    """Five that came due while nothing ran: `visnyk serve` begins, and the sources are visited once."""
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+    from prefect.types.entrypoint import EntrypointType
+
+    from flows.ingest import ingest as flow
+
+    with DemoWeb(sites=["verbivska_hromada"]) as web:
+        write_sources(tmp_path / "sources", web)
+        given = {
+            "home": str(tmp_path / "home"),
+            "folders": [str(tmp_path / "sources")],
+            "only_folders": True,
+            "settings": {"allow_private": ["127.0.0.0/8"]},
+        }
+        with temporary_settings({PREFECT_API_URL: prefect_server}):
+            plan = flow.to_deployment(
+                "ingest-trial", parameters=given, entrypoint_type=EntrypointType.MODULE_PATH
+            )
+            deployment = plan.apply()
+        late = [
+            ask(
+                prefect_server,
+                f"/deployments/{deployment}/create_flow_run",
+                {
+                    "state": {
+                        "type": "SCHEDULED",
+                        "state_details": {"scheduled_time": f"2026-01-0{day}T05:37:00Z"},
+                    },
+                    "parameters": given,
+                },
+            )["id"]
+            for day in range(1, 6)
+        ]
+        command = [
+            *(sys.executable, "-c", "from flows.cli import main; main()", "serve", "--every", "86400"),
+            *("--home", given["home"], "--sources", str(tmp_path / "sources"), "--only-sources"),
+            *("--allow-private", "127.0.0.0/8"),
+        ]
+        process = subprocess.Popen(
+            command,
+            env={**os.environ, "PREFECT_API_URL": prefect_server},
+            cwd=ROOT,
+            stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE,
+        )
+        ended = {"Completed", "Cancelled", "Folded", "Partial", "Failed", "Crashed"}
+        try:
+            assert eventually(lambda: {_state(prefect_server, run) for run in late} <= ended, 180)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            output = process.communicate(timeout=60)[0]
+    states = [_state(prefect_server, run) for run in late]
+    assert states.count("Completed") == 1, output
+    assert set(states) <= {"Completed", "Cancelled", "Folded"}
+    visited = [(request.site, request.path) for request in web.log if request.path == "/robots.txt"]
+    assert len(visited) == 1
+
+
+def test_a_window_is_read_back_as_a_flow(prefect_server: str, one_site: Place) -> None:
+    from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    from flows.backfill_flow import backfill as flow
+
+    def backfill(**parameters: Any) -> Any:
+        with temporary_settings(
+            {PREFECT_API_URL: os.environ["PREFECT_API_URL"], PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
+        ):
+            return flow(
+                home=str(one_site.home.root),
+                folders=[str(one_site.folder)],
+                only_folders=True,
+                settings={"allow_private": ["127.0.0.0/8"], "backoff": 0.01},
+                return_state=True,
+                **parameters,
+            )
+
+    done = backfill(from_day="2015-01-01", to_day="2026-01-01")
+    assert (done.name, done.message.startswith("complete: 2015-01-01 to 2025-12-31")) == ("Completed", True)
+    artifacts = {row["key"]: row for row in ask(prefect_server, "/artifacts/latest/filter", {})}
+    assert "verbivska_hromada" in str(artifacts["backfill"]["data"])
+    assert backfill(from_day="2026-01-02", to_day="2026-01-01").is_failed()
+    assert backfill(from_day="2015-01-01", to_day="2026-01-01", requests=1).name == "Partial"
+    with writer_lock(one_site.home.root, 0, print):
+        assert backfill(from_day="2015-01-01", to_day="2026-01-01", wait=0).is_failed()
+
+
 def test_ctrl_c_ends_the_schedules_in_order(prefect_server: str, tmp_path: Path) -> None:
     def schedules_run() -> bool:
         found = ask(prefect_server, "/deployments/filter", {})
