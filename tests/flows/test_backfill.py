@@ -13,7 +13,8 @@ import pytest
 
 from tests.flows.paged_web import MONTHS, SLUG, Reader, reader_of, serve, usual_posts
 from tests.flows.small_web import SmallWeb
-from warehouse.db import open_published
+from warehouse import state
+from warehouse.db import open_published, open_writer
 
 ROOT = Path(__file__).parents[2]
 
@@ -182,3 +183,40 @@ def test_a_list_without_days_is_read_by_the_days_of_its_articles(web: SmallWeb, 
     for months in (MONTHS[3], MONTHS[0], MONTHS[1]):
         assert reader.fill(*months).state == "complete"
     assert reader.content() == whole.content()
+
+
+def test_a_backfill_is_no_arrival_no_overlap_and_no_reading_of_what_is_new(
+    web: SmallWeb, tmp_path: Path
+) -> None:
+    """What it found is old: neither alarms nor the next visit's lists may take it for news."""
+    reader = reader_of(tmp_path, "after", web)
+    reader.fill(*MONTHS[0])
+    with open_writer(reader.home.warehouse) as connection:
+        assert state.complete_sections(connection, SLUG) == {}
+        assert state.last_interval_end(connection, SLUG) is None
+        known = state.known(connection, SLUG)
+    assert {each.backfilled for url, each in known.items() if "/news/" in url} == {True}
+    assert ask(reader, "select count(*) from arrivals") == [(0,)]
+    assert ask(reader, "select count(*) from fill_rates") == [(0,)]
+    reader.visit()
+    with open_writer(reader.home.warehouse) as connection:
+        assert not any(each.backfilled for each in state.known(connection, SLUG).values())
+    # the first visit has confirmed them all: they are its history, each on its own day
+    whole = reader_of(tmp_path, "whole", web)
+    whole.visit()
+    arrivals = "select day, articles, watched from arrivals order by day"
+    assert ask(reader, arrivals) == ask(whole, arrivals)
+
+
+def test_a_reparse_reads_a_backfill_as_it_was(web: SmallWeb, tmp_path: Path) -> None:
+    reader = reader_of(tmp_path, "again", web)
+    reader.fill(*MONTHS[0])
+    reader.visit()
+    before = ask(reader, "select * exclude (run_id) from visits order by started_at"), reader.content()
+    coverage = ask(reader, "select * from coverage order by day")
+    command = [sys.executable, "-m", "flows.cli", "reparse", *reader.arguments[:5]]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    after = ask(reader, "select * exclude (run_id) from visits order by started_at"), reader.content()
+    assert after == before
+    assert ask(reader, "select * from coverage order by day") == coverage
