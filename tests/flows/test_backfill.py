@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -10,13 +11,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from flows.backfill import WrongWindow
+from flows.cli import app
+from flows.sources import UnknownSource
 from tests.flows.paged_web import MONTHS, SLUG, Reader, reader_of, serve, usual_posts
 from tests.flows.small_web import SmallWeb
 from warehouse import state
 from warehouse.db import open_published, open_writer
 
 ROOT = Path(__file__).parents[2]
+runner = CliRunner()
 
 ROOT = Path(__file__).parents[2]
 
@@ -220,3 +226,48 @@ def test_a_reparse_reads_a_backfill_as_it_was(web: SmallWeb, tmp_path: Path) -> 
     after = ask(reader, "select * exclude (run_id) from visits order by started_at"), reader.content()
     assert after == before
     assert ask(reader, "select * from coverage order by day") == coverage
+
+
+def test_the_command_tells_before_it_asks_and_what_it_found(web: SmallWeb, tmp_path: Path) -> None:
+    reader = reader_of(tmp_path, "told", web)
+    april = [*window(MONTHS[1]), *reader.arguments]
+    dry = runner.invoke(app, ["backfill", *april, "--dry-run", "--json"])
+    told = json.loads(dry.stdout)
+    assert (dry.exit_code, told["requests"], told["sources"][0]["to_ask"]) == (0, 17, 10)
+    assert not any(path.startswith("/news/") for path, _ in web.asked)
+    assert not list(reader.home.archive.glob("*/*.warc*"))
+    done = runner.invoke(app, ["backfill", *april, "--json"])
+    (row,) = json.loads(done.stdout)["sources"]
+    assert (done.exit_code, row["status"], row["in_window"], row["new"]) == (0, "complete", 10, 10)
+    assert row["requests"] == told["requests"] + 1  # robots.txt
+    bound = runner.invoke(app, ["backfill", *window(MONTHS[0]), *reader.arguments, "--requests", "3"])
+    assert bound.exit_code == 1
+    assert "3 requests were sent, as many as this backfill may" in bound.stdout
+    early = ["--from", "2014-01-01", "--to", "2014-02-01", *reader.arguments]
+    before = runner.invoke(app, ["backfill", *early])
+    assert before.exit_code == 0
+    assert "no article of these days; the oldest that its lists tell is of 2026-03-01" in before.stdout
+    days = "select distinct status, articles from coverage where day < '2015-01-01'"
+    assert ask(reader, days) == [("complete", 0)]  # not quiet: nothing says that there was a site then
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            ["--from", "2026-05-01", "--to", "2026-05-01"],
+            "for that one day --from 2026-05-01 --to 2026-05-02",
+        ),
+        (["--from", "2026-05-02", "--to", "2026-05-01"], "expected --from before --to"),
+        (["--from", "2026-05-01", "--to", "2126-05-01"], "expected days that have come"),
+        (["--from", "2026-05-01", "--to", "2026-06-01", "--source", "nixda"], "no source nixda"),
+    ],
+)
+def test_what_is_asked_wrongly_is_said_with_its_remedy(
+    web: SmallWeb, tmp_path: Path, given: list[str], said: str
+) -> None:
+    reader = reader_of(tmp_path, "wrong", web)
+    done = runner.invoke(app, ["backfill", *given, *reader.arguments])
+    assert said in str(done.exception)
+    assert isinstance(done.exception, (WrongWindow, UnknownSource))
+    assert web.asked == []
