@@ -16,6 +16,7 @@ from flows.settings import Home, Settings
 from flows.visiting import WindowTask
 from scrapers.dates import KYIV
 from scrapers.folders import Registry
+from scrapers.outcomes import UNREAD
 from scrapers.plan import Progress
 from scrapers.records import OUTCOMES, Outcome, VisitStatus
 from scrapers.registry import Source
@@ -141,8 +142,8 @@ class Backfill:
             filled.requests += visit.requests
             filled.not_modified += visit.not_modified
             filled.outcomes.update({outcome: visit.outcomes[outcome] for outcome in OUTCOMES})
-            # what was asked for and only failed would be asked for again and again
-            came = visit.found - visit.outcomes["failed"] - visit.outcomes["blocked"]
+            # what was asked for and could not be read would be asked for again and again
+            came = visit.found - sum(visit.outcomes[outcome] for outcome in UNREAD)
             if look.is_cut and came and filled.requests < self.requests:
                 left[visit.source] = self.left[visit.source]
         self.left = left

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
-from scrapers.discover import FoundLink, replace_stand_ins, section_pages
+from scrapers.discover import FRESH_PREVIEWS, FoundLink, replace_stand_ins, section_pages
 from scrapers.errors import LayoutChanged, ScrapeError
 from scrapers.readers import Entry
 from scrapers.records import Known
@@ -120,10 +120,13 @@ class WindowLists:
             if any_address:
                 self._by_structure.add(url)
             place = self._places[section.name]
-            if entry.published and place <= self._told.get(url, (place, ""))[0]:
+            if entry.published and (url not in self._told or place < self._told[url][0]):
                 self._told[url] = (place, entry.published)
             span = self._span(url, entry)
-            if span == Span() and section.reader != "sitemap" and self._may_learn(url):
+            is_unknown = span == Span() and section.reader != "sitemap"
+            if url not in self.learned and (
+                (is_unknown and not self._is_read(url)) or self._may_grow(section)
+            ):
                 span = self._learn(url, section, reading)
             yield url, span
 
@@ -138,21 +141,28 @@ class WindowLists:
         _, words = self._told.get(url, (0, None))
         return told_span(words, entry.changed)
 
-    def _may_learn(self, url: str) -> bool:
-        return url not in self.learned and not is_read(self.memory.known.get(url))
+    def _is_read(self, url: str) -> bool:
+        return is_read(self.memory.known.get(url))
+
+    def _may_grow(self, section: Section) -> bool:
+        """Whether the page may hold more articles than when it was read."""
+        if section.reader == "telegram":
+            return len(self._names[section.name]) < FRESH_PREVIEWS
+        return section.reader == "month_page"
 
     def _learn(self, url: str, section: Section, reading: Reading) -> Span:
         link = self._link(url, section)
         _, link.told = self._told.get(url, (0, None))
         reading.found.add(url)
         self.learned[url] = Span()  # also of a page that cannot be read
-        self.learned[url] = self.learn(link)
+        span = self.learn(link)
+        self.learned[url] = Span(*self.memory.days.get(url, ())) if span == Span() else span
         return self.learned[url]
 
     def _name(self, url: str, section: Section, reading: Reading) -> None:
         self._in_window.add(url)
         self.named.add(url)
-        if url in self.learned or is_read(self.memory.known.get(url)):
+        if url in self.learned or self._is_read(url):
             return
         self._link(url, section)
         reading.found.add(url)

@@ -231,6 +231,28 @@ def test_sitemaps_that_changed_last_before_the_window_are_passed_over() -> None:
         read(Web({"/sitemap.xml": index("/silent.xml")}), SITEMAP, memory=Memory(since=APRIL.start))
 
 
+def test_pages_that_grow_are_asked_for_again_and_old_ones_are_not() -> None:
+    """Telegram's two newest, to which posts are added under the same address."""
+    channel = {"name": "posts", "reader": "telegram", "url": "/s/rada", "item": ".post"}
+    urls = [f"{SITE}/s/rada?before={number}" for number in (80, 60, 40, 20)]
+    there = {url: replace(known(1)[news(1)], url=url, content_hashes=("a", "b")) for url in urls}
+    spans = {
+        url: (day(f"01.{month:02}"), day(f"25.{month:02}"))
+        for url, month in zip(urls, (5, 4, 3, 2), strict=True)
+    }
+    web = Web({"/s/rada": '<div class="post" data-post="rada/77"></div>'})
+    asked: list[str] = []
+
+    def learn(link: FoundLink) -> Span:
+        asked.append(link.url)
+        return Span()  # as it was: its days are those that are known
+
+    lists = WindowLists(source(channel), APRIL, Memory(known=there, days=spans), web.open, learn)
+    (reading,) = lists.read()
+    assert asked == urls[:2]
+    assert (reading.complete, reading.named, reading.reached) == (True, 1, day("25.02"))
+
+
 def test_the_first_section_in_the_file_that_tells_a_day_tells_it() -> None:
     """As in a visit: which section is read first does not matter."""
     web = Web({**pages(((50, "20.04"),), ((48, "30.03"),)), "/rss/": rss((50, "19.04"), (48, "30.03"))})
