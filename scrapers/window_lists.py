@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
 from scrapers.discover import FRESH_PREVIEWS, FoundLink, replace_stand_ins, section_pages
-from scrapers.errors import LayoutChanged, ScrapeError
+from scrapers.errors import BadResponse, Gone, LayoutChanged, ScrapeError
 from scrapers.readers import Entry
 from scrapers.records import Known
 from scrapers.registry import Section, Source
-from scrapers.sections import Index, Memory, OpenIndex, Reading
+from scrapers.sections import Index, Memory, OpenIndex, Pages, Reading
 from scrapers.urls import with_query
 from scrapers.window import Span, Window, told_span
 
@@ -79,10 +79,9 @@ class WindowLists:
 
     def _read(self, section: Section, reading: Reading) -> None:
         """Raises NotReached, and whatever an index page may."""
-        behind, order = 0, _Order(self.window)
-        asked, self._in_window = _asking_for(section, self.window), set()
+        behind, order, self._in_window = 0, _Order(self.window), set()
         names = self._names.setdefault(section.name, set())
-        for index, entries in section_pages(self.source, asked, self.open_index, self.memory, reading):
+        for index, entries in self._pages(section, reading):
             items = list(self._items(index, entries, section, reading))
             names.update(url for url, _ in items)
             for url, span in items:
@@ -106,6 +105,16 @@ class WindowLists:
         ):
             raise self._not_reached(order.last)
         reading.reached = order.last if self._is_before(order.last) else None
+
+    def _pages(self, section: Section, reading: Reading) -> Pages:
+        """Those of the window only, where the site can be asked for them."""
+        asked = _asking_for(section, self.window)
+        try:
+            yield from section_pages(self.source, asked, self.open_index, self.memory, reading)
+        except (Gone, BadResponse):
+            if reading.pages or asked is section:
+                raise
+            yield from section_pages(self.source, section, self.open_index, self.memory, reading)
 
     def _items(
         self, index: Index, entries: tuple[Entry, ...], section: Section, reading: Reading

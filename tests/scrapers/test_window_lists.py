@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from scrapers.discover import FoundLink
-from scrapers.errors import LayoutChanged, Spared
+from scrapers.errors import Gone, LayoutChanged, Spared
 from scrapers.records import Known
 from scrapers.sections import Memory, Reading
 from scrapers.window import Span, Window, told_span, window_of
@@ -209,6 +209,11 @@ def test_wordpress_is_asked_for_the_days_of_the_window() -> None:
     )
     taken, (reading,), _ = read(web, section)
     assert (taken, reading.complete) == ({49, 48}, True)
+    whole = "/wp-json/wp/v2/posts?per_page=100"  # where another program answers to that address
+    rest = {whole: posts((52, "09.05"), (50, "29.04"), (48, "30.03")), f"{whole}&page=2": "[]"}
+    taken, (reading,), _ = read(Web({asked: Gone("404"), **rest}), section)
+    assert (taken, reading.complete) == ({50}, True)
+    assert not read(Web({asked: Gone("404"), whole: Gone("404")}), section)[1][0].complete
 
 
 def test_sitemaps_that_changed_last_before_the_window_are_passed_over() -> None:

@@ -9,7 +9,7 @@ published as (
 select * from published;
 
 comment on view coverage is
-    'one row per source and day (Kyiv), from the first visit of the source to the last visit of any source, and of each day that a backfill read back: what was seen of it, so that 0 articles always say which kind of zero';
+    'one row per source and day (Kyiv), from the first visit of the source to the last visit of any source, and of each day that a backfill read back, from the source''s first article on: what was seen of it, so that 0 articles always say which kind of zero';
 comment on column coverage.source is 'slug of the source';
 comment on column coverage.day is 'the day in Kyiv on which the visits began';
 comment on column coverage.status is
