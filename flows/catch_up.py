@@ -6,6 +6,7 @@ first. Prefect would start all of them one after the other, as soon as a slot is
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -24,6 +25,7 @@ from prefect.states import Cancelled
 
 from flows.clock import utc_now
 
+FOLDED = "Folded"  # the state of a run that left its work to another
 _AT_ONCE = 200  # the most that the server tells in one answer
 
 
@@ -45,12 +47,17 @@ def fold_late() -> str | None:
             state=_in(StateType.RUNNING, StateType.COMPLETED),
         )
         for other in _alike(client, this, began):
-            return f"due {due:%Y-%m-%d %H:%M:%S} UTC; {other.name} began after that and reads all that this would"
+            if other.state_name != FOLDED and _began(other) < _began(this):
+                return f"due {due:%Y-%m-%d %H:%M:%S} UTC; {other.name} began after that and reads all that this would"
         while late := _due(client, this):
             for other in late:
                 words = f"late, and folded into {this.name}, which reads all since the last complete visit"
                 client.set_flow_run_state(other.id, Cancelled(message=words))
     return None
+
+
+def _began(run: FlowRun) -> tuple[datetime, UUID]:
+    return (run.start_time or utc_now(), run.id)
 
 
 def _due(client: SyncPrefectClient, this: FlowRun) -> list[FlowRun]:

@@ -18,7 +18,7 @@ from prefect.runtime import flow_run
 from prefect.states import Cancelled, Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.catch_up import fold_late
+from flows.catch_up import FOLDED, fold_late
 from flows.clock import clock_of
 from flows.health import as_row, changed, events_of, load_told, read_health, save_told
 from flows.pipeline import Run, RunResult, VisitStopped
@@ -162,7 +162,7 @@ def ingest(
     listener = _LISTENER
     listener.on_start()
     if (folded := fold_late()) is not None:
-        return Completed(name="Folded", message=folded)
+        return Completed(name=FOLDED, message=folded)
     place = find_home(Path(home) if home else None)
     told = load_settings(place, settings)
     registry = find_registry(told, [Path(folder) for folder in folders or []], only_folders)

@@ -239,43 +239,46 @@ def test_a_schedule_fires(prefect_server: str, tmp_path: Path) -> None:
     assert (tmp_path / "home" / "published" / "latest" / "visnyk.duckdb").exists()
 
 
-def test_of_runs_that_are_late_one_catches_up(prefect_server: str, tmp_path: Path) -> None:
-    """Thirty came due while nothing ran; `visnyk serve` begins, and the sources are visited once.
-
-    CANCEL_NEW alone cancels those that want to begin while another runs: five of the thirty do their work then.
-    """
+def _plan(url: str, given: dict[str, Any]) -> str:
+    """The id of a deployment of `ingest` with these parameters."""
     from prefect.settings import PREFECT_API_URL, temporary_settings
     from prefect.types.entrypoint import EntrypointType
 
     from flows.ingest import ingest as flow
 
+    with temporary_settings({PREFECT_API_URL: url}):
+        plan = flow.to_deployment(
+            "ingest-trial", parameters=given, entrypoint_type=EntrypointType.MODULE_PATH
+        )
+        return str(plan.apply())
+
+
+def _due(url: str, deployment: str, given: dict[str, Any], at: str) -> str:
+    """The id of a run that was to begin at that time."""
+    state = {"type": "SCHEDULED", "state_details": {"scheduled_time": at}}
+    made = ask(url, f"/deployments/{deployment}/create_flow_run", {"state": state, "parameters": given})
+    return str(made["id"])
+
+
+def _given(folder: Path) -> dict[str, Any]:
+    return {
+        "home": str(folder / "home"),
+        "folders": [str(folder / "sources")],
+        "only_folders": True,
+        "settings": {"allow_private": ["127.0.0.0/8"]},
+    }
+
+
+def test_of_runs_that_are_late_one_catches_up(prefect_server: str, tmp_path: Path) -> None:
+    """Thirty came due while nothing ran; `visnyk serve` begins, and the sources are visited once.
+
+    CANCEL_NEW alone cancels those that want to begin while another runs: five of the thirty do their work then.
+    """
+    given = _given(tmp_path)
     with DemoWeb(sites=["verbivska_hromada"]) as web:
         write_sources(tmp_path / "sources", web)
-        given = {
-            "home": str(tmp_path / "home"),
-            "folders": [str(tmp_path / "sources")],
-            "only_folders": True,
-            "settings": {"allow_private": ["127.0.0.0/8"]},
-        }
-        with temporary_settings({PREFECT_API_URL: prefect_server}):
-            plan = flow.to_deployment(
-                "ingest-trial", parameters=given, entrypoint_type=EntrypointType.MODULE_PATH
-            )
-            deployment = plan.apply()
-        late = [
-            ask(
-                prefect_server,
-                f"/deployments/{deployment}/create_flow_run",
-                {
-                    "state": {
-                        "type": "SCHEDULED",
-                        "state_details": {"scheduled_time": f"2026-01-{day:02}T05:37:00Z"},
-                    },
-                    "parameters": given,
-                },
-            )["id"]
-            for day in range(1, 31)
-        ]
+        plan = _plan(prefect_server, given)
+        late = [_due(prefect_server, plan, given, f"2026-01-{day:02}T05:37:00Z") for day in range(1, 31)]
         command = [
             *(sys.executable, "-c", "from flows.cli import main; main()", "serve", "--every", "86400"),
             *("--home", given["home"], "--sources", str(tmp_path / "sources"), "--only-sources"),
@@ -299,6 +302,30 @@ def test_of_runs_that_are_late_one_catches_up(prefect_server: str, tmp_path: Pat
     assert set(states) <= {"Completed", "Cancelled", "Folded"}
     visited = [(request.site, request.path) for request in web.log if request.path == "/robots.txt"]
     assert len(visited) == 1
+
+
+def test_a_run_whose_work_another_has_done_is_folded(prefect_server: str, tmp_path: Path) -> None:
+    """It was started before it could be cancelled."""
+    given = _given(tmp_path)
+
+    def execute(run: str) -> str:
+        command = [sys.executable, "-m", "prefect", "flow-run", "execute", run]
+        environment = {**os.environ, "PREFECT_API_URL": prefect_server}
+        subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, timeout=120, check=False)
+        return _state(prefect_server, run)
+
+    with DemoWeb(sites=["verbivska_hromada"]) as web:
+        write_sources(tmp_path / "sources", web)
+        plan = _plan(prefect_server, given)
+        other = {**given, "sources": ["verbivska_hromada"]}
+        first = _due(prefect_server, plan, given, "2026-02-02T05:37:00Z")
+        unlike = _due(prefect_server, plan, other, "2026-02-01T05:37:00Z")
+        assert execute(first) == "Completed"
+        assert _state(prefect_server, unlike) in ("Scheduled", "Late")  # it was asked for something else
+        web.log.clear()
+        late = _due(prefect_server, plan, given, "2026-02-03T05:37:00Z")
+        assert execute(late) == "Folded"
+        assert web.log == []
 
 
 def test_a_window_is_read_back_as_a_flow(prefect_server: str, one_site: Place) -> None:
