@@ -92,21 +92,31 @@ def backfill(
     work = Backfill(
         place, settings, registry, chosen, window, requests=requests, report=board.report, now=clock
     )
-    if dry_run:
-        with board.live():
-            found = estimate(work, wait=wait, on_wait=console.print, report=board.report)
-        if json:
-            told = estimates_json(window, found, settings.hosts_at_once)
-            typer.echo(orjson.dumps(told, option=orjson.OPT_INDENT_2))
-        else:
-            print_estimates(console, window, found, requests, settings.hosts_at_once)
-        raise typer.Exit(1 if wrong or any(each.troubles for each in found) else 0)
     work.result.errors |= wrong
+    well = (_foresee if dry_run else _fill)(work, board, wait, json)
+    if not well:
+        raise typer.Exit(1)
+
+
+def _foresee(work: Backfill, board: Board, wait: float | None, json: bool) -> bool:
+    """Whether the lists could be read as far as the window goes."""
     with board.live():
-        result = work.run(wait=wait, on_wait=console.print)
+        found = estimate(work, wait=wait, on_wait=board.console.print, report=board.report)
+    at_once = work.settings.hosts_at_once
+    if json:
+        told = estimates_json(work.window, found, at_once)
+        typer.echo(orjson.dumps(told, option=orjson.OPT_INDENT_2))
+    else:
+        print_estimates(board.console, work.window, found, work.requests, at_once)
+    return not work.result.errors and not any(each.troubles for each in found)
+
+
+def _fill(work: Backfill, board: Board, wait: float | None, json: bool) -> bool:
+    """Whether the window is whole at every source."""
+    with board.live():
+        result = work.run(wait=wait, on_wait=board.console.print)
     if json:
         typer.echo(orjson.dumps(as_json(result), option=orjson.OPT_INDENT_2))
     else:
-        print_result(console, result)
-    if result.state != "complete":
-        raise typer.Exit(1)
+        print_result(board.console, result)
+    return result.state == "complete"

@@ -172,22 +172,26 @@ def ingest(
     with _telling_of_stops(), alive(place):
         run = prepare_run(place, told, registry, chosen, wrong, clock_of(now))
         run.report = listener.report
-        try:
-            run.open(wait=wait, on_wait=listener.on_wait)
-        except (WarehouseError, DiskFull) as error:
-            listener.refused = error
-            return Failed(message=str(error))
-        _RUNS[run.run_id] = run
-        try:
-            reap(place)
-            _drive(run)
-        except DiskFull as error:
-            listener.refused = error
-            return Failed(message=str(error))
-        finally:
-            listener.result = run.result
-            del _RUNS[run.run_id]
-            run.close()
+        return _carry_out(run, wait, listener)
+
+
+def _carry_out(run: Run, wait: float | None, listener: Listener) -> State[Any]:
+    try:
+        run.open(wait=wait, on_wait=listener.on_wait)
+    except (WarehouseError, DiskFull) as error:
+        listener.refused = error
+        return Failed(message=str(error))
+    _RUNS[run.run_id] = run
+    try:
+        reap(run.home)
+        _drive(run)
+    except DiskFull as error:
+        listener.refused = error
+        return Failed(message=str(error))
+    finally:
+        listener.result = run.result
+        del _RUNS[run.run_id]
+        run.close()
     return _final_state(run.result)
 
 
