@@ -26,13 +26,15 @@ from flows.settings import find_home, load_settings
 from flows.sources import choose_sources, find_registry, wrong_files
 
 FromOption = Annotated[
-    datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of the window (Kyiv)")
+    datetime,
+    typer.Option("--from", formats=["%Y-%m-%d"], metavar="DAY", help="First day of the window (Kyiv)"),
 ]
 ToOption = Annotated[
     datetime,
     typer.Option(
         "--to",
         formats=["%Y-%m-%d"],
+        metavar="DAY",
         help="Day before which the window ends: it is not read itself, so that windows can follow one another",
     ),
 ]
