@@ -13,6 +13,7 @@ from rich.markup import escape
 from flows import (
     cli_archive,
     cli_demo,
+    cli_evidence,
     cli_health,
     cli_query,
     cli_reparse,
@@ -53,6 +54,7 @@ app.command("publish")(cli_run.publish)
 app.command("reparse")(cli_reparse.reparse)
 app.command("sql")(cli_query.sql)
 app.command("versions")(cli_versions.versions)
+app.command("evidence")(cli_evidence.evidence)
 app.command("verify")(cli_verify.verify)
 app.command("health")(cli_health.health)
 for command in (check, probe, new, record):

@@ -5,10 +5,10 @@ create or replace temp table difference (source text, field text, url text, arti
 insert into difference by name
 with
 was as (
-    select * exclude (title_digest, content_hash, capture_id, seen_at) from before.core.article
+    select * exclude (title_digest, content_hash, capture_id, seen_at, parser) from before.core.article
 ),
 now as (
-    select * exclude (title_digest, content_hash, capture_id, seen_at) from core.article
+    select * exclude (title_digest, content_hash, capture_id, seen_at, parser) from core.article
 ),
 both_sides as (
     select b.source, b.url, b.article_id, to_json(b) as b, to_json(a) as a
