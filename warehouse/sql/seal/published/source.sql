@@ -1,0 +1,2 @@
+-- core.source as it was published
+select * from sources
