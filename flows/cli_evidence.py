@@ -96,4 +96,6 @@ def _print(console: Console, row: Row, full: bool) -> None:
     spans = row["page_spans"]
     if spans:
         at = ", ".join(f"{span['start']}–{span['end']}" for span in spans)
-        console.print(f"  in the page at {at}: …{spans[0]['around']}…", highlight=False, soft_wrap=True, markup=False)
+        console.print(
+            f"  in the page at {at}: …{spans[0]['around']}…", highlight=False, soft_wrap=True, markup=False
+        )

@@ -228,7 +228,8 @@ def expect_warehouse(home: Home) -> None:
     home.make()
 
 
-def publish_now(home: Home, settings: Settings, console: Console, wait: float | None, *, anew: bool = False
+def publish_now(
+    home: Home, settings: Settings, console: Console, wait: float | None, *, anew: bool = False
 ) -> Any:
     work = Run(home, settings, {})
     work.open(wait=wait, on_wait=console.print)

@@ -28,7 +28,7 @@ from scrapers.archive import Archive
 from scrapers.dates import KYIV
 from scrapers.parsers.tesseract import OCR, Ocr, can_read
 from scrapers.reading import Told
-from scrapers.records import Article, Batch, Capture, Visit
+from scrapers.records import Article, Batch, Capture, Place, Visit
 from scrapers.registry import Source
 from scrapers.replay import KEPT, Replay
 from scrapers.stage import Stage
@@ -190,7 +190,8 @@ class Reparse:
                 if capture is None:
                     replay.keep(row)
                 else:
-                    replay.take(row, capture, partial(self._read, pages, capture, pages.take(capture)))
+                    place = Place(capture.capture_id, capture.source, capture.warc_file, capture.warc_offset)
+                    replay.take(row, capture, partial(self._read, pages, place, pages.take(place)))
             return Batch(visit=replay.finish(), folder=str(folder))
 
     def _kept(self, stored: Round, capture: Capture) -> list[Article]:
@@ -198,9 +199,9 @@ class Reparse:
             return []
         return [_article().validate_json(row) for row in stored.kept(capture.capture_id)]
 
-    def _read(self, pages: Pages, capture: Capture, ahead: Result | None) -> Told:
+    def _read(self, pages: Pages, place: Place, ahead: Result | None) -> Told:
         self.result.pages += 1
-        return pages.read(capture, ahead)
+        return pages.read(place, ahead)
 
     def apply(self) -> Snapshot:
         """Puts the new warehouse in the place of the old one, by one rename, and publishes it. Raises DiskFull."""

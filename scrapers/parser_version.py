@@ -9,7 +9,11 @@ from pathlib import Path
 from scrapers.registry import Source
 
 _PACKAGE = Path(__file__).parent
-_APART = ("sites", "platforms", "readers")  # source files count one by one; readers find links and read no article
+_APART = (
+    "sites",
+    "platforms",
+    "readers",
+)  # source files count one by one; readers find links and read no article
 _DIGITS = 10
 
 

@@ -40,9 +40,7 @@ def altered_rows(
     _write(con, database, table, parts, was, now)
     with duckdb.connect(config=OFFLINE) as beside:
         beside.execute("set TimeZone = 'Europe/Kyiv'")
-        cursor = beside.execute(
-            read_sql("seal/differing"), {"was": str(was), "now": str(now), "most": MOST}
-        )
+        cursor = beside.execute(read_sql("seal/differing"), {"was": str(was), "now": str(now), "most": MOST})
         names = [column[0] for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     yield from _told(table, rows)
@@ -58,7 +56,11 @@ def _write(
     with open_published(database) as reader:
         published = reader.sql(read_sql(f"seal/published/{table}"))
         if parts != [""]:
-            published = published.filter(duckdb.FunctionExpression("list_contains", duckdb.ConstantExpression(parts), duckdb.ColumnExpression("source")))
+            published = published.filter(
+                duckdb.FunctionExpression(
+                    "list_contains", duckdb.ConstantExpression(parts), duckdb.ColumnExpression("source")
+                )
+            )
         common = [f'"{name}"' for name in stored.columns if name in published.columns]
         published.project(", ".join(common)).write_parquet(str(was))
     stored.project(", ".join(common)).write_parquet(str(now))
@@ -80,12 +82,18 @@ def _difference(was: Row | None, now: Row | None) -> str:
     if was is None:
         return f"is stored and was not published: {_some(now)}"
     return "; ".join(
-        f"{name}: published {_short(was[name])}, stored {_short(now[name])}" for name in was if was[name] != now[name]
+        f"{name}: published {_short(was[name])}, stored {_short(now[name])}"
+        for name in was
+        if was[name] != now[name]
     )
 
 
 def _some(row: Row) -> str:
-    said = [row[name] for name in ("url", "requested_url", "title", "status", "reader", "message") if row.get(name)]
+    said = [
+        row[name]
+        for name in ("url", "requested_url", "title", "status", "reader", "message")
+        if row.get(name)
+    ]
     return ", ".join(map(_short, said[:2])) or "a row"
 
 

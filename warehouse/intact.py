@@ -10,7 +10,7 @@ import duckdb
 import orjson
 
 from warehouse.altered import altered_rows
-from warehouse.queries import names_in, read_sql
+from warehouse.queries import names_in
 from warehouse.records import Finding
 from warehouse.seal import Sums, published_as, take_sums
 from warehouse.snapshots import (
@@ -21,6 +21,7 @@ from warehouse.snapshots import (
     SWAP,
     UNREADABLE,
     Manifest,
+    PublishedFile,
     digest_file,
     manifest_digest,
     read_manifest,
@@ -29,7 +30,8 @@ from warehouse.snapshots import (
 
 def check_published(con: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Finding]:
     """`con`: the writer's; `folder`: `published` of the home. Time follows the sizes of the snapshot and of the tables,
-    texts apart."""
+    texts apart.
+    """
     yield from _leftovers(folder)
     link = folder / "latest"
     if not link.exists():
@@ -79,7 +81,8 @@ def _damaged_files(snapshot: Path, manifest: Manifest) -> Iterator[Finding]:
         if not file.is_file():
             yield _damaged(snapshot, path, "is not there")
         elif written is not None and (came := digest_file(file)) != written:
-            found = f"expected {written.bytes} bytes of SHA-256 {written.sha256[:12]}…, came {came.bytes} of {came.sha256[:12]}…"
+            was, now = written.sha256[:12], came.sha256[:12]
+            found = f"expected {written.bytes} bytes of SHA-256 {was}…, came {came.bytes} of {now}…"
             yield _damaged(snapshot, path, found)
         elif written is None and manifest.digest:
             yield _damaged(snapshot, path, "is not named in the manifest")
@@ -100,7 +103,11 @@ def _compare(
     with tempfile.TemporaryDirectory() as folder:
         for table in differing:
             parts = _differing_parts(manifest.tables, now, table)
-            told = list(altered_rows(con, snapshot / DATABASE, table, list(parts), Path(folder))) if is_whole else []
+            told = (
+                list(altered_rows(con, snapshot / DATABASE, table, list(parts), Path(folder)))
+                if is_whole
+                else []
+            )
             yield from told
             if not told:
                 yield from (_altered(table, part, said) for part, said in parts.items())
@@ -113,8 +120,9 @@ def _tables() -> list[str]:
 def _differing_parts(then: Sums, now: Sums, table: str) -> dict[str, str]:
     """Part → how many rows it had and has."""
     was, has = then.get(table, {}), now[table]
+    nothing = PublishedFile(rows=0, signature="")
     return {
-        part: f"{was[part].rows if part in was else 0} rows were published, {has[part].rows if part in has else 0} are stored"
+        part: f"{was.get(part, nothing).rows} rows were published, {has.get(part, nothing).rows} are stored"
         for part in sorted(was.keys() | has.keys())
         if was.get(part) != has.get(part)
     }

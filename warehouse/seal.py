@@ -1,4 +1,4 @@
-"""Sums over every table, taken when a snapshot is published: what is altered afterwards by anything but a load differs."""
+"""Sums over every table, taken with a snapshot: what anything but a load alters afterwards differs."""
 
 from __future__ import annotations
 
