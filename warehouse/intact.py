@@ -49,6 +49,15 @@ def check_published(con: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Fi
     yield from _compare(con, snapshot, manifest, is_whole=not damaged)
 
 
+def damage_of(folder: Path) -> Finding | None:
+    """The first that is wrong with the files of the newest snapshot, which `folder/latest` leads to."""
+    snapshot = (folder / "latest").resolve()
+    manifest = _read(snapshot)
+    if isinstance(manifest, Finding):
+        return manifest
+    return next(_damaged_files(snapshot, manifest), None)
+
+
 def _leftovers(folder: Path) -> Iterator[Finding]:
     found = [*folder.glob(f"{SWAP}*"), *(folder / "snapshots").glob(f"{HIDDEN}*")]
     found += (folder / "snapshots").glob(f"{REMOVING}*")
@@ -65,7 +74,7 @@ def _read(snapshot: Path) -> Manifest | Finding:
         return _damaged(snapshot, MANIFEST, f"cannot be read: {type(error).__name__}: {error}")
     if manifest.digest and manifest.digest != manifest_digest(raw):
         return _damaged(snapshot, MANIFEST, "is not as it was written")
-    if manifest.snapshot_id != snapshot.name:
+    if snapshot.name not in (manifest.snapshot_id, "latest"):  # a home that was copied without its links
         return _damaged(snapshot, MANIFEST, f"is that of {manifest.snapshot_id}")
     return manifest
 

@@ -148,6 +148,9 @@ def finish(folder: Path, snapshot_id: str) -> Path:
     sync(shelf)
     link = folder / f"{SWAP}{snapshot_id}"
     link.symlink_to(Path("snapshots") / snapshot_id)
+    if (folder / "latest").is_dir() and not (folder / "latest").is_symlink():
+        # a copy of a home that was made without its links
+        (folder / "latest").rename(shelf / f"{REMOVING}latest")
     link.replace(folder / "latest")
     sync(folder)
     return final

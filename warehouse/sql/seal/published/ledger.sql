@@ -1,2 +1,2 @@
 -- core.ledger as it was published
-select * from ledger
+select * exclude (started_at) from ledger
