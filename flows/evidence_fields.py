@@ -30,7 +30,10 @@ class Reading:
     error: ScrapeError | None = None
 
     def of(self, article_id: str, known: Reading | None) -> Reading:
-        """The article of that id; on a page of one, that one: it may have moved since. `known`: as it was read before."""
+        """The article of that id; on a page of one, that one: it may have moved since.
+
+        `known`: as it was read before.
+        """
         same = [article for article in self.articles if article.article_id == article_id]
         found = same or (list(self.articles) if len(self.articles) == 1 else [])
         if len(found) != 1:

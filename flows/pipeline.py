@@ -267,12 +267,9 @@ class Run:
             self.result.sections.setdefault(row[0], []).append(count)
         common = state.common_failures(self.connection, self.run_id)
         self.result.failures = {row[0]: CommonFailure(*row[1:]) for row in common}
+        keep = self.settings.keep_snapshots
         self.result.snapshot = publish(
-            self.connection,
-            self.home.published,
-            now=self.now(),
-            keep=self.settings.keep_snapshots,
-            anew=anew,
+            self.connection, self.home.published, now=self.now(), keep=keep, anew=anew
         )
         return self.result.snapshot
 

@@ -15,7 +15,7 @@ from warehouse.restore import last_captures, restore_archive_files, restore_foun
 
 
 def restored_copy(home: Home, archive: Archive, memory_limit: str) -> Path:
-    """The caller holds the lock, and no process has the live file open. Raises CannotRebuild without a good snapshot."""
+    """The caller holds the lock, and no process has the live file open. Without a good snapshot: CannotRebuild."""
     copy = home.reparse / "restored.duckdb"
     copy.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(home.warehouse, copy)

@@ -1,4 +1,4 @@
-"""Rows of a table that differ from what was published, though nothing was loaded since: each with what it was and is."""
+"""Rows that differ from what was published, though nothing was loaded since: each with what it was and is."""
 
 from __future__ import annotations
 

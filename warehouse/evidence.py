@@ -1,4 +1,4 @@
-"""What is stored of a sample of articles, written aside so that it can be compared with the archive while runs go on."""
+"""What is stored of a sample of articles, written aside to be compared with the archive while runs go on."""
 
 from __future__ import annotations
 

@@ -26,14 +26,20 @@ BACKUP = "put warehouse.duckdb back from a backup; without one move it away, and
 
 _DERIVED = {
     "article_state": "an article is called live or gone, and the looks at its links say otherwise",
-    "article_text": "a title, text or date is not the one that was stored, or differs between an article and its version",
+    "article_text": (
+        "a title, text or date is not the one that was stored, or differs between an article and its version"
+    ),
     "article_times": "an article was first or last seen in no visit of its source",
     "article_twice": "several articles have one id, or one place of a page",
-    "article_without_capture": "an article or a version was read from an answer that is not known, or of another time or source",
+    "article_without_capture": (
+        "an article or a version was read from an answer that is not known, or of another time or source"
+    ),
     "article_without_link": "no address leads to an article",
     "article_without_parts": "a digest or document has none of its items or pages, or places twice",
     "article_without_placement": "an article has not exactly one primary placement",
-    "article_without_version": "versions are missing, doubled or misnumbered, or the newest is not the article's",
+    "article_without_version": (
+        "versions are missing, doubled or misnumbered, or the newest is not the article's"
+    ),
     "link_twice": "an address is remembered more than once",
     "link_without_article": "an address is remembered with an article that is not there",
     "link_without_capture": "an address is remembered with a body that no capture has",
@@ -52,12 +58,19 @@ _DERIVED = {
     "altered_link": "the same of remembered addresses",
     "altered_placement": "the same of placements",
     "evidence_wrong": "the archived page, read by the same parser, gives another value, rule or words",
-    "evidence_otherwise": "the archived page, read by today's parser, gives another value, rule or words than an earlier parser; `visnyk reparse --dry-run` shows them all",
+    "evidence_otherwise": (
+        "the archived page, read by today's parser, gives another value, rule or words than an earlier"
+        " parser; `visnyk reparse --dry-run` shows them all"
+    ),
 }
 _FOUND = {
     "archive_file_twice": "a WARC file is counted more than once",
     "capture_beyond_archive_file": "captures lie behind the bytes of their file that count as read",
-    "capture_otherwise": "the archive tells an answer otherwise than its capture, or has one of which no capture tells, or none where a capture is; if nothing of `altered_capture` is found beside it, the WARC file is another: put it back from a backup",
+    "capture_otherwise": (
+        "the archive tells an answer otherwise than its capture, or has one of which no capture tells,"
+        " or none where a capture is; if nothing of `altered_capture` is found beside it, the WARC file"
+        " is another: put it back from a backup"
+    ),
     "capture_twice": "a visit has a capture more than once",
     "capture_without_archive_file": "captures lie in a WARC file that does not count as read",
     "capture_without_visit": "captures, section reads or failures are of no visit",
@@ -71,7 +84,10 @@ _FOUND = {
     "unknown_outcome": "an outcome is none of the nine",
     "visit_sums": "a visit's links, outcomes and ledger rows do not agree",
     "visit_twice": "a visit is there more than once, ends before it begins, or has a status that is none",
-    "altered_archive_file": "rows of the archive's files are others than when the snapshot was published, and nothing was loaded since",
+    "altered_archive_file": (
+        "rows of the archive's files are others than when the snapshot was published, and nothing was"
+        " loaded since"
+    ),
     "altered_capture": "the same of captures",
     "altered_failure": "the same of failures",
     "altered_ledger": "the same of the ledger",

@@ -1,4 +1,4 @@
-"""Corruptions that are planted in a home, by name: an SQL statement on warehouse.duckdb, or what is done to its files."""
+"""Corruptions that are planted in a home, by name: SQL on warehouse.duckdb, or what is done to its files."""
 
 from __future__ import annotations
 
@@ -200,7 +200,8 @@ PLANTS: dict[str, tuple[Plant, str]] = {
     ),
     "all of a visit deleted": (
         "begin; create temp table gone as select visit_id from core.visit where rowid = 1;"
-        " delete from core.ledger where visit_id in (from gone); delete from core.failure where visit_id in (from gone);"
+        "  delete from core.ledger where visit_id in (from gone);"
+        " delete from core.failure where visit_id in (from gone);"
         " delete from core.section_read where visit_id in (from gone);"
         " delete from core.capture where visit_id in (from gone); delete from core.visit where visit_id in (from gone);"
         " commit; select 1",
@@ -250,7 +251,8 @@ PLANTS: dict[str, tuple[Plant, str]] = {
     "title": (_set("title", "'Інша назва'"), "article_text"),
     "title, everywhere": (
         f"begin; {_set('title', chr(39) + 'Інша' + chr(39))}; {_set('title_digest', 'md5_number_lower(title)')};"
-        " update core.article_version set title = 'Інша', text_digest = md5_number_lower(to_json(['Інша', lead, body])::text)"
+        " update core.article_version set title = 'Інша',"
+        " text_digest = md5_number_lower(to_json(['Інша', lead, body])::text)"
         f" where article_id = {SOME}; commit; select 1",
         "evidence_wrong",
     ),

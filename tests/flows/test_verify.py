@@ -28,7 +28,8 @@ from warehouse.findings import MEANINGS, remedy_of
 from warehouse.seal import set_changed
 
 MENDED_BY_READING_AGAIN = (
-    "article deleted", "article doubled", "version renumbered", "link deleted", "placement doubled", "title, everywhere",
+    "article deleted", "article doubled", "version renumbered", "link deleted", "placement doubled",
+    "title, everywhere",
     "evidence removed", "state", "item of a digest deleted",
 )  # fmt: skip
 MENDED_BY_RESTORING = (
@@ -37,7 +38,8 @@ MENDED_BY_RESTORING = (
     "all of a visit deleted",
 )  # fmt: skip
 MENDED_BY_PUBLISHING = (
-    "Parquet file lost", "Parquet file flipped", "manifest torn", "manifest lost", "views lost", "latest dangles", "latest lost",
+    "Parquet file lost", "Parquet file flipped", "manifest torn", "manifest lost", "views lost", "latest dangles",
+    "latest lost",
     "latest leads to an older one", "leftover of a publish",
 )  # fmt: skip
 
@@ -165,7 +167,7 @@ def test_a_load_that_is_not_published_is_told_and_mended(demo: Kept, tmp_path: P
 
 
 def test_another_parser_is_told_from_a_wrong_value(tmp_path: Path) -> None:
-    """Gone, changed, moved, blocked, torn: what is stored of all that is in the archive. Then the source file changes."""
+    """Gone, changed, moved, blocked, torn: all is as archived. Then the source file changes."""
     with Hostile() as web:
         council = Council(web, tmp_path)
         council.live()

@@ -6,13 +6,12 @@ comment on column core.article.parser is
 comment on column core.article_version.parser is
     'version of the code and of the source file that read this wording; null: read by a release that did not say';
 
--- what stands for texts where all rows are looked at
+-- what stands for texts where all rows are looked at; null in rows of earlier releases, until they are read again: an
+-- update of all of them would need more memory than a load has
 alter table core.article_version add column text_digest ubigint;
 alter table core.document_page add column text_digest ubigint;
-update core.article_version set text_digest = md5_number_lower(to_json([title, lead, body])::text);
-update core.document_page set text_digest = md5_number_lower(to_json([title, text])::text);
-comment on column core.article_version.text_digest is 'half an MD5 of title, lead and body';
-comment on column core.document_page.text_digest is 'half an MD5 of title and text';
+comment on column core.article_version.text_digest is 'half an MD5 of title, lead and body; null: stored by a release that made none';
+comment on column core.document_page.text_digest is 'half an MD5 of title and text; null: stored by a release that made none';
 
 create table core.published_as (
     snapshot_id text not null
