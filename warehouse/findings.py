@@ -76,7 +76,7 @@ _FOUND = {
     "capture_without_visit": "captures, section reads or failures are of no visit",
     "failed_without_failure": "a link failed, and no failure tells how",
     "ledger_readers": "a link's readers are not those of the sections that named it",
-    "ledger_without_capture": "a link was decided by an answer that is not known, or read without one",
+    "ledger_without_capture": "a link was decided by an answer that is not known",
     "ledger_without_visit": "rows of the ledger are of no visit",
     "revisit_without_original": "a capture points at a body that no other has",
     "section_read_twice": "a section was read twice in a visit",
