@@ -15,10 +15,10 @@ select article_id from owned;
 delete from core.article_version where article_id in (select article_id from chosen_article);
 delete from core.article where article_id in (select article_id from chosen_article);
 -- what is of no article was left by one
-delete from core.placement
-where article_id in (select article_id from chosen_article) or article_id not in (select article_id from core.article);
-delete from core.digest_match
-where article_id in (select article_id from chosen_article) or article_id not in (select article_id from core.article);
+delete from core.placement where article_id in (select article_id from chosen_article);
+delete from core.placement where article_id not in (select article_id from core.article);
+delete from core.digest_match where article_id in (select article_id from chosen_article);
+delete from core.digest_match where article_id not in (select article_id from core.article);
 drop table chosen_article;
 delete from core.link where source in (select source from chosen_source) or source not in (select source from core.visit);
 delete from core.digest_item where source in (select source from chosen_source);

@@ -106,11 +106,15 @@ spans as (
         case when is_wording then version_capture_id else capture_id end as capture_id,
         case when is_wording then version_parser else parser end as parser
     from placed
+),
+archived as (
+    select
+        s.article_id, s.field, s.value, coalesce(s.rule, 'not said by the parser') as rule, s.words, s.words_in,
+        s.words_start, s.words_start + length(s.words) as words_end, s.parser, s.capture_id, c.warc_file, c.warc_offset,
+        s.source, s.url
+    from spans as s left join captures as c on c.capture_id = s.capture_id
 )
-select
-    s.article_id, s.field, s.value, coalesce(s.rule, 'not said by the parser') as rule, s.words, s.words_in, s.words_start,
-    s.words_start + length(s.words) as words_end, s.parser, s.capture_id, c.warc_file, c.warc_offset, s.source, s.url
-from spans as s left join captures as c on c.capture_id = s.capture_id;
+select * from archived;
 
 comment on view evidence is
     'one row per article and field that has a value: by which rule it was read, from which words, out of which archived answer, by which parser. Ask for one article (url) or one source: texts are looked through. `visnyk evidence URL` shows the place in the page too, `visnyk verify --evidence` reads pages again and compares';
