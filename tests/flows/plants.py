@@ -12,7 +12,6 @@ import duckdb
 
 from flows.settings import Home
 from scrapers.archive import Archive
-from warehouse.db import open_published
 
 Plant = str | Callable[[Home], None]
 SOME = "(select min(article_id) from core.article where kind = 'article' and published is not null)"
@@ -146,25 +145,12 @@ def _leftover(home: Home) -> None:
     (home.published / "snapshots" / ".building-000099-20200101T000000Z").mkdir()
 
 
-def _flip_database(home: Home) -> None:
-    content = bytearray(home.warehouse.read_bytes())
-    for place in range(3 * len(content) // 4, len(content), 4096):
-        content[place] ^= 0xFF
-    home.warehouse.write_bytes(content)
-
-
 def _no_database(home: Home) -> None:
     home.warehouse.write_bytes(b"not a database")
 
 
 def _remove_view(home: Home) -> None:
     (home.published / "latest").resolve().joinpath("visnyk.duckdb").unlink()
-
-
-def latest_visit(home: Home) -> str:
-    with open_published(home.database) as con:
-        (row,) = con.execute("select max(visit_id) from visits").fetchall()
-    return str(row[0])
 
 
 # name → what is planted, and a check that has to find it
