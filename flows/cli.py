@@ -14,6 +14,7 @@ from flows import (
     cli_archive,
     cli_backfill,
     cli_demo,
+    cli_evidence,
     cli_health,
     cli_query,
     cli_reparse,
@@ -56,6 +57,7 @@ app.command("backfill")(cli_backfill.backfill)
 app.command("reparse")(cli_reparse.reparse)
 app.command("sql")(cli_query.sql)
 app.command("versions")(cli_versions.versions)
+app.command("evidence")(cli_evidence.evidence)
 app.command("verify")(cli_verify.verify)
 app.command("health")(cli_health.health)
 for command in (check, probe, new, record):

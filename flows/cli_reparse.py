@@ -31,6 +31,13 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would c
 DropOption = Annotated[
     bool, typer.Option("--drop", help="Let go what cannot be read any more, instead of keeping it as it was")
 ]
+RestoreOption = Annotated[
+    bool,
+    typer.Option(
+        "--restore",
+        help="Take what visits found (visits, ledger, captures, failures, sources) from the newest snapshot first",
+    ),
+]
 ProcessesOption = Annotated[
     int | None, typer.Option(min=1, max=64, help="Processes that read pages; as many as cores if not given")
 ]
@@ -41,6 +48,7 @@ def reparse(
     since: SinceOption = None,
     dry_run: DryRunOption = False,
     drop: DropOption = False,
+    restore: RestoreOption = False,
     processes: ProcessesOption = None,
     home: HomeOption = None,
     folders: SourcesOption = None,
@@ -51,7 +59,8 @@ def reparse(
     """Read the archive again with today's code and source files, show what differs, and put it in place at once.
 
     No network is used. Until the end the warehouse stays as it is, also after a kill. Ends 1 if pages that were read
-    before cannot be read now, or the file of a source is wrong.
+    before cannot be read now, or the file of a source is wrong. `--restore` is for a warehouse of which `visnyk verify`
+    says that such rows were altered.
 
     Example: visnyk reparse --source drabivska_hromada --dry-run
     """
@@ -66,6 +75,7 @@ def reparse(
         since=begin_of(since) if since else None,
         drop=drop,
         processes=processes or cores(),
+        restore=restore,
     )
     console = make_console(stderr=json)
     tell_wrong(console, wrong_files(registry, source))

@@ -176,7 +176,14 @@ def serve(
         serve_schedules(parameters, every)
 
 
-def publish(home: HomeOption = None, wait: WaitOption = None, json: JsonOption = False) -> None:
+def publish(
+    home: HomeOption = None,
+    wait: WaitOption = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Write every file, whatever the last snapshot has")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
     """Publish the warehouse as it is now, without visiting anything.
 
     Example: visnyk publish --home ~/visnyk
@@ -184,7 +191,7 @@ def publish(home: HomeOption = None, wait: WaitOption = None, json: JsonOption =
     place = find_home(home)
     expect_warehouse(place)
     console = make_console(stderr=json)
-    snapshot = publish_now(place, load_settings(place), console, wait)
+    snapshot = publish_now(place, load_settings(place), console, wait, anew=anew)
     if json:
         typer.echo(
             orjson.dumps(
@@ -205,10 +212,12 @@ def expect_warehouse(home: Home) -> None:
     home.make()
 
 
-def publish_now(home: Home, settings: Settings, console: Console, wait: float | None) -> Any:
+def publish_now(
+    home: Home, settings: Settings, console: Console, wait: float | None, *, anew: bool = False
+) -> Any:
     work = Run(home, settings, {})
     work.open(wait=wait, on_wait=console.print)
     try:
-        return work.publish()
+        return work.publish(anew=anew)
     finally:
         work.close()

@@ -62,11 +62,15 @@ def _read(connection: duckdb.DuckDBPyConnection, url: str) -> list[dict[str, Any
     rows = [dict(zip(_NAMES, row, strict=True)) for row in cursor.fetchall()]
     if rows:
         return rows
+    raise no_such_article(connection, url)
+
+
+def no_such_article(connection: duckdb.DuckDBPyConnection, url: str) -> NoSuchArticle:
     near = connection.execute(
         "select url from articles order by jaro_winkler_similarity(url, $url) desc, url limit 3", {"url": url}
     ).fetchall()
     told = ", ".join(each for (each,) in near) or "none: nothing is published yet"
-    raise NoSuchArticle(f"expected the address of an article, came {url}. The nearest: {told}")
+    return NoSuchArticle(f"expected the address of an article, came {url}. The nearest: {told}")
 
 
 def _print(console: Console, row: dict[str, Any], full: bool) -> None:

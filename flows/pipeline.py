@@ -236,12 +236,12 @@ class Run:
         for batch in group:
             remove(batch)
 
-    def publish(self) -> Snapshot:
+    def publish(self, *, anew: bool = False) -> Snapshot:
         """Raises DiskFull."""
         with minding_room(self.home):
-            return self._publish()
+            return self._publish(anew)
 
-    def _publish(self) -> Snapshot:
+    def _publish(self, anew: bool) -> Snapshot:
         places = {slug: place for place, slug in enumerate(self.sources)}
         self.result.batches.sort(key=lambda batch: places[batch.visit.source])  # they came as they ended
         ruled = {
@@ -252,8 +252,9 @@ class Run:
             self.result.sections.setdefault(row[0], []).append(count)
         common = state.common_failures(self.connection, self.run_id)
         self.result.failures = {row[0]: CommonFailure(*row[1:]) for row in common}
+        keep = self.settings.keep_snapshots
         self.result.snapshot = publish(
-            self.connection, self.home.published, now=self.now(), keep=self.settings.keep_snapshots
+            self.connection, self.home.published, now=self.now(), keep=keep, anew=anew
         )
         return self.result.snapshot
 

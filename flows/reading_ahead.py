@@ -24,7 +24,7 @@ from scrapers.archive import Archive
 from scrapers.errors import ScrapeError
 from scrapers.parsers.tesseract import Ocr
 from scrapers.reading import Told
-from scrapers.records import Capture, Place
+from scrapers.records import Place
 from scrapers.registry import Source
 from scrapers.reread import read_place
 
@@ -81,21 +81,19 @@ class Pages:
             self._pieces = pieces
             self._fill()
 
-    def take(self, capture: Capture) -> Result | None:
+    def take(self, place: Place) -> Result | None:
         """What was read ahead of this answer; to be called for each in their order, also where it is not needed."""
         if not self._head:
             self._advance()
-        if self._head and self._head[0][0] == capture.capture_id:
+        if self._head and self._head[0][0] == place.capture_id:
             return self._head.popleft()[1]
         return None
 
-    def read(self, capture: Capture, ahead: Result | None) -> Told:
+    def read(self, place: Place, ahead: Result | None) -> Told:
         """Raises ScrapeError."""
         if ahead is None:
-            source = self._desk.sources[capture.source]
-            return read_place(
-                self._desk.archive, capture.warc_file, capture.warc_offset, source, self._desk.ocr
-            )
+            source = self._desk.sources[place.source]
+            return read_place(self._desk.archive, place.file, place.offset, source, self._desk.ocr)
         if isinstance(ahead, ScrapeError):
             raise ahead
         return ahead

@@ -22,13 +22,14 @@ from flows.clock import utc_now
 from flows.pipeline import source_row
 from flows.reading_ahead import PIECE, Pages, Result
 from flows.recovery import recover
+from flows.restoring import restored_copy
 from flows.room import minding_room
 from flows.settings import Home, Settings
 from scrapers.archive import Archive
 from scrapers.dates import KYIV
 from scrapers.parsers.tesseract import OCR, Ocr, can_read
 from scrapers.reading import Told
-from scrapers.records import Article, Batch, Capture, Visit
+from scrapers.records import Article, Batch, Capture, Place, Visit
 from scrapers.registry import Source
 from scrapers.replay import KEPT, Replay
 from scrapers.stage import Stage
@@ -57,6 +58,7 @@ class Choice:
     since: datetime | None = None  # visits that began earlier keep what they read
     drop: bool = False  # what cannot be read any more goes, instead of staying as it was
     processes: int = 1
+    restore: bool = False  # what visits found is taken from the newest snapshot
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,6 +99,7 @@ class Reparse:
         self.archive = Archive(home.archive, max_bytes=settings.warc_mb * 2**20)
         self.result = Reread()
         self._file = home.reparse / "warehouse.duckdb"
+        self._live = home.warehouse  # or a copy that is put right
         self._stack = ExitStack()
         self._copy: duckdb.DuckDBPyConnection | None = None
 
@@ -117,6 +120,9 @@ class Reparse:
     def _prepare(self) -> None:
         with closing(open_writer(self.home.warehouse, memory_limit=self.settings.memory_limit)) as live:
             recover(live, self.archive, self.choice.sources, self.home.staging, self.ocr)
+        if self.choice.restore:
+            self._live = restored_copy(self.home, self.archive, MEMORY)
+        with closing(open_writer(self._live, memory_limit=self.settings.memory_limit)) as live:
             there = rebuild.sources_with_visits(live)
             self.result.sources = [slug for slug in there if slug in self.choice.sources]
             if self.choice.described is not None:
@@ -144,7 +150,7 @@ class Reparse:
 
     def _rebuild(self) -> Difference:
         with minding_room(self.home):
-            con = self._copy = rebuild.open_copy(self.home.warehouse, self._file, memory_limit=MEMORY)
+            con = self._copy = rebuild.open_copy(self._live, self._file, memory_limit=MEMORY)
             rebuild.clear(con, self.result.sources)
             _register(con, self.choice)
             self._replay(con)
@@ -190,7 +196,8 @@ class Reparse:
                 if capture is None:
                     replay.keep(row)
                 else:
-                    replay.take(row, capture, partial(self._read, pages, capture, pages.take(capture)))
+                    place = Place(capture.capture_id, capture.source, capture.warc_file, capture.warc_offset)
+                    replay.take(row, capture, partial(self._read, pages, place, pages.take(place)))
             return Batch(visit=replay.finish(), folder=str(folder))
 
     def _kept(self, stored: Round, capture: Capture) -> list[Article]:
@@ -198,9 +205,9 @@ class Reparse:
             return []
         return [_article().validate_json(row) for row in stored.kept(capture.capture_id)]
 
-    def _read(self, pages: Pages, capture: Capture, ahead: Result | None) -> Told:
+    def _read(self, pages: Pages, place: Place, ahead: Result | None) -> Told:
         self.result.pages += 1
-        return pages.read(capture, ahead)
+        return pages.read(place, ahead)
 
     def apply(self) -> Snapshot:
         """Puts the new warehouse in the place of the old one, by one rename, and publishes it. Raises DiskFull."""

@@ -30,7 +30,17 @@ from scrapers.site_facts import romanize
 PAGE, PACKED, NOTE, EXPECTED = "page.html", "page.html.gz", "note.json", "expected.json"
 # set by the visit, or made from the fields that are compared
 NOT_COMPARED = frozenset(
-    {"article_id", "content_hash", "capture_id", "seen_at", "position", "section", "source", "before"}
+    {
+        "article_id",
+        "content_hash",
+        "capture_id",
+        "seen_at",
+        "position",
+        "section",
+        "source",
+        "before",
+        "parser",
+    }
 )
 # a field that most articles lack is named where it says something
 _SELDOM = {field.name: field.default for field in fields(Article) if field.default is not MISSING}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from scrapers.charset import decode
 from scrapers.errors import NotAnArticle
+from scrapers.parser_version import parser_version
 from scrapers.parsers.page import parse_page
 from scrapers.parsers.pdf_head import is_pdf
 from scrapers.parsers.tesseract import Ocr
@@ -30,8 +32,10 @@ def read_answer(
         from scrapers.parsers.document import parse_document
 
         article, trouble = parse_document(body, source, capture, section, ocr)
-        return Told([article], trouble)
+        return Told([replace(article, parser=parser_version(source))], trouble)
     if is_pdf(body):
         raise NotAnArticle(f"{capture.url} is a PDF; `documents` of the source file would have it read")
     text, _ = decode(body, content_type, source.charset)
-    return Told([with_told_day(article, capture) for article in parse_page(text, source, capture, section)])
+    parser = parser_version(source)
+    articles = parse_page(text, source, capture, section)
+    return Told([replace(with_told_day(article, capture), parser=parser) for article in articles])

@@ -208,6 +208,7 @@ class Article:
     attribution: str | None = None  # whom the page names as its source: «Джерело: Житомирська міська рада»
     photo_credit: str | None = None  # «фото: Харківська міська рада»
     before: Before | None = None  # only where that is read otherwise today than it is stored
+    parser: str | None = None  # which code and source file read it: see `parser_version`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urljoin
@@ -199,6 +201,11 @@ class Source(Checked):
 
     def absolute(self, url: str) -> str:
         return urljoin(self.url, url)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Differs when anything in the source's file or preset does."""
+        return sha256(self.model_dump_json().encode()).hexdigest()[:10]
 
     @property
     def own_hosts(self) -> frozenset[str]:

@@ -44,7 +44,7 @@ def records_of(path: Path, file: str, start: int = 0) -> Iterator[StoredRecord]:
     """Every whole record from `start` on; bytes that are none are logged and passed over."""
     for span in walk(path, start):
         if isinstance(span, Whole):
-            yield _stored(span, file)
+            yield stored_record(span, file)
         else:
             log.warning("%s: %d bytes at %d are no whole record", file, span.length, span.offset)
 
@@ -57,7 +57,7 @@ def record_at(path: Path, file: str, offset: int) -> StoredRecord:
         raise RecordUnreadable(f"{file}: {error.strerror}") from error
     if span is None:
         raise RecordUnreadable(f"{file}: expected a whole record at byte {offset}")
-    return _stored(span, file)
+    return stored_record(span, file)
 
 
 def capture_of(record: StoredRecord) -> Capture:
@@ -92,7 +92,7 @@ def capture_of(record: StoredRecord) -> Capture:
     )
 
 
-def _stored(span: Whole, file: str) -> StoredRecord:
+def stored_record(span: Whole, file: str) -> StoredRecord:
     fields, answer = span.fields, span.fields["WARC-Type"] in ("response", "revisit")
     head, _, payload = span.block.partition(END) if answer else (b"", b"", span.block)
     status, reason, headers = read_head(head) if answer else (None, "", ())

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from flows.pipeline import Run
 from flows.settings import Home, Settings
 from warehouse.db import open_published
+from warehouse.findings import MEANINGS
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -46,17 +49,36 @@ def views_tables() -> str:
     return "\n".join(parts).rstrip()
 
 
-TABLES = {"operate.md": ("settings", settings_table), "data.md": ("views", views_tables)}
+def findings_table() -> str:
+    """What `visnyk verify` may say, those with one remedy together."""
+    remedies: dict[str, list[str]] = {}
+    for name, (meaning, remedy) in MEANINGS.items():
+        remedies.setdefault(remedy, []).append(f"| `{name}` | {meaning} |")
+    lines = ["| finding | meaning |", "| --- | --- |"]
+    for remedy, rows in remedies.items():
+        lines += [f"| **mended by** | **{remedy}** |", *rows]
+    return "\n".join(lines)
+
+
+def _with(made: str, match: re.Match[str]) -> str:
+    return match[1] + made + match[2]
+
+
+TABLES: dict[str, dict[str, Callable[[], str]]] = {
+    "operate.md": {"settings": settings_table, "findings": findings_table},
+    "data.md": {"views": views_tables},
+}
 
 
 def filled(name: str) -> str:
     """The document as it should be, its text outside of the marks as it is."""
-    mark, make = TABLES[name]
     text = (DOCS / name).read_text("utf-8")
-    marked = re.compile(rf"(<!-- {mark}: .*? -->\n).*?(\n<!-- end -->)", re.S)
-    if len(marked.findall(text)) != 1:
-        raise ValueError(f"{name}: expected one block between <!-- {mark}: … --> and <!-- end -->")
-    return marked.sub(lambda match: match[1] + make() + match[2], text)
+    for mark, make in TABLES[name].items():
+        marked = re.compile(rf"(<!-- {mark}: [^\n]*? -->\n).*?(\n<!-- end -->)", re.S)
+        if len(marked.findall(text)) != 1:
+            raise ValueError(f"{name}: expected one block between <!-- {mark}: … --> and <!-- end -->")
+        text = marked.sub(partial(_with, make()), text)
+    return text
 
 
 if __name__ == "__main__":

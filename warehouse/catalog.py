@@ -28,6 +28,7 @@ VIEWS = (
     "failures",
     "arrivals",
     "fill_rates",
+    "evidence",
 )
 
 

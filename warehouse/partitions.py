@@ -45,8 +45,13 @@ def make_plan(con: duckdb.DuckDBPyConnection, before: Manifest | None, previous:
         old = before.relations.get(relation) if before else None
         if previous and old and old.shape == made.shape:
             same = (path for path, file in made.files.items() if old.files.get(path) == file)
-            reusable.update({path: previous / path for path in same if (previous / path).exists()})
+            reusable.update({path: previous / path for path in same if _is_whole(before, previous, path)})
     return Plan(relations=relations, reusable=reusable)
+
+
+def _is_whole(before: Manifest | None, previous: Path, path: str) -> bool:
+    file, written = previous / path, before.written.get(path) if before else None
+    return file.is_file() and (written is None or file.stat().st_size == written.bytes)
 
 
 def _describe(con: duckdb.DuckDBPyConnection, relation: str) -> PublishedRelation:

@@ -20,6 +20,7 @@ from scrapers.records import OUTCOMES, Capture, Place, Visit
 from warehouse.db import open_writer
 from warehouse.errors import CannotRebuild
 from warehouse.queries import read_sql
+from warehouse.seal import set_changed
 from warehouse.store import STAGED
 
 Row = dict[str, Any]
@@ -57,6 +58,7 @@ def put_in_place(copy: Path, live: Path) -> None:
 def clear(con: duckdb.DuckDBPyConnection, sources: Sequence[str]) -> None:
     """Take out what visits of these sources brought."""
     con.begin()
+    set_changed(con)
     con.execute(read_sql("reparse/choose_sources"), [list(sources)])
     con.execute(read_sql("reparse/clear"))
     con.commit()

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 import duckdb
 
 from warehouse.queries import read_sql
+from warehouse.seal import set_changed
 
 
 def retire_sources(con: duckdb.DuckDBPyConnection, kept: Iterable[str]) -> None:
     """`kept`: every slug that still has a file."""
+    set_changed(con)
     con.execute(read_sql("load/retired_source"), [list(kept)])

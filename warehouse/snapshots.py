@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -16,6 +18,7 @@ HIDDEN = ".building-"
 REMOVING = ".removing-"
 SWAP = ".latest-"
 MANIFEST = "manifest.json"
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)  # of a manifest that is none
 DATABASE = "visnyk.duckdb"
 
 
@@ -23,6 +26,14 @@ DATABASE = "visnyk.duckdb"
 class PublishedFile:
     rows: int
     signature: str  # differs when a row of the file does
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A file as it was written."""
+
+    bytes: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +53,11 @@ class Manifest:
     articles: int
     views: str  # hash of the texts of the views and of the folder they point into
     relations: dict[str, PublishedRelation]
+    # empty in snapshots of earlier releases
+    tables: dict[str, dict[str, PublishedFile]] = field(default_factory=dict)  # see `seal`
+    duckdb: str = ""  # whose hash() the sums of the tables are made with
+    written: dict[str, Written] = field(default_factory=dict)  # every other file, by path inside the snapshot
+    digest: str = ""  # of all else that the manifest says
 
 
 def read_manifest(snapshot: Path) -> Manifest:
@@ -53,13 +69,43 @@ def read_manifest(snapshot: Path) -> Manifest:
         )
         for name, relation in raw.pop("relations").items()
     }
+    tables = {
+        name: {part: PublishedFile(**sums) for part, sums in parts.items()}
+        for name, parts in raw.pop("tables", {}).items()
+    }
+    written = {path: Written(**file) for path, file in raw.pop("written", {}).items()}
     created_at = datetime.fromisoformat(raw.pop("created_at"))
-    return Manifest(**raw, created_at=created_at, relations=relations)
+    return Manifest(**raw, created_at=created_at, relations=relations, tables=tables, written=written)
 
 
 def write_manifest(snapshot: Path, manifest: Manifest) -> None:
-    raw = orjson.dumps(asdict(manifest), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    (snapshot / MANIFEST).write_bytes(raw)
+    raw = orjson.loads(orjson.dumps(asdict(manifest)))
+    raw["digest"] = manifest_digest(raw)
+    told = orjson.dumps(raw, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    (snapshot / MANIFEST).write_bytes(told)
+
+
+def manifest_digest(raw: Mapping[str, Any]) -> str:
+    """Over all that a manifest's file says but this."""
+    said = {name: value for name, value in raw.items() if name != "digest"}
+    return hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def digest_files(snapshot: Path, linked: Collection[str], before: Manifest | None) -> dict[str, Written]:
+    """Of each file in a folder; those that an earlier snapshot wrote are not read again."""
+    known = before.written if before else {}
+    paths = sorted(file.relative_to(snapshot).as_posix() for file in snapshot.rglob("*") if file.is_file())
+    return {
+        path: known[path] if path in linked and path in known else digest_file(snapshot / path)
+        for path in paths
+    }
+
+
+def digest_file(file: Path) -> Written:
+    with file.open("rb") as stream:
+        return Written(
+            bytes=os.fstat(stream.fileno()).st_size, sha256=hashlib.file_digest(stream, "sha256").hexdigest()
+        )
 
 
 def latest(folder: Path) -> Path | None:
@@ -102,6 +148,9 @@ def finish(folder: Path, snapshot_id: str) -> Path:
     sync(shelf)
     link = folder / f"{SWAP}{snapshot_id}"
     link.symlink_to(Path("snapshots") / snapshot_id)
+    if (folder / "latest").is_dir() and not (folder / "latest").is_symlink():
+        # a copy of a home that was made without its links
+        (folder / "latest").rename(shelf / f"{REMOVING}latest")
     link.replace(folder / "latest")
     sync(folder)
     return final
@@ -163,7 +212,10 @@ def prune(folder: Path, *, now: datetime, keep: int, grace: timedelta) -> list[s
     removed = []
     shelf = snapshots(folder)
     for path, successor in list(pairwise(shelf))[: max(len(shelf) - max(keep, 1), 0)]:
-        after = read_manifest(successor)
+        try:
+            after = read_manifest(successor)
+        except UNREADABLE:  # `visnyk verify` names it
+            continue
         superseded = after.created_at + timedelta(seconds=after.seconds)
         if now - superseded < grace:
             continue

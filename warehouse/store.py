@@ -14,6 +14,7 @@ from scrapers.records import Batch, Visit
 from warehouse.queries import read_sql
 from warehouse.records import SourceRow
 from warehouse.room import room
+from warehouse.seal import set_changed
 from warehouse.settle import settle
 from warehouse.state import (
     again,
@@ -116,6 +117,7 @@ def groups(batches: Iterable[Batch], most: int = GROUP_BYTES) -> Iterator[list[B
 
 
 def _load(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:
+    set_changed(con)
     _stage(con, batches)
     _run(con, LOOK_UP)
     ((rows,),) = con.execute(read_sql("load/most_rows")).fetchall()
@@ -143,6 +145,8 @@ def register_sources(con: duckdb.DuckDBPyConnection, rows: Sequence[SourceRow]) 
     """Take over these sources; a source that got another region has its articles placed anew."""
     con.begin()
     try:
+        if rows:
+            set_changed(con)
         con.execute(read_sql("load/staged_source"), [orjson.dumps([asdict(row) for row in rows]).decode()])
         _run(con, ("source", "placement", "clear"))
     except BaseException:

@@ -147,6 +147,7 @@ COLUMNS = {
     "sources": "source name platform url region community evidence schedule active",
     "section_reads": "visit_id source section reader pages found only_here complete error",
     "regions": "region name",
+    "evidence": "article_id field value rule words words_in words_start words_end parser capture_id",
 }
 
 

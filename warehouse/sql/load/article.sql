@@ -27,7 +27,8 @@ set
     seen_at = s.seen_at,
     kind = s.kind,
     period_start = s.period_start,
-    period_end = s.period_end
+    period_end = s.period_end,
+    parser = s.parser
 from staged_article as s join staged_text as t on t.line = s.line
 where a.rowid = t.article_row;
 

@@ -12,10 +12,18 @@ lines as (
         published: 'TIMESTAMPTZ',
         content_hash: 'VARCHAR',
         capture_id: 'UUID',
-        seen_at: 'TIMESTAMPTZ'
+        seen_at: 'TIMESTAMPTZ',
+        parser: 'VARCHAR',
+        recorded: 'STRUCT(parser VARCHAR)'
     })
 ),
 differing as (
     select line, version, change_kinds, changes from staged_text where differs
 )
-select l.* exclude (line), d.version, d.change_kinds, d.changes from lines as l join differing as d on d.line = l.line
+select
+    l.* exclude (line, recorded) replace (if(l.recorded is null, l.parser, l.recorded.parser) as parser),
+    md5_number_lower(to_json([l.title, l.lead, l.body])::text) as text_digest,
+    d.version,
+    d.change_kinds,
+    d.changes
+from lines as l join differing as d on d.line = l.line

@@ -19,6 +19,8 @@ insert into core.digest_item by name
 select article_id, source, version, position, section, title, text, link from new_part where kind = 'digest';
 
 insert into core.document_page by name
-select article_id, source, version, position as page, title, text, link, read_by
+select
+    article_id, source, version, position as page, title, text, link, read_by,
+    md5_number_lower(to_json([title, text])::text) as text_digest
 from new_part
 where kind = 'document';

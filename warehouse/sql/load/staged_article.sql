@@ -33,7 +33,8 @@ lines as (
         kind: 'VARCHAR',
         period_start: 'DATE',
         period_end: 'DATE',
-        recorded: 'STRUCT(change_kinds VARCHAR[], changes STRUCT(place VARCHAR, kind VARCHAR, "before" VARCHAR, "after" VARCHAR)[])'
+        parser: 'VARCHAR',
+        recorded: 'STRUCT(parser VARCHAR, change_kinds VARCHAR[], changes STRUCT(place VARCHAR, kind VARCHAR, "before" VARCHAR, "after" VARCHAR)[])'
     })
 )
 select

@@ -5,10 +5,10 @@ create or replace temp table difference (source text, field text, url text, arti
 insert into difference by name
 with
 was as (
-    select * exclude (title_digest, content_hash, capture_id, seen_at) from before.core.article
+    select * exclude (title_digest, content_hash, capture_id, seen_at, parser) from before.core.article
 ),
 now as (
-    select * exclude (title_digest, content_hash, capture_id, seen_at) from core.article
+    select * exclude (title_digest, content_hash, capture_id, seen_at, parser) from core.article
 ),
 both_sides as (
     select b.source, b.url, b.article_id, to_json(b) as b, to_json(a) as a
@@ -96,14 +96,16 @@ was as (
     from before.core.digest_item as i
     group by article_id
     union all
-    select article_id, list(md5(to_json(p)::text) order by version, page) from before.core.document_page as p group by article_id
+    select article_id, list(md5(to_json(p)::text) order by version, page)
+    from (select * exclude (text_digest) from before.core.document_page) as p group by article_id
 ),
 now as (
     select article_id, list(md5(to_json(i)::text) order by version, position) as told
     from core.digest_item as i
     group by article_id
     union all
-    select article_id, list(md5(to_json(p)::text) order by version, page) from core.document_page as p group by article_id
+    select article_id, list(md5(to_json(p)::text) order by version, page)
+    from (select * exclude (text_digest) from core.document_page) as p group by article_id
 )
 select a.source, 'parts' as field, a.url, a.article_id, len(w.told)::text as before, len(n.told)::text as after
 from core.article as a

@@ -16,7 +16,7 @@ select
     v.body,
     v.published,
     v.content_hash,
-    {change_kinds: v.change_kinds, changes: v.changes} as recorded,
+    {parser: v.parser, change_kinds: v.change_kinds, changes: v.changes} as recorded,
     w.capture_id,
     w.fetched_at as seen_at
 from round_version as w

@@ -4,14 +4,14 @@ with
 newest as (
     select
         article_id, url, version, version_seen_at as seen_at, change_kinds, title, body, lead, published, source,
-        content_hash, capture_id, changes
+        content_hash, capture_id, changes, version_parser as parser
     from placements
     where is_primary
 ),
 replaced as (
     select
         article_id, url, version, seen_at, change_kinds, title, body, lead, published, source,
-        content_hash, capture_id, changes
+        content_hash, capture_id, changes, parser
     from read_parquet(['article_versions'])
 ),
 wordings as (
@@ -33,3 +33,4 @@ comment on column article_versions.published is 'date of publication in this wor
 comment on column article_versions.source is 'slug of the source';
 comment on column article_versions.content_hash is 'of title, lead, body, published, items and pages';
 comment on column article_versions.capture_id is 'the archived answer it was read from; of the newest wording, the last one';
+comment on column article_versions.parser is 'which code and source file read this wording; null: a release that did not say';

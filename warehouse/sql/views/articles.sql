@@ -6,7 +6,8 @@ main as (
         article_id, source, section, url, title, lead, body, published, published_precision, author, lang,
         source_tags, regions, communities, community_names, tags, story_id, state, first_seen, last_seen, capture_id,
         region, tag, position, category, region_hint, attribution, photo_credit, published_raw, images, attachments,
-        origins, content_hash, version, published_day, version_seen_at, change_kinds, kind
+        origins, content_hash, version, published_day, version_seen_at, change_kinds, kind,
+        parser, version_capture_id, version_parser
     from placements
     where is_primary
 )
@@ -52,3 +53,6 @@ comment on column articles.published_day is 'the day of published in Kyiv, whate
 comment on column articles.version_seen_at is 'when the page with this wording was first fetched';
 comment on column articles.change_kinds is 'where it differs from the wording before: title, lead, body, published, parts (only items or pages); and what that is: number, date, name, quote, paragraph_added, paragraph_removed, wording (the rest of the body). Empty for the first; only places in versions made by earlier releases';
 comment on column articles.kind is 'article, digest (its items are in digest_items) or document (a PDF, its pages are in document_pages)';
+comment on column articles.parser is 'which code and source file read it; null: a release that did not say';
+comment on column articles.version_capture_id is 'the archived answer that its newest wording was read from: title, lead, body, published';
+comment on column articles.version_parser is 'which code and source file read that wording';

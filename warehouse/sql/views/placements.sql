@@ -21,7 +21,7 @@ dated as (
         p.capture_id, p.published_raw, p.images, p.attachments, p.origins, p.content_hash, p.version,
         p.version_seen_at, p.change_kinds, p.kind,
         (p.published at time zone 'Europe/Kyiv')::date as published_day,
-        p.changes
+        p.changes, p.parser, p.version_capture_id, p.version_parser
     from published as p left join looks as l on l.source = p.source
 )
 select * from dated;
@@ -68,3 +68,6 @@ comment on column placements.change_kinds is 'where it differs from the wording 
 comment on column placements.changes is 'what its newest wording changed, as in article_versions';
 comment on column placements.kind is 'article, digest (its items are in digest_items) or document (a PDF, its pages are in document_pages)';
 comment on column placements.published_day is 'the day of published in Kyiv, whatever time zone the session has; null without a date';
+comment on column placements.parser is 'which code and source file read it; null: a release that did not say';
+comment on column placements.version_capture_id is 'the archived answer that its newest wording was read from: title, lead, body, published';
+comment on column placements.version_parser is 'which code and source file read that wording';

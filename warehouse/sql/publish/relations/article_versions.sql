@@ -20,6 +20,7 @@ replaced as (
         v.published,
         v.content_hash,
         v.capture_id,
+        v.parser,
         v.lead,
         v.body
     from core.article_version as v join known as k on k.text_row = v.rowid

@@ -50,6 +50,7 @@ known as (
         nullif(a.last_seen, k.last_seen) as last_seen,
         a.capture_id,
         a.kind,
+        a.parser,
         c.is_primary
     from core.article as a
     join slice as c on c.article_row = a.rowid
@@ -96,6 +97,9 @@ rows as (
         k.last_seen,
         k.capture_id,
         k.kind,
+        k.parser,
+        v.capture_id as version_capture_id,
+        v.parser as version_parser,
         k.is_primary,
         v.lead,
         v.body

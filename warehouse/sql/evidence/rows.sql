@@ -1,0 +1,2 @@
+-- the rows of a file in their order
+select * from read_parquet(?)

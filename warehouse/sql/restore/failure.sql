@@ -1,0 +1,11 @@
+-- rows of core.failure as they were published, before those of visits that came after
+create or replace temp table later_row as
+select * from core.failure where visit_id in (select visit_id from later_visit);
+
+delete from core.failure;
+
+insert into core.failure by name select * from read_parquet(getvariable('restored_from'));
+
+insert into core.failure by name select * from later_row;
+
+drop table later_row

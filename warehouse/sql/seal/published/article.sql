@@ -1,0 +1,2 @@
+-- core.article as it was published
+select * from articles

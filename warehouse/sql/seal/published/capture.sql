@@ -1,0 +1,2 @@
+-- core.capture as it was published
+select * from captures

@@ -1,0 +1,2 @@
+-- core.failure as it was published
+select * from failures

@@ -1,0 +1,2 @@
+-- core.ledger as it was published
+select * exclude (started_at) from ledger

@@ -1,0 +1,2 @@
+-- core.region as it was published
+select * from regions

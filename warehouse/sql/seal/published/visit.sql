@@ -1,0 +1,2 @@
+-- core.visit as it was published
+select * from visits

@@ -1,0 +1,2 @@
+-- the rows of `sealing` of some parts
+select * from sealing where list_contains(getvariable('parts'), part)

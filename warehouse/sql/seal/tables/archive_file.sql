@@ -1,0 +1,3 @@
+-- every row of core.archive_file
+create or replace temp view sealing as
+select '' as part, * from core.archive_file
