@@ -53,6 +53,7 @@ PARTS = (
     "hollow",
     "isle",
     "keel",
+    "lea",
 )
 CHANNEL = "verbivska_rada"  # of Telegram's variants
 MONTHS = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()
