@@ -12,6 +12,7 @@ from rich.markup import escape
 
 from flows import (
     cli_archive,
+    cli_backfill,
     cli_demo,
     cli_health,
     cli_query,
@@ -21,6 +22,7 @@ from flows import (
     cli_verify,
     cli_versions,
 )
+from flows.backfill import WrongWindow
 from flows.cli_sources_check import check
 from flows.cli_sources_new import new
 from flows.cli_sources_probe import probe
@@ -50,6 +52,7 @@ app.command("run")(cli_run.run)
 app.command("demo")(cli_demo.demo)
 app.command("serve")(cli_run.serve)
 app.command("publish")(cli_run.publish)
+app.command("backfill")(cli_backfill.backfill)
 app.command("reparse")(cli_reparse.reparse)
 app.command("sql")(cli_query.sql)
 app.command("versions")(cli_versions.versions)
@@ -86,6 +89,7 @@ def main() -> None:
         SettingsError,
         UnknownSource,
         WrongTime,
+        WrongWindow,
         UnknownToSnapshot,
         NotPublished,
         cli_query.BadQuery,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated, Any, Literal, NoReturn
 
 import orjson
@@ -21,11 +20,10 @@ from flows.options import (
     WaitOption,
 )
 from flows.pipeline import Run, RunResult
-from flows.room import DiskFull
+from flows.plainly import visit_all
 from flows.settings import Home, Settings, configure_prefect, find_home, load_settings, prefect_server
 from flows.sources import choose_sources, find_registry, prepare_run, wrong_files
 from flows.stopping import hush
-from flows.waiting import as_they_end
 from warehouse.errors import NotPublished
 from warehouse.lock import writer_lock
 
@@ -133,22 +131,8 @@ def run_plainly(work: Run, board: Board, wait: float | None) -> RunResult:
     work.report = board.report
     work.open(wait=wait, on_wait=board.console.print)
     try:
-        with board.live(), ThreadPoolExecutor(work.settings.hosts_at_once) as pool:
-            futures = {slug: pool.submit(work.visit, slug) for slug in work.sources}
-            try:
-                for slugs in as_they_end(futures):
-                    broken = {slug: error for slug in slugs if (error := futures[slug].exception())}
-                    work.result.errors |= {
-                        slug: str(error)
-                        if isinstance(error, DiskFull)
-                        else f"{type(error).__name__}: {error}"
-                        for slug, error in broken.items()
-                    }
-                    work.load(futures[slug].result() for slug in slugs if slug not in broken)
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                work.stop()  # or Ctrl-C would wait for the end of every visit
-                raise
+        with board.live():
+            visit_all(work)
         work.publish()
     finally:
         work.close()

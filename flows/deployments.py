@@ -33,6 +33,11 @@ DEPLOYMENTS = (
         parameters={"schedule": "daily"},
     ),
     Deployment(
+        name="backfill",
+        description="Reads the days of a window back, from_day up to and without to_day; started by hand",
+        entrypoint="flows.backfill_flow:backfill",
+    ),
+    Deployment(
         name="reparse",
         description="Reads the whole archive again with today's code; started by hand, waits for a run to end",
         entrypoint="flows.reparse_flow:reparse",

@@ -18,6 +18,7 @@ from prefect.runtime import flow_run
 from prefect.states import Cancelled, Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.catch_up import FOLDED, fold_late
 from flows.clock import clock_of
 from flows.health import as_row, changed, events_of, load_told, read_health, save_told
 from flows.pipeline import Run, RunResult, VisitStopped
@@ -26,7 +27,7 @@ from flows.room import DiskFull
 from flows.settings import find_home, load_settings
 from flows.sources import choose_sources, find_registry, prepare_run, wrong_files
 from flows.waiting import as_they_end
-from scrapers.collect import Progress
+from scrapers.plan import Progress
 from scrapers.records import OUTCOMES, Batch
 from warehouse.errors import WarehouseError
 
@@ -160,6 +161,8 @@ def ingest(
     """
     listener = _LISTENER
     listener.on_start()
+    if (folded := fold_late()) is not None:
+        return Completed(name=FOLDED, message=folded)
     place = find_home(Path(home) if home else None)
     told = load_settings(place, settings)
     registry = find_registry(told, [Path(folder) for folder in folders or []], only_folders)
@@ -169,22 +172,26 @@ def ingest(
     with _telling_of_stops(), alive(place):
         run = prepare_run(place, told, registry, chosen, wrong, clock_of(now))
         run.report = listener.report
-        try:
-            run.open(wait=wait, on_wait=listener.on_wait)
-        except (WarehouseError, DiskFull) as error:
-            listener.refused = error
-            return Failed(message=str(error))
-        _RUNS[run.run_id] = run
-        try:
-            reap(place)
-            _drive(run)
-        except DiskFull as error:
-            listener.refused = error
-            return Failed(message=str(error))
-        finally:
-            listener.result = run.result
-            del _RUNS[run.run_id]
-            run.close()
+        return _carry_out(run, wait, listener)
+
+
+def _carry_out(run: Run, wait: float | None, listener: Listener) -> State[Any]:
+    try:
+        run.open(wait=wait, on_wait=listener.on_wait)
+    except (WarehouseError, DiskFull) as error:
+        listener.refused = error
+        return Failed(message=str(error))
+    _RUNS[run.run_id] = run
+    try:
+        reap(run.home)
+        _drive(run)
+    except DiskFull as error:
+        listener.refused = error
+        return Failed(message=str(error))
+    finally:
+        listener.result = run.result
+        del _RUNS[run.run_id]
+        run.close()
     return _final_state(run.result)
 
 

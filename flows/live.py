@@ -15,10 +15,10 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.pipeline import RunResult
-from scrapers.collect import Progress
+from scrapers.plan import Progress
 from scrapers.records import OUTCOMES, Outcome, Visit
 
-_STYLES = {
+STYLES = {
     "complete": "green",
     "partial": "yellow",
     "blocked": "red",
@@ -59,7 +59,7 @@ class Board:
         with self._lock:
             before = self._rows.get(progress.source)
             self._rows[progress.source] = progress
-        ended = progress.phase in _STYLES and (before is None or before.phase not in _STYLES)
+        ended = progress.phase in STYLES and (before is None or before.phase not in STYLES)
         if ended and self.plain:
             self._say(f"{progress.source}: {progress.phase}, {_told(progress.outcomes)}")
 
@@ -74,8 +74,8 @@ class Board:
             table.add_column(name, no_wrap=True, overflow="ellipsis")
         for name in ("links", "done", "new", "changed", "same", "failed", "requests", "304"):
             table.add_column(name, justify="right")
-        active = [row for row in rows if row.phase not in _STYLES]
-        ended = [row for row in rows if row.phase in _STYLES]
+        active = [row for row in rows if row.phase not in STYLES]
+        ended = [row for row in rows if row.phase in STYLES]
         for row in [*ended[-max(0, _SHOWN_AT_ONCE - len(active)) :], *active][-_SHOWN_AT_ONCE:]:
             table.add_row(*_cells(row))
         if len(rows) > 1:
@@ -107,7 +107,7 @@ class Board:
         while not over.wait(self.every):
             with self._lock:
                 rows = list(self._rows.values())
-            active = [row for row in rows if row.phase not in _STYLES]
+            active = [row for row in rows if row.phase not in STYLES]
             for row in active:
                 done = f"{row.outcomes.total()} of {row.found} links" if row.found else "no links yet"
                 came = f"; {_told(row.outcomes)}" if row.outcomes.total() else ""
@@ -128,7 +128,7 @@ def _cells(row: Progress) -> list[RenderableType]:
         row.requests,
         row.not_modified,
     ]
-    return [row.source, Text(row.phase, style=_STYLES.get(row.phase, "cyan")), *map(str, numbers)]
+    return [row.source, Text(row.phase, style=STYLES.get(row.phase, "cyan")), *map(str, numbers)]
 
 
 def _sum(rows: list[Progress], ended: int) -> Progress:
@@ -187,7 +187,7 @@ def print_summary(console: Console, result: RunResult) -> None:
     if result.snapshot is not None:
         news = "published" if result.snapshot.changed else "nothing to publish, still at"
         console.print(f"{news} snapshot {result.snapshot.snapshot_id}: {result.snapshot.articles} articles")
-    style = _STYLES[result.state]
+    style = STYLES[result.state]
     console.print(f"run [{style}]{result.state}[/]")
 
 
@@ -200,7 +200,7 @@ def visit_table(visits: list[Visit]) -> Table:
         table.add_column(heading, justify="right", no_wrap=True)
     for visit in visits:
         numbers = [visit.found, *(visit.outcomes[name] for name in shown), visit.requests, visit.not_modified]
-        status = Text(visit.status, style=_STYLES[visit.status])
+        status = Text(visit.status, style=STYLES[visit.status])
         table.add_row(visit.source, status, *map(str, numbers))
     return table
 

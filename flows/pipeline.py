@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event
 from typing import Literal, NamedTuple
@@ -19,16 +18,17 @@ from flows.process import prepare_process, share_one_core
 from flows.recovery import Recovered, not_loaded, recover
 from flows.room import is_full, minding_room
 from flows.settings import Home, Settings
+from flows.visiting import Look, Staged, WindowTask, call_of, collector_of
 from flows.waiting import remove, seal
-from scrapers.archive import Archive, SourceArchive
-from scrapers.collect import Collector, Plan, Progress, Tools
+from scrapers.archive import Archive
 from scrapers.fetch import Fetcher
 from scrapers.parsers.tesseract import OCR, Ocr
-from scrapers.records import Batch, Capture, Context, Exchange, Known
+from scrapers.plan import Progress, Tools
+from scrapers.records import Batch
 from scrapers.registry import Source
-from scrapers.sections import Memory
 from scrapers.stage import Stage
 from scrapers.stored import stored_page
+from scrapers.window_visit import WindowCollector
 from warehouse import state, store
 from warehouse.db import open_writer, reader
 from warehouse.lock import writer_lock
@@ -37,10 +37,6 @@ from warehouse.records import Snapshot, SourceRow
 from warehouse.retire import retire_sources
 
 RunState = Literal["complete", "partial", "failed"]
-LOOKED_AT = timedelta(hours=20)  # an article that was asked for within them needs no other look
-MOST_AGAIN, MOST_RECENT = 5_000, 500  # links that are thought of; most of them are named by a list
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_PERIOD = {"hourly": timedelta(hours=1), "daily": timedelta(days=1)}
 
 
 class VisitStopped(Exception):
@@ -95,7 +91,7 @@ class Run:
     """One run over some sources; `registry` holds those whose torn visits may be read back too.
 
     `described`: every slug that has a file, be it a wrong one; other sources are no longer active.
-    `open` waits for the home's lock; `close` gives it back.
+    `task`: the window to read back, instead of what is new. `open` waits for the home's lock; `close` gives it back.
     """
 
     def __init__(
@@ -109,9 +105,11 @@ class Run:
         report: Callable[[Progress], None] = lambda progress: None,
         now: Clock = utc_now,
         ocr: Ocr | None = OCR,
+        task: WindowTask | None = None,
     ) -> None:
         self.home, self.settings, self.sources, self.report, self.now = home, settings, sources, report, now
-        self.ocr = ocr
+        self.ocr, self.task = ocr, task
+        self.looks: dict[str, Look] = {}  # of a backfill
         self.registry = {**(registry or {}), **sources}
         self.described = described
         self.started = now()
@@ -185,38 +183,25 @@ class Run:
     def _visit(self, slug: str) -> Batch:
         share_one_core()
         source, started = self.sources[slug], self.now()
-        visit_id = f"{slug}-{started:%Y%m%dT%H%M%S%fZ}"
         with reader(self.connection) as cursor:
-            memory = Memory(
-                known=store.known(cursor, slug),
-                complete=store.complete_sections(cursor, slug),
-                owed=store.owed(cursor, slug),
-                attached=store.attached(cursor, slug) if source.documents else {},
-                unread=store.unread(cursor, slug) if source.documents else frozenset(),
-                again=store.again(cursor, slug, started, LONG_AGO, started - LOOKED_AT, MOST_AGAIN),
-                recent=store.again(cursor, slug, started, started - LOOKED_AT, started, MOST_RECENT),
-                looks=self.settings.look_again,
+            call = call_of(
+                cursor, source, self.run_id, self.now, started, self.settings.look_again, self.task
             )
-            since = store.last_interval_end(cursor, slug)
-        plan = Plan(
-            visit_id=visit_id,
-            run_id=self.run_id,
-            interval_start=since or started - _PERIOD[source.schedule],
-            interval_end=started,
-            clock=self.now,
-        )
         with (
-            closing(Stage(self.home.staging / visit_id)) as stage,
-            self.archive.writer(slug, visit_id) as writer,
+            closing(Stage(self.home.staging / call.plan.visit_id)) as stage,
+            self.archive.writer(slug, call.plan.visit_id) as writer,
         ):
             tools = Tools(
                 fetcher=self.fetcher,
-                archive=_Staged(writer, stage),
+                archive=Staged(writer, stage),
                 stored_page=partial(stored_page, self.archive),
                 report=self._report,
                 ocr=self.ocr,
             )
-            visit = Collector(source, tools, memory, stage, plan).run()
+            collector = collector_of(source, tools, stage, call, self.task)
+            visit = collector.run()
+        if isinstance(collector, WindowCollector):
+            self.looks[slug] = Look(collector.named, collector.is_cut, collector.oldest)
         if self._stopped.is_set():
             raise VisitStopped(f"{slug}: the run was stopped; what was archived is read back by the next one")
         batch = Batch(visit=visit, folder=str(stage.folder), warc_files=dict(writer.positions))
@@ -271,18 +256,6 @@ class Run:
             self.connection, self.home.published, now=self.now(), keep=self.settings.keep_snapshots
         )
         return self.result.snapshot
-
-
-class _Staged:
-    """An archive writer that stages each capture it has written."""
-
-    def __init__(self, writer: SourceArchive, stage: Stage) -> None:
-        self.writer, self.stage = writer, stage
-
-    def write(self, exchange: Exchange, context: Context, known: Known | None) -> Capture:
-        capture = self.writer.write(exchange, context, known)
-        self.stage.add(capture)
-        return capture
 
 
 def source_row(source: Source) -> SourceRow:

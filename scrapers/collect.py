@@ -6,21 +6,21 @@ The only place where a ScrapeError is caught: it becomes an outcome and a Failur
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from scrapers.aliases import Aliases
-from scrapers.before import StoredPage, articles_before
+from scrapers.before import articles_before
 from scrapers.charset import decode
 from scrapers.discover import MAX_LINKS, FoundLink, discover, forgive_renamed, only_here
 from scrapers.doubts import Doubts
 from scrapers.errors import BadResponse, NotAnArticle, ScrapeError
-from scrapers.fetch import ArchiveWriter, Fetched, Fetcher
+from scrapers.fetch import Fetched
 from scrapers.notices import notice_error
 from scrapers.outcomes import UNREAD, outcome_before, outcome_of, settled, stage_articles, visit_status
-from scrapers.parsers.tesseract import OCR, Ocr, can_read
+from scrapers.parsers.tesseract import can_read
+from scrapers.plan import Plan, Progress, Tools
 from scrapers.reading import read_answer
 from scrapers.records import (
     OUTCOMES,
@@ -33,45 +33,12 @@ from scrapers.records import (
     Role,
     SectionRead,
     Visit,
+    VisitStatus,
 )
 from scrapers.registry import Section, Source
 from scrapers.sections import Index, Memory, Reading
 from scrapers.stage import Stage
 from scrapers.traffic import Traffic
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """Which visit this is. `clock` gives the time now, in UTC."""
-
-    visit_id: str
-    run_id: str
-    interval_start: datetime
-    interval_end: datetime
-    clock: Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far a visit has come; `found` is 0 while sections are still read."""
-
-    source: str
-    phase: str
-    found: int
-    outcomes: Counter[Outcome]
-    requests: int
-    not_modified: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tools:
-    """What a visit works with; `stored_page` gives a body, decompressed, and its Content-Type back from the archive."""
-
-    fetcher: Fetcher
-    archive: ArchiveWriter
-    stored_page: StoredPage
-    report: Callable[[Progress], None]
-    ocr: Ocr | None = OCR  # what reads scanned pages of documents, where it is installed
 
 
 class Collector:
@@ -92,10 +59,7 @@ class Collector:
     def run(self) -> Visit:
         started = self.plan.clock()
         self._report("reading sections")
-        self.links, readings = discover(self.source, self._open_index, self.memory)
-        self.found = len(self.links)
-        # known ones first: where they lead to tells which of the others are no new articles
-        self.waiting = sorted(self.links.values(), key=lambda link: link.url not in self.memory.known)
+        readings = self._discover()
         for link in self.waiting:  # grows while pages are read: they offer documents
             self._settle(link)
             self._report("reading pages")
@@ -106,7 +70,7 @@ class Collector:
         refused = self.doubts.settle(self.outcomes)
         self._withdraw(refused.links)
         counted = self.outcomes - self.old  # they are archived, and nothing new is missed with them
-        status, reason = visit_status(readings, counted, host_down=host_down, told=refused.sentences)
+        status, reason = self._status(readings, counted, host_down, refused.sentences)
         self._report(status)
         return Visit(
             visit_id=self.plan.visit_id,
@@ -123,7 +87,21 @@ class Collector:
             requests=self.traffic.requests,
             not_modified=self.traffic.not_modified,
             bytes_received=self.traffic.bytes_received,
+            kind=self.plan.kind,
         )
+
+    def _discover(self) -> list[Reading]:
+        """Reads the sections; then `links` and `waiting` are what is to be settled."""
+        self.links, readings = discover(self.source, self._open_index, self.memory)
+        self.found = len(self.links)
+        # known ones first: where they lead to tells which of the others are no new articles
+        self.waiting = sorted(self.links.values(), key=lambda link: link.url not in self.memory.known)
+        return readings
+
+    def _status(
+        self, readings: list[Reading], outcomes: Counter[Outcome], host_down: bool, told: tuple[str, ...]
+    ) -> tuple[VisitStatus, str | None]:
+        return visit_status(readings, outcomes, host_down=host_down, told=told)
 
     def _report(self, phase: str) -> None:
         self.tools.report(
@@ -281,5 +259,7 @@ class Collector:
                 complete=reading.complete,
                 error=f"{type(reading.error).__name__}: {reading.error}" if reading.error else None,
                 guessed=reading.guessed,
+                named=reading.named,
+                reached=reading.reached,
             )
         )

@@ -29,6 +29,7 @@ from scrapers.sections import (
     too_many,
 )
 from scrapers.urls import canonical, host_of
+from scrapers.window import changed_before
 
 MAX_SITEMAPS = 500
 FRESH_PREVIEWS = 2  # of Telegram's pages: read again each time, since new posts stand there
@@ -61,7 +62,7 @@ def discover(
         reading = Reading(section=section, identify=source.identify)
         readings.append(reading)
         try:
-            for url, told in _urls(source, section, open_index, memory, reading):
+            for url, told in _urls(section_pages(source, section, open_index, memory, reading), reading):
                 reading.found.add(url)
                 reading.last = url
                 _unite(links, url, section, told)
@@ -76,7 +77,7 @@ def discover(
             reading.error = error
         for other in replaces:
             other.replaced = reading.complete and _reaches_back(section, memory)
-    _replace_stand_ins(readings)
+    replace_stand_ins(readings)
     if any(reading.was_read for reading in readings):
         # a listing is read only as far as something is new: what could not be read then would never be met again
         for url, sections in memory.owed.items():
@@ -111,7 +112,7 @@ def forgive_renamed(readings: list[Reading], leads_to: Callable[[set[str]], bool
                 other.replaced |= other.error is not None and other.section.instead_of == reading.section.name
 
 
-def _replace_stand_ins(readings: list[Reading]) -> None:
+def replace_stand_ins(readings: list[Reading]) -> None:
     """What could not be read and only stood in for a section that another one replaces is not missed either."""
     replaced = {reading.section.name for reading in readings if reading.replaced}
     for reading in readings:
@@ -137,11 +138,14 @@ def _expect_known(reading: Reading, memory: Memory) -> None:
     before = [
         known
         for known in memory.known.values()
-        if name in known.sections and known.content_hashes and known.outcome != "gone"
+        if name in known.sections
+        and known.content_hashes
+        and known.outcome != "gone"
+        and not known.backfilled
     ]
     if not before:
         return
-    if not any((known := memory.known.get(url)) and name in known.sections for url in reading.found):
+    if not any(reaches_known(url, reading.section, memory) for url in reading.found):
         raise NothingKnown(
             f"expected a link that section {name} had named before, came {len(reading.found)} others"
         )
@@ -185,29 +189,32 @@ def _unite(links: dict[str, FoundLink], url: str, section: Section, told: str | 
     link.told = link.told or told
 
 
-def _urls(
-    source: Source, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading
-) -> Iterator[tuple[str, str | None]]:
+def _urls(pages: Pages, reading: Reading) -> Iterator[tuple[str, str | None]]:
     """Links, and the days that are told of them."""
-    start = source.absolute(section.url)
-    pages: Pages
-    match section.reader:
-        case "listing":
-            pages = read_listing_pages(start, section, open_index, memory, reading)
-        case "wp_json":
-            pages = _posts(start, section, open_index, memory, reading)
-        case "telegram":
-            pages = _previews(start, section, open_index, memory, reading)
-        case "sitemap":
-            pages = _sitemaps(start, source, section, open_index, reading)
-        case "feed":
-            pages = _feed(start, section, open_index, reading)
-        case "month_page":  # is itself what is to be read
-            pages = iter([(Index(url=start, body=b"", text=""), (Entry(url=start),))])
     for index, entries in pages:
         for entry in entries:
             if url := reading.identify(entry.url, index.url):
                 yield url, entry.published
+
+
+def section_pages(
+    source: Source, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading
+) -> Pages:
+    """The index pages of a section, one after the other, each with its entries."""
+    start = source.absolute(section.url)
+    match section.reader:
+        case "listing":
+            return read_listing_pages(start, section, open_index, memory, reading)
+        case "wp_json":
+            return _posts(start, section, open_index, memory, reading)
+        case "telegram":
+            return _previews(start, section, open_index, memory, reading)
+        case "sitemap":
+            return _sitemaps(start, source, section, open_index, memory, reading)
+        case "feed":
+            return _feed(start, section, open_index, reading)
+        case "month_page":  # is itself what is to be read
+            return iter([(Index(url=start, body=b"", text=""), (Entry(url=start),))])
 
 
 def _feed(start: str, section: Section, open_index: OpenIndex, reading: Reading) -> Pages:
@@ -216,7 +223,9 @@ def _feed(start: str, section: Section, open_index: OpenIndex, reading: Reading)
     yield index, read_feed(index.body)
 
 
-def _sitemaps(start: str, source: Source, section: Section, open_index: OpenIndex, reading: Reading) -> Pages:
+def _sitemaps(
+    start: str, source: Source, section: Section, open_index: OpenIndex, memory: Memory, reading: Reading
+) -> Pages:
     """Sitemaps on other hosts than the source's are not asked for: the ledger has them among the links, filtered."""
     hosts = source.own_hosts | {host_of(start)}
     waiting, seen, trouble = [start], {start}, None
@@ -228,7 +237,11 @@ def _sitemaps(start: str, source: Source, section: Section, open_index: OpenInde
         except (Gone, BadResponse, TooLarge, LayoutChanged) as error:
             trouble = trouble or error  # its siblings are read all the same
             continue
-        children = [url for child in sitemap.children if (url := canonical(child, index.url))]
+        children = [
+            url
+            for child, changed in zip(sitemap.children, sitemap.changed, strict=True)
+            if not changed_before(changed, memory.since) and (url := canonical(child, index.url))
+        ]
         foreign = (Entry(url=url) for url in children if host_of(url) not in hosts)
         yield index, (*sitemap.entries, *foreign)
         children = [url for url in children if host_of(url) in hosts]

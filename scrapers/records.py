@@ -22,6 +22,7 @@ Role = Literal["robots", "index", "page"]  # an index is a sitemap, a feed or a 
 Reader = Literal["sitemap", "feed", "listing", "wp_json", "telegram", "month_page"]
 Precision = Literal["minute", "day", "month", "year"]
 VisitStatus = Literal["complete", "partial", "blocked", "down"]
+VisitKind = Literal["visit", "backfill"]  # what is new since the last one, or the days of a window
 ArticleKind = Literal["article", "digest", "document"]
 ReadBy = Literal["text", "ocr"]
 
@@ -141,6 +142,7 @@ class Known:
     has_text: bool = False
     article_id: str | None = None
     told: str | None = None  # the first day that an index told of it
+    backfilled: bool = False  # only backfills have met it: no visit that reads what is new overlaps by it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +238,10 @@ class SectionRead:
     complete: bool  # read to its end, or until it met what an earlier complete reading had found
     error: str | None
     guessed: bool = False  # structure told its items or its pages, where no rule of the source file did
+    # of a backfill: links of its days that the section named, known ones too; and a day before the window that the
+    # last page tells which was read
+    named: int | None = None
+    reached: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,6 +273,7 @@ class Visit:
     requests: int
     not_modified: int
     bytes_received: int
+    kind: VisitKind = "visit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from scrapers.reread import is_answer, read_stored
 from scrapers.settler import Settler
 from scrapers.stage import Stage
 from scrapers.stored import stored_page
+from scrapers.window import window_of
 
 INTERRUPTED = "interrupted: read back from the archive"
 
@@ -69,14 +70,16 @@ class Recovery:
         for failure in self.settler.failures.values():
             self.stage.add(failure)
         times = [at for at, _, _ in self.times]
+        window = window_of(self.visit_id)
+        interval = window.interval if window else (min(times), max(times))
         return Visit(
             visit_id=self.visit_id,
             run_id=self.visit_id,
             source=self.source.slug,
             started_at=min(times),
             finished_at=max(times),
-            interval_start=min(times),
-            interval_end=max(times),
+            interval_start=interval[0],
+            interval_end=interval[1],
             status="partial",
             reason=INTERRUPTED,
             found=len(self.entries),
@@ -84,4 +87,5 @@ class Recovery:
             requests=len(self.times),
             not_modified=sum(status == 304 for _, status, _ in self.times),
             bytes_received=sum(size for _, _, size in self.times),
+            kind="backfill" if window else "visit",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from scrapers.errors import LayoutChanged, ScrapeError
@@ -46,6 +46,10 @@ class Memory:
     # address of a file that an article offers → sections that named such articles
     attached: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()  # documents with scanned pages that OCR was never tried on
+    days: Mapping[str, tuple[date, date]] = field(
+        default_factory=dict
+    )  # link → days its articles were published on
+    since: date | None = None  # sitemaps that were changed last before that day are passed over
 
 
 class NothingKnown(LayoutChanged):
@@ -67,6 +71,8 @@ class Reading:
     replaced: bool = (
         False  # could not be read to its end, but a section `instead_of` it tells all that it would
     )
+    named: int | None = None  # of a backfill: links of its days, known ones too
+    reached: date | None = None  # of a backfill: a day before the window that its last page tells
 
     @property
     def was_read(self) -> bool:
@@ -91,7 +97,7 @@ def reaches_known(url: str | None, section: Section, memory: Memory) -> bool:
     first, so that it proves nothing.
     """
     known = memory.known.get(url) if url is not None else None
-    return known is not None and section.name in known.sections
+    return known is not None and section.name in known.sections and not known.backfilled
 
 
 def names_more(total: int | None, seen: set[str], section: Section, memory: Memory) -> bool:

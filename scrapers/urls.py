@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 # set by share buttons and mailings; they never choose the page
 _TRACKING = re.compile("utm_.*|(?:fb|g|y)clid|mc_[ce]id|_ga")
@@ -111,3 +111,10 @@ def number_in(url: str, page_param: str | None, page_path: str | None) -> int | 
         return None
     found = re.search(pattern, url)
     return int(found[1]) if found else None
+
+
+def with_query(url: str, more: Mapping[str, str]) -> str:
+    """The address with these parameters, in the place of those of the same names."""
+    parts = urlsplit(url)
+    query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key not in more]
+    return urlunsplit(parts._replace(query=urlencode([*query, *more.items()])))

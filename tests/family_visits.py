@@ -18,10 +18,11 @@ from typing import Any, Literal
 import orjson
 
 from scrapers.clean import clean_line
-from scrapers.collect import Collector, Plan, Tools
+from scrapers.collect import Collector
 from scrapers.dates import KYIV
 from scrapers.fetch import Fetcher, FetchLimits
 from scrapers.parsers.telegram import shorten
+from scrapers.plan import Plan, Tools
 from scrapers.sections import Memory
 from scrapers.source_files import read_source
 from scrapers.stage import Stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import duckdb
 import orjson
@@ -96,6 +96,12 @@ def common_failures(con: duckdb.DuckDBPyConnection, run_id: str) -> list[tuple[s
     return con.execute(read_sql("state/common_failures"), [run_id]).fetchall()
 
 
+def days(con: duckdb.DuckDBPyConnection, source: str) -> dict[str, tuple[date, date]]:
+    """Link → the first and the last day (Kyiv) on which its articles were published, where all of them tell one."""
+    rows = con.execute(read_sql("state/days"), [source]).fetchall()
+    return {url: (first, last) for url, first, last in rows}
+
+
 def indexed(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """WARC file → bytes of it whose records the warehouse has."""
     return dict(con.execute(read_sql("state/indexed")).fetchall())
@@ -115,6 +121,7 @@ def _known(
     content_hashes: list[str],
     first_seen: datetime,
     told: str | None,
+    backfilled: bool,
     published: datetime | None,
     published_precision: Precision | None,
     has_text: bool,
@@ -134,6 +141,7 @@ def _known(
         content_hashes=tuple(content_hashes),
         first_seen=first_seen.replace(tzinfo=UTC),
         told=told,
+        backfilled=backfilled,
         published=published.replace(tzinfo=UTC) if published else None,
         published_precision=published_precision,
         has_text=has_text,

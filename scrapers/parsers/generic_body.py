@@ -7,7 +7,7 @@ from typing import NamedTuple
 from scrapers.clean import matching_key
 from scrapers.parsers.generic_breaks import past_lead
 from scrapers.parsers.generic_lines import is_button, read_lines
-from scrapers.parsers.generic_page import HEADINGS, Box, Page, looks_headed, path_of
+from scrapers.parsers.generic_page import HEADINGS, Box, Line, Page, looks_headed, path_of
 from scrapers.parsers.generic_rescue import chrome_with_text, outweighing, stands_above, unparted
 from scrapers.parsers.generic_score import Scores
 from scrapers.parsers.generic_void import stands_behind_void
@@ -19,6 +19,8 @@ _PARTS = HEADINGS | frozenset(
 )
 _PROMISE = 60  # letters that a box is worth by its name alone: a post may be one line, or empty
 _NEXT = 3  # lines from the title to a text right below it
+_SHORT = 400  # letters of a text that may be another matter's
+_BELOW, _SENTENCE = 8, 40  # lines below the title in which its own text begins, and letters of that
 _LEAST_FAR, _LEAST, _LEAST_NEAR = 30, 8, 2  # what a text must be worth, and right below the title
 
 
@@ -57,6 +59,10 @@ def _read(page: Page, scores: Scores) -> Body:
     first, last = _zone(core, scores)
     last = _behind_documents(last, core, scores)
     lines = read_lines(page, scores, (first, last), core)
+    below = _right_below(page, scores, core, lines)
+    if below is not None:
+        core, first, last = below, below.first, below.last
+        lines = read_lines(page, scores, (first, last), core)
     if len(lines) == 1 and _asks(lines[0]):
         lines = ()
     named = any(box.good for box in path_of(core)[:3])
@@ -126,6 +132,34 @@ def _seed(page: Page, scores: Scores) -> Box | None:
     seed = next((boxes[key] for key in best if ranked[key] >= _least(boxes[key], scores)), None)
     seed = outweighing(page, scores, past_lead(seed, scores) if seed is not None else None)
     return unparted(page, scores, seed) if seed is not None else None
+
+
+def _right_below(page: Page, scores: Scores, core: Box, found: tuple[str, ...]) -> Box | None:
+    """Where a short text is another matter's, under a heading of its own: the box of the sentence that stands right
+    below the title and above that heading.
+    """
+    if scores.title_line < 0 or sum(map(len, found)) > _SHORT or core.good:
+        return None
+    start = scores.title_line + 1
+    first = next(
+        (i for i in range(start, min(start + _BELOW, core.first)) if _is_sentence(page.lines[i], i, scores)),
+        None,
+    )
+    if (
+        first is None
+        or page.lines[first].text in found
+        or not any(
+            looks_headed(line) and not line.dense and not any(map(str.isdigit, line.text))
+            for line in page.lines[first + 1 : core.first]
+        )
+    ):
+        return None
+    return _holder(page.lines[first].box)
+
+
+def _is_sentence(line: Line, i: int, scores: Scores) -> bool:
+    ends = len(line.text) > _SENTENCE and line.text[-1] in ".!?…"
+    return ends and scores.values[i] > 0 and line.box.tag not in HEADINGS
 
 
 def _standing(box: Box) -> float:

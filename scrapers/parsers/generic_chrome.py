@@ -8,6 +8,8 @@ from itertools import accumulate
 from scrapers.parsers.generic_page import Box, Page, looks_headed, path_of
 
 _NEVER = re.compile(r"(?<![a-z])(?:cookies?|gdpr|consent|author-?(?:box|bio|info)|about-?author)(?![a-z])")
+_PANE = re.compile(r"(?<![a-z])tab-?(?:pane|panel|item|content-item)(?![a-z])")
+_SHOWN = frozenset("active show current is-active".split())
 _INVITING = 250  # letters beside a form; a page within one has more
 
 
@@ -23,6 +25,8 @@ def chrome_lines(page: Page, title_line: int) -> set[int]:
     for box in page.boxes:
         if box.tag == "form" and (asking := _asking(box, page, title_line, sizes)) is not None:
             gone.update(range(asking.first, asking.last))
+        if _is_other_pane(box, page):
+            gone.update(range(box.first, box.last))
         if not box.bad or box.first <= title_line < box.last:
             continue
         outside = main is not None and not main.first <= box.first < main.last
@@ -30,6 +34,16 @@ def chrome_lines(page: Page, title_line: int) -> set[int]:
             continue
         gone.update(range(box.first, box.last))
     return gone
+
+
+def _is_other_pane(box: Box, page: Page) -> bool:
+    """A tab that is not shown, beside the one that is."""
+    if _PANE.search(box.names) is None or _SHOWN & set(box.names.split()):
+        return False
+    return any(
+        other.parent is box.parent and _PANE.search(other.names) and _SHOWN & set(other.names.split())
+        for other in page.boxes
+    )
 
 
 def _asking(form: Box, page: Page, title_line: int, sizes: list[int]) -> Box | None:

@@ -1,5 +1,5 @@
-"""Where nothing beside the title tells the day: a dateline that opens the text, or the one line that says «published».
-Only in other languages than ours.
+"""Where nothing beside the title tells the day: a dateline that opens the text, or the one line that says «published»;
+in our language a line that is nothing but a dateline.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ _OPENING, _LINES = 100, 2  # letters of a text, and its lines, in which a dateli
 _WEEKDAY = re.compile(r"(?:(?!by|von|par|por)\w{3,12}\.?,?\s+)?", re.I)
 _LONGEST = 120  # letters of a line that says when it was published
 _CITY = re.compile(r"(?:[A-ZÀ-Ý][\w.’'-]*[,\s]+){1,6}[–—-]?\s*")  # «SUNNYVALE, Calif., »
+_PLACE = re.compile(
+    r"(?:(?:м|смт|с|с-ще|місто|селище|село)\.?\s*)?[А-ЯІЇЄҐ][\w’'-]+(?:\s[А-ЯІЇЄҐ][\w’'-]+)?,\s+"
+)
+_YEAR = re.compile(r"\s*(?:р(?:оку|\.)?)?\.?")
 _BEHIND = re.compile(r"[.,]?\s*(?:[(/][^()/]{3,30}[)/]\s*)?(?:--?|[–—])\s*[A-ZÀ-Ý“\"]")
 _SAYS = re.compile(
     r"\W*(?:first\s+)?(?:published|posted|publié|mis\s+en\s+ligne|veröffentlicht|erschienen|publicado|publicada|pubblicato"
@@ -47,9 +51,9 @@ def read_dateline(page: Page, title_line: int, body: Body, now: datetime) -> Dat
 
 def _opening(text: str, now: datetime) -> Moment | None:
     """«SUNNYVALE, Calif., April 28, 2025 (GLOBE NEWSWIRE) -- …», «Apr 28, 2025 - SUNNYVALE …», «(18.01.2018) …»."""
+    if is_ours(text[:_OPENING]):
+        return _of_place(text, now)
     text = text[:_OPENING]
-    if is_ours(text):
-        return None
     spots = find_dates(western(text))
     if not spots or not _is_whole(spots[0].moment, now):
         return None
@@ -57,6 +61,17 @@ def _opening(text: str, now: datetime) -> Moment | None:
     bracketed = before == "(" and behind[:1] == ")"
     dashed = not before or (before.rstrip()[-1] in ",–—-" and _CITY.fullmatch(before))
     return spots[0].moment if bracketed or (dashed and _BEHIND.match(behind)) else None
+
+
+def _of_place(text: str, now: datetime) -> Moment | None:
+    """«смт Черемшани, 17 вересня 2024 року», and nothing else."""
+    place = _PLACE.match(text) if len(text) < _OPENING else None
+    spots = find_dates(text) if place else []
+    if place is None or len(spots) != 1 or spots[0].start != place.end():
+        return None
+    return (
+        spots[0].moment if _YEAR.fullmatch(text[spots[0].end :]) and _is_whole(spots[0].moment, now) else None
+    )
 
 
 def _said(text: str, now: datetime) -> Moment | None:

@@ -17,7 +17,8 @@ _PREVIEWS = frozenset(
 )
 _BESIDE = frozenset(
     "meta seo og twitter alt sub image img photo picture cover file video url link href slug path id count type kind "
-    "class color size cookie button placeholder error label tag tags comment comments".split()
+    "class color size cookie button placeholder error label tag tags comment comments site footer copyright "
+    "company".split()
 )
 _DATES = (
     "publish",

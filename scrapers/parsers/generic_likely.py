@@ -19,6 +19,7 @@ _LIST = 5  # lines below a heading of other articles
 _TOP = 200  # lines in which a title stands
 _BOLD = 0.5  # of a heading's weight
 _LINK = 20  # letters
+_RIGHT_ABOVE = 1.15  # what a date right below is worth, beside one that only stands near
 
 
 def likely(page: Page, sites: set[str]) -> int | None:
@@ -33,7 +34,8 @@ def likely(page: Page, sites: set[str]) -> int | None:
     for i, (line, weight) in enumerate(zip(page.lines, shown, strict=False)):
         dated = (
             _has_day(page, i)
-            or any(stamps[i + 1 : i + 3])
+            or any(stamps[i + 1 : i + 2])
+            or (any(stamps[i + 2 : i + 3]) and not (weight_of(line) == 0 and _is_bare(page, i + 1)))
             or _is_signed(page, i)
             or (weight > 0 and _is_dated_beside(page, stamps, i))
         )
@@ -57,10 +59,18 @@ def likely(page: Page, sites: set[str]) -> int | None:
             continue
         if best is not None and _sentences(page, best, i) and not (dated and _apart(page, best, i, weight)):
             continue  # a heading within the text
-        rank = weight + bold + (1.0 if dated else 0.0) + min(below, 400) / 400 - 0.01 * i
+        right_above = _RIGHT_ABOVE if any(stamps[i + 1 : i + 2]) else 1.0
+        rank = weight + bold + (right_above if dated else 0.0) + min(below, 400) / 400 - 0.01 * i
         if rank > best_rank:
             best, best_rank = i, rank
     return best
+
+
+def _is_bare(page: Page, i: int) -> bool:
+    """Words as a title's: nearer to the date than what stands above them."""
+    line = page.lines[i]
+    said = line.text[-1] not in ".!?…" and not is_junk(line.text) and not is_label(line.text)
+    return not line.dense and len(line.text) > _LINK and said
 
 
 def _has_row(page: Page, i: int) -> bool:

@@ -138,7 +138,9 @@ def _is_of_facts(line: Line, page: Page) -> bool:
 
 def _is_foot(line: Line, opening: Line, core: Box) -> bool:
     """Address and telephone below the text, on a page that is not parted into boxes."""
-    return core.tag == "body" and line.box.tag != opening.box.tag and is_contact(line.text)
+    if core.tag != "body" or line.box.tag == opening.box.tag:
+        return False
+    return is_contact(line.text) or line.box.tag == "center"
 
 
 def _own_tags(line: Line, text: Box) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import takewhile
 
 from scrapers.clean import matching_key
-from scrapers.parsers.generic_page import Page
+from scrapers.parsers.generic_page import HEADINGS, Page
 
 SEPARATOR = re.compile(r"\s+[|•·—–»/\\:-]+\s+|\s*\|\s*|\s+::\s+")
 # a <title> that is the same on every page: «Новини | …», «Млинівська рада», «Тернопіль.City»
@@ -17,6 +18,7 @@ SITE = re.compile(
 )
 
 
+_LOGO, _MENU = 3, 20  # lines of a page's top
 _HOME = 8  # letters of a link to the front page that may be the beginning of a site's name
 
 
@@ -38,6 +40,8 @@ def names_sections(page: Page) -> bool:
     named = SEPARATOR.split(page.title)
     parts = {matching_key(part) for part in named}
     tops = [i for i, line in enumerate(page.lines) if line.box.tag == "h1" and not line.dense]
+    if not tops and len(parts) > 1:
+        return _names_menu(page, parts)
     if len(parts) < 2 or len(tops) != 1 or matching_key(page.lines[tops[0]].text) in parts:
         return False
     above = page.lines[: tops[0]]
@@ -48,6 +52,15 @@ def names_sections(page: Page) -> bool:
     said = (text for menu in page.menus for text in menu.text(deep=True, separator="\n").split("\n"))
     linked = (line.text for line in page.lines if line.dense)
     return bool(page.menus) and parts <= {matching_key(text) for text in (*said, *linked, *page.homes)}
+
+
+def _names_menu(page: Page, parts: Collection[str]) -> bool:
+    """All that a <title> says is a link of the menu, or stands above it: «Споживачам | Облмережі»."""
+    above = takewhile(lambda line: not line.dense and line.box.tag not in HEADINGS, page.lines[:_LOGO])
+    top = {matching_key(line.text) for line in above}
+    links = {matching_key(line.text) for line in page.lines[:_MENU] if line.dense}
+    parts = set(parts)
+    return bool(parts & links) and bool(parts & top - links) and parts <= top | links
 
 
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")

@@ -247,6 +247,6 @@ def _line_of(page: Page, title: str) -> int:
     for i, line in enumerate(page.lines):
         if line.dense or len(line.text) > len(title) + 40 or not key or key not in line_key(line.text):
             continue
-        if not is_junk(line.text):  # «© 2024 Назва сайту»
+        if not is_junk(line.text) and not _is_chrome(line):  # «© 2024 Назва сайту»
             return i
     return -1

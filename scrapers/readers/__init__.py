@@ -12,3 +12,4 @@ class Entry:
     url: str
     title: str | None = None
     published: str | None = None  # the day of publication in the index's own words, with its year
+    changed: str | None = None  # the day on which its page was changed last, as a sitemap tells it

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin
 
 from scrapers.errors import LayoutChanged
 from scrapers.html import maybe, text_of
@@ -14,7 +14,7 @@ from scrapers.look import Look
 from scrapers.readers import Entry
 from scrapers.readers.item_day import day_beside, day_of, with_year
 from scrapers.registry import Section
-from scrapers.urls import number_in, path_of
+from scrapers.urls import number_in, path_of, with_query
 
 _WORDS = 3  # of a headline, at least
 _NUMBERED = re.compile(
@@ -140,13 +140,7 @@ def page_url(url: str, section: Section, number: int) -> str:
         return urljoin(url, section.page_path.replace("{page}", str(number)))
     if section.page_param is None:
         return url
-    parts = urlsplit(url)
-    query = [
-        (key, value)
-        for key, value in parse_qsl(parts.query, keep_blank_values=True)
-        if key != section.page_param
-    ]
-    return urlunsplit(parts._replace(query=urlencode([*query, (section.page_param, str(number))])))
+    return with_query(url, {section.page_param: str(number)})
 
 
 def _page_number(href: str | None, section: Section) -> int | None:

@@ -20,6 +20,7 @@ MAX_ELEMENTS = 1_000_000  # the protocol allows 50,000 rows
 class Sitemap:
     entries: tuple[Entry, ...]
     children: tuple[str, ...]  # addresses of further sitemaps
+    changed: tuple[str | None, ...] = ()  # when each of these was changed last, where it tells
 
 
 def read_sitemap(body: bytes) -> Sitemap:
@@ -30,7 +31,11 @@ def read_sitemap(body: bytes) -> Sitemap:
         raise LayoutChanged(f"expected a sitemap, came no XML: {error}") from error
     if kind == "urlset":
         return Sitemap(entries=found, children=())
-    return Sitemap(entries=(), children=tuple(entry.url for entry in found))
+    return Sitemap(
+        entries=(),
+        children=tuple(entry.url for entry in found),
+        changed=tuple(entry.changed for entry in found),
+    )
 
 
 def _read(plain: bytes) -> tuple[str, tuple[Entry, ...]]:
@@ -54,7 +59,7 @@ def _read(plain: bytes) -> tuple[str, tuple[Entry, ...]]:
             row[_name(element)] = (element.text or "").strip()
         if depth == 1:
             if row.get("loc"):
-                found.append(Entry(url=row["loc"]))
+                found.append(Entry(url=row["loc"], changed=row.get("lastmod") or None))
             row = {}
         if (
             depth != 2 or count % 64 == 0

@@ -10,8 +10,8 @@ from flows.pipeline import Run, RunResult
 from flows.reparse import Choice, Reparse, Reread
 from flows.settings import Home, Settings, load_settings
 from flows.sources import all_sources
-from scrapers.collect import Progress
 from scrapers.parsers.tesseract import Ocr
+from scrapers.plan import Progress
 from scrapers.registry import Source
 from tests.flows.test_no_articles import CHALLENGE, HTML
 from tests.hostile import Hostile, answer, redirect

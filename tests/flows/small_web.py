@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -19,6 +20,7 @@ class SmallWeb:
     def __init__(self) -> None:
         self.pages: dict[str, tuple[str, bytes]] = {}
         self.asked: list[tuple[str, int]] = []
+        self.before: Callable[[str], None] = lambda path: None  # called before each answer
         web = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -44,6 +46,7 @@ class SmallWeb:
         return [status for asked, status in self.asked if asked == path]
 
     def answer(self, request: BaseHTTPRequestHandler) -> None:
+        self.before(request.path)
         kind, body = self.pages.get(request.path, ("text/plain", b"not here"))
         status = 200 if request.path in self.pages else 404
         etag = f'"{hashlib.md5(body).hexdigest()}"'

@@ -14,7 +14,7 @@ from rich.console import Console
 from flows.demo.messages import Answer
 from flows.live import Board, as_json, print_summary
 from flows.pipeline import RunResult, SectionCount
-from scrapers.collect import Progress
+from scrapers.plan import Progress
 from scrapers.records import Outcome
 from tests.flows.conftest import Place
 from tests.flows.small_web import SmallWeb

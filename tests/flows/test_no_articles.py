@@ -11,7 +11,7 @@ import pytest
 from flows.pipeline import Run, RunResult
 from flows.settings import Home, load_settings
 from flows.sources import all_sources
-from scrapers.collect import Progress
+from scrapers.plan import Progress
 from tests.hostile import Act, Hostile, answer, redirect
 from warehouse.checks import content_hash, run_checks
 from warehouse.db import open_published

@@ -250,6 +250,123 @@ def test_a_schedule_fires(prefect_server: str, tmp_path: Path) -> None:
     assert (tmp_path / "home" / "published" / "latest" / "visnyk.duckdb").exists()
 
 
+def _plan(url: str, given: dict[str, Any]) -> str:
+    """The id of a deployment of `ingest` with these parameters."""
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+    from prefect.types.entrypoint import EntrypointType
+
+    from flows.ingest import ingest as flow
+
+    with temporary_settings({PREFECT_API_URL: url}):
+        plan = flow.to_deployment(
+            "ingest-trial", parameters=given, entrypoint_type=EntrypointType.MODULE_PATH
+        )
+        return str(plan.apply())
+
+
+def _due(url: str, deployment: str, given: dict[str, Any], at: str) -> str:
+    """The id of a run that was to begin at that time."""
+    state = {"type": "SCHEDULED", "state_details": {"scheduled_time": at}}
+    made = ask(url, f"/deployments/{deployment}/create_flow_run", {"state": state, "parameters": given})
+    return str(made["id"])
+
+
+def _given(folder: Path) -> dict[str, Any]:
+    return {
+        "home": str(folder / "home"),
+        "folders": [str(folder / "sources")],
+        "only_folders": True,
+        "settings": {"allow_private": ["127.0.0.0/8"]},
+    }
+
+
+def test_of_runs_that_are_late_one_catches_up(prefect_server: str, tmp_path: Path) -> None:
+    """Thirty came due while nothing ran; `visnyk serve` begins, and the sources are visited once.
+
+    CANCEL_NEW alone cancels those that want to begin while another runs: five of the thirty do their work then.
+    """
+    given = _given(tmp_path)
+    with DemoWeb(sites=["verbivska_hromada"]) as web:
+        write_sources(tmp_path / "sources", web)
+        plan = _plan(prefect_server, given)
+        late = [_due(prefect_server, plan, given, f"2026-01-{day:02}T05:37:00Z") for day in range(1, 31)]
+        command = [
+            *(sys.executable, "-c", "from flows.cli import main; main()", "serve", "--every", "86400"),
+            *("--home", given["home"], "--sources", str(tmp_path / "sources"), "--only-sources"),
+            *("--allow-private", "127.0.0.0/8"),
+        ]
+        process = subprocess.Popen(
+            command,
+            env={**os.environ, "PREFECT_API_URL": prefect_server},
+            cwd=ROOT,
+            stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE,
+        )
+        ended = {"Completed", "Cancelled", "Folded", "Partial", "Failed", "Crashed"}
+        try:
+            assert eventually(lambda: {_state(prefect_server, run) for run in late} <= ended, 180)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            output = process.communicate(timeout=60)[0]
+    states = [_state(prefect_server, run) for run in late]
+    assert states.count("Completed") == 1, output
+    assert set(states) <= {"Completed", "Cancelled", "Folded"}
+    visited = [(request.site, request.path) for request in web.log if request.path == "/robots.txt"]
+    assert len(visited) == 1
+
+
+def test_a_run_whose_work_another_has_done_is_folded(prefect_server: str, tmp_path: Path) -> None:
+    """It was started before it could be cancelled."""
+    given = _given(tmp_path)
+
+    def execute(run: str) -> str:
+        command = [sys.executable, "-m", "prefect", "flow-run", "execute", run]
+        environment = {**os.environ, "PREFECT_API_URL": prefect_server}
+        subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, timeout=120, check=False)
+        return _state(prefect_server, run)
+
+    with DemoWeb(sites=["verbivska_hromada"]) as web:
+        write_sources(tmp_path / "sources", web)
+        plan = _plan(prefect_server, given)
+        other = {**given, "sources": ["verbivska_hromada"]}
+        first = _due(prefect_server, plan, given, "2026-02-02T05:37:00Z")
+        unlike = _due(prefect_server, plan, other, "2026-02-01T05:37:00Z")
+        assert execute(first) == "Completed"
+        assert _state(prefect_server, unlike) in ("Scheduled", "Late")  # it was asked for something else
+        web.log.clear()
+        late = _due(prefect_server, plan, given, "2026-02-03T05:37:00Z")
+        assert execute(late) == "Folded"
+        assert web.log == []
+
+
+def test_a_window_is_read_back_as_a_flow(prefect_server: str, one_site: Place) -> None:
+    from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    from flows.backfill_flow import backfill as flow
+
+    def backfill(**parameters: Any) -> Any:
+        with temporary_settings(
+            {PREFECT_API_URL: os.environ["PREFECT_API_URL"], PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
+        ):
+            return flow(
+                home=str(one_site.home.root),
+                folders=[str(one_site.folder)],
+                only_folders=True,
+                settings={"allow_private": ["127.0.0.0/8"], "backoff": 0.01},
+                return_state=True,
+                **parameters,
+            )
+
+    done = backfill(from_day="2015-01-01", to_day="2026-01-01")
+    assert (done.name, done.message.startswith("complete: 2015-01-01 to 2025-12-31")) == ("Completed", True)
+    artifacts = {row["key"]: row for row in ask(prefect_server, "/artifacts/latest/filter", {})}
+    assert "verbivska_hromada" in str(artifacts["backfill"]["data"])
+    assert backfill(from_day="2026-01-02", to_day="2026-01-01").is_failed()
+    assert backfill(from_day="2015-01-01", to_day="2026-01-01", requests=1).name == "Partial"
+    with writer_lock(one_site.home.root, 0, print):
+        assert backfill(from_day="2015-01-01", to_day="2026-01-01", wait=0).is_failed()
+
+
 def test_ctrl_c_ends_the_schedules_in_order(prefect_server: str, tmp_path: Path) -> None:
     def schedules_run() -> bool:
         found = ask(prefect_server, "/deployments/filter", {})

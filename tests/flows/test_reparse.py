@@ -12,8 +12,8 @@ from flows.demo.kinds import KindsWeb
 from flows.demo.web import DemoWeb
 from flows.settings import Home, load_settings
 from flows.sources import all_sources
-from scrapers.collect import Progress
 from scrapers.parsers.tesseract import OCR
+from scrapers.plan import Progress
 from tests.flows.conftest import GIVEN
 from tests.flows.reparse_places import INDEXED, LAYOUT, Council, hash_of, html, reparse
 from tests.flows.test_demo_kinds import Demo

@@ -19,7 +19,7 @@ from flows.demo.messages import Answer
 from flows.live import print_summary
 from flows.pipeline import Run, RunResult, VisitStopped
 from flows.sources import all_sources
-from scrapers.collect import Progress
+from scrapers.plan import Progress
 from tests.flows.conftest import Place
 from tests.flows.test_cli import visnyk
 from tests.simulated.visits import clock_from

@@ -11,8 +11,9 @@ from typing import Any
 import orjson
 
 from scrapers.archive import Archive, SourceArchive
-from scrapers.collect import Collector, Plan, Progress, Tools
+from scrapers.collect import Collector
 from scrapers.fetch import Fetcher, FetchLimits
+from scrapers.plan import Plan, Progress, Tools
 from scrapers.records import Article, Capture, Context, Exchange, Known, LedgerEntry, Visit
 from scrapers.recover import Recovery
 from scrapers.registry import Source

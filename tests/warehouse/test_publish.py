@@ -313,7 +313,9 @@ def test_coverage(con: Connection, tmp_path: Path) -> None:
     publish(con, tmp_path / "published", now=NOW)
     first = date(2024, 9, 16)
     nothing = (None, None, None, None, None)
-    assert ask(tmp_path / "published", "select * from coverage order by source, day") == [
+    assert ask(
+        tmp_path / "published", "select * exclude (backfilled) from coverage order by source, day"
+    ) == [
         ("often", first, "complete", 2, False, None, 1, 2, 0, 0, 0),
         ("often", first + day, "partial", 0, False, "1 pages failed", 2, 0, 0, 1, 1),
         ("often", first + 2 * day, "not looked", 0, False, None, *nothing[1:], None),

@@ -4,7 +4,7 @@ with
 looks as (
     select *, (started_at at time zone 'Europe/Kyiv')::date as day
     from visits
-    where list_contains($sources, source)
+    where kind = 'visit' and list_contains($sources, source)
 ),
 pages as (
     select source, 'pages' as measure, day, found - failed - blocked as filled, found as "of"

@@ -9,7 +9,7 @@ reads as (
         r.found,
         max(r.pages + r.found) over (partition by r.visit_id) > 0 as reached
     from section_reads as r join visits as v on v.visit_id = r.visit_id
-    where list_contains($sources, r.source) and v.status in ('complete', 'partial')
+    where list_contains($sources, r.source) and v.kind = 'visit' and v.status in ('complete', 'partial')
 )
 select source, section, day, max((found > 0)::integer) as filled, 1 as "of"
 from reads

@@ -26,6 +26,11 @@ from staged_link as s
 where k.rowid = s.link_row and k.told is null and s.told is not null;
 
 update core.link as k
+set backfilled = false
+from staged_link as s join staged_visit as v on v.source = s.source
+where k.rowid = s.link_row and k.backfilled and v.kind = 'visit';
+
+update core.link as k
 set gone_since = s.gone_since, gone_looks = s.gone_looks
 from staged_link as s
 where k.rowid = s.link_row
@@ -44,6 +49,7 @@ where k.rowid = s.link_row
 insert into core.link by name
 select
     s.* exclude (link_row, is_listed, dropped_ids),
+    v.kind = 'backfill' as backfilled,
     v.started_at as first_seen,
     v.started_at as last_seen
 from staged_link as s join staged_visit as v on v.source = s.source

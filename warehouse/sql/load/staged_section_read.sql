@@ -11,5 +11,7 @@ from read_json(?, format = 'newline_delimited', maximum_object_size = ?, hive_pa
     only_here: 'INTEGER',
     complete: 'BOOLEAN',
     error: 'VARCHAR',
-    guessed: 'BOOLEAN'
+    guessed: 'BOOLEAN',
+    named: 'INTEGER',
+    reached: 'DATE'
 })

@@ -12,7 +12,7 @@ given as (
             "blocked": "INTEGER", "refused_by_robots": "INTEGER", "filtered": "INTEGER",
             "failed": "INTEGER", "not_an_article": "INTEGER"
         },
-        "requests": "INTEGER", "not_modified": "INTEGER", "bytes_received": "BIGINT"
+        "requests": "INTEGER", "not_modified": "INTEGER", "bytes_received": "BIGINT", "kind": "VARCHAR"
     }]'), recursive := true)
 )
 select

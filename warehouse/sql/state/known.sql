@@ -30,6 +30,7 @@ select
     l.content_hashes,
     l.first_seen at time zone 'UTC' as first_seen,
     l.told,
+    coalesce(l.backfilled, false) as backfilled,
     t.published at time zone 'UTC' as published,
     t.published_precision,
     coalesce(t.has_text, false) as has_text,

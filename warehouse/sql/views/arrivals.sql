@@ -1,10 +1,17 @@
 -- one row per source and day
 create view arrivals as
 with
+-- a backfill reads what is old, and says nothing of what came
+fresh as (
+    select * from visits where kind = 'visit'
+),
+backfills as (
+    select source, started_at from visits where kind = 'backfill'
+),
 -- what failed on a few pages only does not hide what the index pages named
 looks as (
     select v.source, v.started_at, (v.started_at at time zone 'Europe/Kyiv')::date as day
-    from visits as v
+    from fresh as v
     where
         v.status = 'complete'
         or (
@@ -20,7 +27,9 @@ spans as (
 ),
 -- a section that a source got later brings what is old, as the first visit does
 section_begun as (
-    select source, section, min(started_at) filter (where complete) as began from section_reads group by source, section
+    select r.source, r.section, min(r.started_at) filter (r.complete) as began
+    from section_reads as r semi join fresh as v on v.visit_id = r.visit_id
+    group by r.source, r.section
 ),
 told as (
     select
@@ -31,10 +40,11 @@ told as (
         case when a.published_precision in ('minute', 'day') then a.published_day end as told_day,
         s.first_day,
         a.first_seen <= s.first_look as is_first,
-        a.first_seen <= s.first_look or coalesce(a.first_seen <= b.began, false) as is_old_stock
+        a.first_seen <= s.first_look or coalesce(a.first_seen <= b.began, false) or f.source is not null as is_old_stock
     from articles as a
     join spans as s on s.source = a.source
     left join section_begun as b on b.source = a.source and b.section = a.section
+    left join backfills as f on f.source = a.source and f.started_at = a.first_seen
 ),
 placed as (
     select

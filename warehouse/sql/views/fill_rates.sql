@@ -4,6 +4,13 @@ with
 seen as (
     select *, (first_seen at time zone 'Europe/Kyiv')::date as day from articles where kind <> 'document'
 ),
+-- what a backfill reads is old, and may stand in an old layout
+backfills as (
+    select source, started_at from visits where kind = 'backfill'
+),
+fresh as (
+    select s.* from seen as s anti join backfills as b on b.source = s.source and b.started_at = s.first_seen
+),
 counted as (
     select
         source,
@@ -22,7 +29,7 @@ counted as (
         count(*) filter (len(community_names) > 0) as community_names,
         count(*) filter (len(images) > 0) as images,
         count(*) filter (len(attachments) > 0) as attachments
-    from seen
+    from fresh
     group by source, day
 ),
 rates as (
@@ -32,7 +39,7 @@ rates as (
 select * from rates;
 
 comment on view fill_rates is
-    'one row per source, day (Kyiv) and field: of how many articles first seen on that day it could be read. `visnyk health` compares it with the source''s own past';
+    'one row per source, day (Kyiv) and field: of how many articles first seen on that day it could be read (without what backfills found). `visnyk health` compares it with the source''s own past';
 comment on column fill_rates.source is 'slug of the source';
 comment on column fill_rates.day is 'the day on which the articles were first seen';
 comment on column fill_rates.field is

@@ -5,7 +5,7 @@ published as (
     select
         visit_id, run_id, source, started_at, finished_at, interval_start, interval_end, status, reason, found, "new",
         unchanged, changed, gone, blocked, refused_by_robots, filtered, failed, not_an_article, requests, not_modified,
-        bytes_received
+        bytes_received, coalesce(kind, 'visit') as kind
     from read_parquet(['visits'])
 )
 select * from published;
@@ -16,7 +16,7 @@ comment on column visits.run_id is 'the run it was part of';
 comment on column visits.source is 'slug of the source';
 comment on column visits.started_at is 'when it began';
 comment on column visits.finished_at is 'when it ended';
-comment on column visits.interval_start is 'the data interval it answers for: from';
+comment on column visits.interval_start is 'the data interval it answers for: from; of a backfill the first day of its window (Kyiv)';
 comment on column visits.interval_end is 'the data interval it answers for: to, exclusive';
 comment on column visits.status is 'complete, partial, blocked or down';
 comment on column visits.reason is 'why it is not complete; also sums that do not agree';
@@ -33,3 +33,4 @@ comment on column visits.not_an_article is 'pages that say so themselves: a soft
 comment on column visits.requests is 'requests sent: also for robots.txt, after redirects, and again after a failure; of a visit read back after a kill, the answers archived';
 comment on column visits.not_modified is 'answers 304, of index pages too';
 comment on column visits.bytes_received is 'bytes of all bodies as received, also of robots.txt, redirects and error pages';
+comment on column visits.kind is 'visit: it read what was new since the last one; backfill: it read back the days of its data interval';
