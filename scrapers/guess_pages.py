@@ -13,7 +13,7 @@ from scrapers.look import Look
 from scrapers.urls import canonical, host_of
 
 _NAMES = re.compile(
-    r"(?:page|pagenum|pages|paged|p|pg|start|limitstart|offset|from|skip|pagen_\d+|storinka|stor|\w*page\w*)",
+    r"(?:page|pagenum|pages|paged|p|pg|start|limitstart|offset|from|skip|pagen_\d+|storinka|stor|st|str|pn|\w*page\w*)",
     re.I,
 )
 _BOX = re.compile(r"pag(?:e|in|er|es)|(?:^|[\s_-])nav(?:$|[\s_-])|storink", re.I)
@@ -23,6 +23,7 @@ _NEXT = re.compile(
     r"|[«‹←]?\s*(?:старіші|старі|раніші|давніші|попередні|older|previous)\b.*)\s*[»›→]?$",
     re.I,
 )
+_WORD = re.compile(r"\W*(?:сторінк[аи]|стор\.|pages?)\s*:?\s*[\[(]?\d", re.I)
 _LABEL = re.compile(r"(?:сторінка|стор\.?|page)?\s*[\[(]?\s*(\d{1,5})\s*[\])]?", re.I)
 _IN_PATH = re.compile(r"(?<![\w])(\d{1,5})(?=/?$|\.html?$)|(?:page|stor(?:inka)?|p)[-_/]?(\d{1,5})", re.I)
 _DATED = re.compile(r"/(?:19|20)\d\d/\d{1,2}(?:/|$)")
@@ -201,7 +202,10 @@ def _last_number(path: str) -> tuple[int, int] | None:
 
 
 def _boxed(node: object) -> bool:
+    """It stands in a box that is named after pages, or behind the word «Сторінки:»."""
     box = getattr(node, "parent", None)
+    if box is not None and _WORD.match(box.text(deep=True)):
+        return True
     for _ in range(4):
         if box is None:
             return False

@@ -31,6 +31,11 @@ def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
     return connect_here
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Packed bytes hold the time of their packing: processes that share out the tests would call them differently."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def only_loopback() -> Iterator[None]:
     elsewhere: list[str] = []

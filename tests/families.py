@@ -6,9 +6,9 @@ names, wrappers, the order of fields and what stands around them are written aft
 The variants of a part were written before any of them was measured: `tuning` and `held` first, then the others in the
 order of PARTS, each after the part before it had been looked at. `tests.family_visits.FIRST_LOOKS` keeps what
 each gave. `outside` and those behind it were written without a look at the readers, from `theme` on after themes in
-use by their names, `ford`, `hollow`, `isle` and `keel` after a CMS's own output as a builder of one site changes it;
-their templates share `outside/bodies.jinja`, `theme/parts.jinja` and a `bodies.jinja` in each of `grove`, `orchard`,
-`meadow`, `brook`, `ford`, `glen`, `hollow`, `isle` and `keel`.
+use by their names, `ford`, `hollow`, `isle` and `keel` after a CMS's own output as a builder of one site changes it,
+`lea` after both; their templates share `outside/bodies.jinja`, `theme/parts.jinja` and a `bodies.jinja` in each of
+`grove`, `orchard`, `meadow`, `brook`, `ford`, `glen`, `hollow`, `isle`, `keel` and `lea`.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ PARTS = (
     "hollow",
     "isle",
     "keel",
+    "lea",
 )
 CHANNEL = "verbivska_rada"  # of Telegram's variants
 MONTHS = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split()

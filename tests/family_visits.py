@@ -50,6 +50,7 @@ FIRST_LOOKS: dict[str, tuple[float, float]] = {
         0.988,
     ),  # one source's address was missing and captions of one post; with both mended 0.961
     "glen": (0.900, 0.971),  # with a listing's address alone 0.971
+    "lea": (0.764, 0.857),  # with a listing's address alone 0.921; categories 0.796
     "keel": (0.994, 0.994),  # with a listing's address alone 0.997; categories 0.832
     "isle": (1.0, 1.0),  # with a listing's address alone 1.0; categories 0.638
     "hollow": (0.669, 0.764),  # one source's address was missing; with a listing's address alone 0.844

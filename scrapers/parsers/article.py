@@ -48,7 +48,7 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
     page = parse(text, layout.body)
     _refuse_not_found(page, source)
     _refuse_elsewhere(capture, source)
-    if source.digests:  # they tell the days they cover, and often no day of their own
+    if source.digests or capture.told:  # digests tell the days they cover, and an index may tell an article's
         layout = layout.model_copy(update={"undated": True})
     main = read_main_fields(text, page, layout, capture.url, capture.fetched_at)
     found = {name: every(page, getattr(layout, name)) for name in _OPTIONAL}

@@ -7,13 +7,14 @@ where it cannot tell, that is LayoutChanged, as everywhere: a wrong value is wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from scrapers.clean import matching_key
-from scrapers.dates import Moment, read_date
+from scrapers.dates import Moment, find_dates, read_date
 from scrapers.errors import LayoutChanged
 from scrapers.fragment import Fragment, read_fragment
 from scrapers.html import Found, Page, one, read_container, value_of
@@ -22,6 +23,7 @@ from scrapers.parsers.generic import extract
 from scrapers.parsers.generic_page import HEADINGS
 from scrapers.parsers.generic_site import SITE
 from scrapers.parsers.generic_words import is_junk, is_label, is_stamp
+from scrapers.parsers.lead_above import leads_above
 from scrapers.parsers.main_date import read_published
 from scrapers.parsers.partly_known import PartlyKnown
 from scrapers.parsers.second_look import may_stand_elsewhere, stands_elsewhere, within
@@ -33,6 +35,8 @@ _CONFIRMED = 0.7  # how sure structure is of a title that the head of the page s
 _SHORT = 400  # letters; a longer text is one, wherever it stands
 _BESIDE = 30  # letters beside a date in a line that only tells it
 _RUBRIC = 60  # letters of a line above a title
+_BYLINE = 120  # letters
+_PARTS = re.compile(r"\s?[|•·/]\s?\S[^.!?]*$")
 _HEADS = 4  # lines of a text that may still be its title and its date
 
 
@@ -169,7 +173,7 @@ def _read_body(page: PartlyKnown, title: str, published: Moment | None) -> Fragm
     page.origins["body"] = f"css:{found.css}"
     page.around.text_box = found.node
     if not page.around.holds_title(found.node):
-        return fragment
+        return _with_lead(page, found, _without_byline(fragment, published))
     lines = _without_edges(fragment.lines, title, published, led=True)
     text = within(lines, page.structure.body)
     if text is None and lines:
@@ -177,7 +181,29 @@ def _read_body(page: PartlyKnown, title: str, published: Moment | None) -> Fragm
     elif text is not None and text != lines:
         page.origins["body"] += ", edges by structure"
         lines = text
-    return replace(fragment, lines=lines)
+    return _without_byline(replace(fragment, lines=lines), published)
+
+
+def _with_lead(page: PartlyKnown, found: Found, fragment: Fragment) -> Fragment:
+    """With what stands above the box as the first of the text, unless the layout has a selector for a lead."""
+    led = leads_above(found.node, page.around, fragment.lines) if fragment.lines else ()
+    if not led or any(page.page.css_first(css) is not None for css in page.layout.lead):
+        return fragment
+    page.origins["body"] += ", with the lead above it"
+    return replace(fragment, lines=(*led, *fragment.lines))
+
+
+def _without_byline(fragment: Fragment, published: Moment | None) -> Fragment:
+    """«22.05.2025», «| Охорона здоров’я», «| Відділ комунікацій», in one line or several, which a theme puts into the
+    box of the text.
+    """
+    first = fragment.lines[0] if len(fragment.lines) > 1 else ""
+    if published is None or len(first) > _BYLINE or not (is_stamp(first) or _PARTS.search(first)):
+        return fragment
+    if published.at.date() not in {spot.moment.at.date() for spot in find_dates(first)}:
+        return fragment
+    rest = dropwhile(lambda line: line[0] in "|•·" and len(line) < _BYLINE, fragment.lines[1:])
+    return replace(fragment, lines=tuple(rest))
 
 
 def _body_by_structure(page: PartlyKnown, title: str, published: Moment | None) -> Fragment:

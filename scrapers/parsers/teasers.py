@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
+from typing import Literal
 
 from selectolax.lexbor import LexborNode
 
@@ -24,6 +25,7 @@ _STAMP = 90
 _LONG, _SHORT = 600, 200  # letters of a teaser at most, and of one that leads to another host
 _CHANGED = re.compile(r"оновлен|обновлен|змінен|редагу|сьогодні|сегодня|зараз", re.I)
 _LABEL = re.compile(r"(?:дата\s+публікації|опублікован|розміщен|створен|додан|оприлюднен|опубликован)", re.I)
+_AROUND = 4  # boxes around a link that interrupts a text
 _BESIDE = 200  # letters of a small box that holds a title
 _ORIGIN = re.compile(r"walk:([a-z][a-z0-9]*)(?:\.([\w-]+))?")
 
@@ -151,6 +153,7 @@ class Surroundings:
             text = clean_line(node.text(deep=True))
             # «Залишити коментар» stands above the text too
             leads = node.tag == "a" and self._is_title(node) and not self._is_beside_title(node)
+            leads = leads and not _is_between(node, wanted)
             below = below or (bool(above) and is_end(text)) or leads
             if (key := _squeezed(text)) in wanted:
                 (under if below else above).add(key)
@@ -228,6 +231,30 @@ class Surroundings:
 
 def _line_of(node: LexborNode) -> set[int]:
     return {node.mem_id, *(each.mem_id for each in ancestors(node))}
+
+
+def _is_between(link: LexborNode, wanted: Collection[str]) -> bool:
+    """Paragraphs of the text stand right before and right behind the box of this link: it interrupts them."""
+    return any(
+        all(
+            side is not None and side.tag in ("p", "ul", "ol", "blockquote") and _first_of(side) in wanted
+            for side in (_beside(box, "prev"), _beside(box, "next"))
+        )
+        for box in [link, *ancestors(link)][:_AROUND]
+    )
+
+
+def _beside(box: LexborNode, side: Literal["prev", "next"]) -> LexborNode | None:
+    other: LexborNode | None = getattr(box, side)
+    while other is not None and (other.tag or "-").startswith("-"):
+        other = getattr(other, side)
+    return other
+
+
+def _first_of(box: LexborNode) -> str:
+    """What a paragraph says, or the first item of a list."""
+    item = box.css_first("li") if box.tag in ("ul", "ol") else None
+    return _squeezed((item or box).text(deep=True))
 
 
 def _is_linked(node: LexborNode) -> bool:

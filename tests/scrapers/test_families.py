@@ -41,6 +41,8 @@ FLOORS: dict[tuple[str, Mode], float] = {
     ("ford", "bare"): 0.99,
     ("glen", "preset"): 1.0,
     ("glen", "bare"): 0.97,
+    ("lea", "preset"): 0.97,
+    ("lea", "bare"): 0.86,
     ("keel", "preset"): 0.99,
     ("keel", "bare"): 0.99,
     ("isle", "preset"): 1.0,
@@ -90,6 +92,7 @@ LABELS = {
     "hollow": (0.99, 0.88),
     "isle": (0.99, 1.0),
     "keel": (0.87, 0.85),
+    "lea": (0.79, 0.69),
 }
 
 

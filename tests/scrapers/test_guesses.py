@@ -129,6 +129,11 @@ def numbered(
         pytest.param(numbered("?PAGEN_1={}"), {"page_param": "PAGEN_1"}, id="bitrix"),
         pytest.param(numbered("/news/page/{}/"), {"page_path": "/news/page/{page}/"}, id="path"),
         pytest.param(numbered("/news/{}", box="pages"), {"page_path": "/news/{page}"}, id="bare-number"),
+        pytest.param(
+            "<div>Сторінки: <b>1</b> <a href='?stav=2'>2</a></div>",
+            {"page_param": "stav"},
+            id="behind-the-word",
+        ),
         pytest.param("<a rel='next' href='?p=2'>Наступна</a>", {"page_param": "p"}, id="next-only"),
         pytest.param("<a href='?page=1'>»</a>", {"page_param": "page", "first_page": 0}, id="next-from-zero"),
         pytest.param(numbered("?page={}") + "<a href='?page=354'>»</a>", {"page_param": "page"}, id="last"),

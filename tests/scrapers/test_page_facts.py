@@ -75,8 +75,10 @@ def test_documents_in_a_field_of_their_own_end_the_text() -> None:
     article = read(html, files=".files a[href]")
     assert article.body == "\n".join((*LINES, "Протокол № 3", "Додаток"))
     assert [each.title for each in article.attachments] == ["Протокол № 3", "Додаток"]
-    assert article.origins["body"] == "css:.text, documents of css:.files a[href]"
-    assert read(html).attachments == ()
+    assert article.origins["body"] == "css:.text, documents of .files a[href]"
+    unnamed = read(html)  # right below the text, and nothing but links to documents
+    assert (unnamed.body, unnamed.attachments) == (article.body, article.attachments)
+    assert read(html.replace("</div><div class=files>", "</div><hr><div class=files>")).attachments == ()
 
 
 def test_documents_of_others_and_those_that_the_text_links_to_are_not_told_twice() -> None:
