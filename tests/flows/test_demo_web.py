@@ -163,4 +163,6 @@ def test_stopping_closes_kept_connections() -> None:
         assert visitor.status("/robots.txt") == 200
     with visitor, pytest.raises((http.client.RemoteDisconnected, ConnectionError)):
         visitor.get("/robots.txt")
-    assert set(threading.enumerate()) <= before
+    for thread in set(threading.enumerate()) - before:
+        thread.join(20)
+        assert not thread.is_alive()
