@@ -45,3 +45,11 @@ def iso(d: datetime) -> str:
 
 def rfc822(d: datetime) -> str:
     return d.astimezone(UTC).strftime("%a, %d %b %Y %H:%M:%S +0000")
+
+
+def recent(d: datetime, now: datetime) -> str:
+    """As people say it, without a year: today, yesterday, 5 жовтня."""
+    days = (now.date() - d.date()).days
+    if days < 2:
+        return f"{('Сьогодні', 'Вчора')[days]}, {d:%H:%M}"
+    return f"{d.day} {MONTHS[d.month - 1]}, {d:%H:%M}"

@@ -21,6 +21,7 @@ class Answer:
     status: int  # 0: the connection ends without a word
     body: bytes
     headers: dict[str, str] = field(default_factory=dict)
+    length: int = 0  # of the body, where the header tells another one than came
 
 
 def faulty(kind: str, site: Site, path: str, now: datetime, rng: random.Random, section: str, role: str) -> Answer:
@@ -31,6 +32,7 @@ def faulty(kind: str, site: Site, path: str, now: datetime, rng: random.Random, 
         "own_challenge": (200, OWN.format(name=site.name, ray=ray)),
         "works200": (200, WORKS), "works503": (503, WORKS), "suspended": (200, SUSPENDED), "login": (200, LOGIN), "500": (500, ERROR),
         "database": (500, DATABASE), "404": (404, "<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>"),
+        "soft": (200, f'<!DOCTYPE html><html lang="uk"><head><meta charset="utf-8"><title>Сторінку не знайдено | {site.name}</title></head><body><h1>Сторінку не знайдено</h1><p>Спробуйте скористатися пошуком.</p></body></html>'),
         "429": (429, "<html><body>Too Many Requests</body></html>"), "403": (403, "<html><body><h1>403 Forbidden</h1></body></html>")}  # fmt: skip
     if kind in pages:
         status, page = pages[kind]

@@ -12,6 +12,7 @@ from tests.second_web.product import Product
 ARTICLES = "select source, url, title, body, coalesce(lead, '') as lead, published::varchar as published, published_day::varchar as day, published_precision as precision, state, kind, version from articles"
 VERSIONS = "select source, url, version, seen_at::varchar as seen_at, title, change_kinds, list_transform(changes, c -> c.place || ' ' || c.kind || ': ' || c.before || ' → ' || c.after) as changes from article_versions order by url, version"
 COVERAGE = "select source, day::varchar as day, status, articles, final, reason from coverage"
+MOST = 12  # misses of a group that are printed
 VISITS = "select source, started_at::varchar as at, status, reason from visits order by started_at"
 
 
@@ -30,8 +31,10 @@ class Report:
             print(f"{group}: {self.right[group]} right, {len(self.wrong.get(group, []))} wrong")
         for group, misses in self.wrong.items():
             print(f"\n== {group}")
-            for miss in misses:
+            for miss in misses[:MOST]:
                 print("  -", miss)
+            if len(misses) > MOST:
+                print(f"  … and {len(misses) - MOST} more; by site:", dict(Counter(m.split()[0].rstrip(":") for m in misses)))
         return int(any(self.wrong.values()))
 
 
@@ -45,7 +48,7 @@ def folded(text: str) -> str:
 
 def addresses(site: Site) -> dict[str, Article]:
     times = [at(-99), *([site.moved] if site.moved else [])]
-    return {site.base + path: a for now in times for path, a in styles.known_paths(site, now).items()}
+    return {base + path: a for base in site.bases() for now in times for path, a in styles.known_paths(site, now).items()}
 
 
 def describe(article: Article) -> str:
@@ -138,7 +141,7 @@ def versions(report: Report, t: truth.Truth, rows: list[dict]) -> None:
         got = came[article.n][1:]
         used: set[int] = set()
         for now, (title, _), kind in told:
-            place = {"title"} if kind == "title" else {"body", kind}
+            place = {"title"} if kind == "title" else {"body", *kind.split("+")}
             match = next((i for i, row in enumerate(got) if i not in used and place <= set(row["change_kinds"])), None)
             where = f"{t.site.slug} {describe(article)}: edit {kind} seen from {now:%d.%m %H:%M}"
             report.say("versions", match is not None, f"{where}; came {[(r['seen_at'], r['change_kinds']) for r in got]}")

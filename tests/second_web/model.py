@@ -67,8 +67,8 @@ class Fault:
         return self.start <= now < self.end
 
     def hits(self, role: str, section: str, article: Article | None) -> bool:
-        if self.scope == "all":
-            return True
+        if self.scope in ("all", "none"):
+            return self.scope == "all"
         what, _, which = self.scope.partition(":")
         if what == "section":
             return role == "list" and section == which
@@ -93,6 +93,7 @@ class Site:
     paths: str = ""  # of its addresses
     moved: datetime | None = None  # from then on other addresses; the old ones answer 301
     extras: tuple[str, ...] = ()  # sitemap, rss, wp_json, etag
+    rehosted: tuple[datetime, str] | None = None  # from then on another host; the old one answers 301
     mended: tuple[datetime, str] | None = None  # the operator's new file
     often: bool = False  # several visits a day
     skip: tuple[int, ...] = ()  # days on which nobody visits this one
@@ -102,6 +103,18 @@ class Site:
     @property
     def base(self) -> str:
         return f"http://{self.host}:{self.port}"
+
+    @property
+    def broken(self) -> datetime | None:
+        """From when on the operator's file fits no more, until it is mended."""
+        since = self.redesign or self.rehosted
+        return since[0] if since else None
+
+    def unmended(self, now: datetime) -> bool:
+        return bool(self.broken and self.mended and self.broken <= now < self.mended[0])
+
+    def bases(self) -> list[str]:
+        return [f"http://{host}:{self.port}" for host in (self.host, *([self.rehosted[1]] if self.rehosted else []))]
 
     def style_at(self, now: datetime) -> str:
         return self.redesign[1] if self.redesign and now >= self.redesign[0] else self.style

@@ -44,7 +44,8 @@ class Product:
         self.files.mkdir(parents=True, exist_ok=True)
         for site in self.sites:
             toml = site.mended[1] if site.mended and now >= site.mended[0] else site.toml
-            (self.files / f"{site.slug}.toml").write_text(f'name = "{site.name}"\nurl = "{site.base}{site.path}"\ndelay = 0\n{toml}')
+            base = site.bases()[-1] if site.mended and now >= site.mended[0] else site.base
+            (self.files / f"{site.slug}.toml").write_text(f'name = "{site.name}"\nurl = "{base}{site.path}"\ndelay = 0\n{toml}')
 
     def play(self, web: Web, plan: list[tuple[datetime, list[str]]]) -> None:
         """Every visit in its order; behind the last one of a day what the product says of that day."""

@@ -73,6 +73,11 @@ class Filler:
         article.edits.append((at(day, hour, 30), kind, edited(article.facts, kind, self.rng)))
         return article
 
+    def revert(self, day: int, back: int, kind: str, age: int) -> None:
+        """An edit that is taken back some days later: three wordings, of which the last is the first."""
+        article = self.edit(day, kind, age)
+        article.edits.append((at(back, 12, 30), kind, article.facts))
+
     def edits(self, days: Iterable[int], ages: Iterable[int], kinds: Iterable[str] = ALL_KINDS, hour: int = 12) -> None:
         for day, age, kind in zip(days, ages, kinds, strict=False):
             self.edit(day, kind, age, hour)

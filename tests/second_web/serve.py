@@ -8,7 +8,7 @@ import threading
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from tests.second_web import extras, styles
+from tests.second_web import disorder, extras, styles
 from tests.second_web.faults import Answer, faulty
 from tests.second_web.model import Site, at
 from tests.second_web.styles_cms import VLADA_GONE
@@ -29,29 +29,38 @@ class Web:
         for site in self.sites:
             fault = site.fault(now, "robots")
             refused = fault is not None and fault.kind == "refused"
-            if refused and site.slug in self.open:
-                self.close(site)
-            elif not refused and site.slug not in self.open:
-                server = ThreadingHTTPServer((site.host, site.port), handler(self, site))
-                server.daemon_threads = True
-                threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-                self.open[site.slug] = server
+            for host in (site.host, *([site.rehosted[1]] if site.rehosted else [])):
+                if refused and host in self.open:
+                    self.close(host)
+                elif not refused and host not in self.open:
+                    self.listen(site, host)
 
-    def close(self, site: Site) -> None:
-        server = self.open.pop(site.slug)
+    def listen(self, site: Site, host: str) -> None:
+        server = ThreadingHTTPServer((host, site.port), handler(self, site))
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        self.open[host] = server
+
+    def close(self, host: str) -> None:
+        server = self.open.pop(host)
         server.shutdown()
         server.server_close()
 
     def end(self) -> None:
-        for site in self.sites:
-            if site.slug in self.open:
-                self.close(site)
+        for host in list(self.open):
+            self.close(host)
 
 
 def answer(site: Site, path: str, now: datetime, rng: random.Random) -> Answer:
     role, section, number, article = place(site, path, now)
     if (fault := site.fault(now, role, section, article)) is not None and fault.kind != "refused":
-        return faulty(fault.kind, site, path, now, rng, section, role)
+        return faulty(fault.kind, site, path, now, rng, section, role) if fault.kind not in disorder.KINDS else disorder.answer(fault, site, path, now, rng, ordinary)
+    return ordinary(site, path, now, rng)
+
+
+def ordinary(site: Site, path: str, now: datetime, rng: random.Random) -> Answer:
+    """What a site answers that nothing befell."""
+    role, section, number, article = place(site, path, now)
     charset = styles.STYLES[site.style_at(now)].charset
     if role == "robots":
         return Answer(200, b"User-agent: *\nDisallow: /admin/\n" + extras.robots(site).encode(), {"Content-Type": "text/plain"})
@@ -111,6 +120,8 @@ def handler(web: Web, site: Site) -> type[BaseHTTPRequestHandler]:
             web.asked += 1
             rng = random.Random(f"{web.seed} {site.slug} {self.path} {web.now} {web.asked}")
             made = answer(site, self.path, web.now, rng)
+            if site.rehosted and web.now >= site.rehosted[0] and self.server.server_address[0] == site.host:
+                made = Answer(301, b"", {"Location": site.bases()[-1] + self.path})
             if made.status == 0:
                 self.connection.shutdown(socket.SHUT_RDWR)
                 self.close_connection = True
@@ -122,15 +133,16 @@ def handler(web: Web, site: Site) -> type[BaseHTTPRequestHandler]:
         def reply(self, made: Answer) -> None:
             body = made.body
             self.send_response(made.status)
-            if len(body) > 400 and "gzip" in self.headers.get("Accept-Encoding", ""):
+            if len(body) > 400 and not made.length and "gzip" in self.headers.get("Accept-Encoding", ""):
                 body = gzip.compress(body, 1)
                 self.send_header("Content-Encoding", "gzip")
             for key, value in made.headers.items():
                 self.send_header(key, value)
             if made.status != 304:
-                self.send_header("Content-Length", str(len(body)))
+                self.send_header("Content-Length", str(made.length or len(body)))
             self.end_headers()
             self.wfile.write(body)
+            self.close_connection = self.close_connection or bool(made.length)
 
         do_HEAD = do_GET  # noqa: N815
 

@@ -5,6 +5,7 @@ from tests.second_web.model import Site
 from tests.second_web.script import Filler
 
 TWO_LINES = ""
+NOT_FOUND = '\n[[not_found]]\nat = "div.err h1"\nsays = "не знайдено"\n'
 FEED = '\n[[sections]]\nname = "feed"\nreader = "feed"\nurl = "/rss.xml"\n\n[[sections]]\nname = "sitemap"\nreader = "sitemap"\nurl = "/sitemap.xml"\n'
 
 
@@ -25,10 +26,11 @@ def made(seed: int, days: int, port: int) -> list[Site]:
         (cast.undated_list, dict(name="Жовтобрідська громада", style="plain", toml=TWO_LINES, path="/novini", list_dated=False)),
         (cast.undated_all, dict(name="Білозірська громада", style="plain", toml=TWO_LINES, path="/novini", list_dated=False)),
         (cast.by_feed, dict(name="Калинівська міська рада", style="cards", toml=FEED + layout, extras=("sitemap", "rss", "etag"), often=True)),
-        (cast.two_lists, dict(name="Заріченська громада", style="cards", toml=cast.cards() + cast.cards("ogoloshennya") + layout)),
+        (cast.two_lists, dict(name="Заріченська громада", style="cards", toml=cast.cards() + cast.cards("ogoloshennya") + layout + NOT_FOUND)),
         (cast.counted, dict(name="Березівська громада", style="cards", toml=cast.cards(more=total) + layout)),
         (cast.bare_list, dict(name="Кам'янська громада", style="bare", toml=TWO_LINES, path="/podii/", per_page=8)),
-        (cast.steppe, dict(name="Степова міська рада", style="bare", toml=TWO_LINES, path="/podii/", often=True)),
+        (cast.steppe, dict(name="Степова міська рада", style="recent", toml=TWO_LINES, path="/podii/", often=True)),
+        (cast.hoster, dict(name="Вербівська громада", style="timeline", toml=TWO_LINES, path="/novyny")),
     ]
     sites = []
     for i, (fill, values) in enumerate(cast_list, 1):

@@ -30,6 +30,7 @@ STYLES = {
     "grid": Style(own.GRID_LIST, own.GRID_PAGE, dates.short, dates.day, "div"),
     "table": Style(own.TABLE_LIST, own.TABLE_PAGE, dates.short, dates.weekday, "p", "windows-1251"),
     "bare": Style(own.BARE_LIST, own.BARE_PAGE, dates.comma, dates.comma, "br"),
+    "recent": Style(own.BARE_LIST, own.BARE_PAGE, dates.recent, dates.comma, "br"),
     "plain": Style(own.PLAIN_LIST, own.PLAIN_PAGE, dates.short, dates.dash),
     "wp": Style(cms.WP_LIST, cms.WP_PAGE, dates.short, dates.short),
     "vlada": Style(cms.VLADA_LIST, cms.VLADA_PAGE, dates.minute, dates.vlada),
@@ -55,6 +56,7 @@ PATHS = {
     "cards": Paths("/{section}", "/{section}?p={p}", "/{section}/{n}/{slug}"),
     "table": Paths("/news.php", "/news.php?p={p}", "/news.php?id={n}"),
     "bare": Paths("/podii/", "/podii/page/{p}/", "/podii/{slug}-{n}.html"),
+    "recent": Paths("/podii/", "/podii/page/{p}/", "/podii/{slug}-{n}.html"),
     "plain": Paths("/novini", "/novini?page={p}", "/novini/{n}"),
     "wp": Paths("/", "/page/{p}/", "/{slug}-{n}/"),
     "vlada": Paths("/news/", "/news/?p={p}", "/news/{unix}/"),
@@ -97,6 +99,12 @@ def list_number(site: Site, path: str, now: datetime) -> tuple[str, int] | None:
     return None
 
 
+def shown(style: Style, article: Article, now: datetime) -> str:
+    if not article.dated:
+        return ""
+    return style.list_date(article.when, now) if style.list_date is dates.recent else style.list_date(article.when)
+
+
 def render(name: str, source: str, **values) -> str:
     if name not in TEMPLATES:
         TEMPLATES[name] = ENVIRONMENT.from_string(source)
@@ -106,7 +114,7 @@ def render(name: str, source: str, **values) -> str:
 def common(site: Site, now: datetime, rng: random.Random, article: Article | None, style: Style) -> dict:
     return {
         "s": site, "now": now, "z": noise.noise(site, now, rng, article), "charset": style.charset, "link": lambda a: item_path(site, a, now),
-        "text": lambda a: a.wording(now), "day": lambda a: style.list_date(a.when) if a.dated else "", "iso": lambda a: dates.iso(a.when),
+        "text": lambda a: a.wording(now), "day": lambda a: shown(style, a, now), "iso": lambda a: dates.iso(a.when),
         "news": list_path(site, 1, now)}  # fmt: skip
 
 
@@ -131,7 +139,7 @@ def article_page(site: Site, article: Article, now: datetime, rng: random.Random
     style = STYLES[name]
     values = common(site, now, rng, article, style)
     title, paragraphs = article.wording(now)
-    text = noise.body(paragraphs, values["z"], rng, style.body, values["link"], values["text"])
+    text = noise.body(paragraphs, values["z"], rng, style.body, values["link"], values["text"], site)
     page = render(name + "-page", style.page, a=article, title=title, body=text, here=item_path(site, article, now),
                   date=style.page_date(article.when) if article.dated else "", **values)  # fmt: skip
     return noise.jumbled(page, rng)

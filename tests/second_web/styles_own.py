@@ -16,6 +16,7 @@ TIMELINE_PAGE = (HEAD + OG + """<body class="single"><header><div class="clock">
 <main class="content"><div class="breadcrumb"><a href="/">Головна</a> / <a href="{{ news }}">Новини</a></div><h1>{{ title }}</h1><div class="pub">Опубліковано {{ date }}</div><div class="cnt" data-v="{{ z.views }}">Переглядів: {{ z.views }}</div>
 <div class="post-text">{{ body }}</div>
 <div class="share" data-id="{{ z.nonce }}">Поділитися: <a href="https://facebook.com/sharer?u={{ z.nonce }}">Facebook {{ z.shares }}</a> <a href="https://t.me/share?u={{ z.nonce }}">Telegram</a></div>
+<div class="comments"><h3>Коментарі ({{ z.said|length }})</h3>{% for who, what in z.said %}<div class="comment"><b>{{ who }}</b> <span>{{ z.hour }}</span><p>{{ what }}</p></div>{% endfor %}</div>
 <section class="also"><h3>Інші новини</h3><ul>{% for o in z.related %}<li><a href="{{ link(o) }}">{{ text(o)[0] }}</a> <i>{{ day(o) }}</i></li>{% endfor %}</ul></section></main>
 <footer>© {{ s.name }}. Зараз на сайті: {{ z.online }}</footer></body></html>""")
 

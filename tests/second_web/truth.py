@@ -35,21 +35,17 @@ class Truth:
         says: set[str] = set()
         for fault in self.site.visit_faults(now):
             says |= set(fault.says)
-        redesign = self.site.redesign
-        if redesign and now >= redesign[0] and not (self.site.mended and now >= self.site.mended[0]):
+        broken = self.site.broken
+        if broken and now >= broken and not (self.site.mended and now >= self.site.mended[0]):
             says |= set(self.site.redesign_says)
         return frozenset(says or {"complete"})
 
     def why(self, now: datetime) -> str:
-        return "; ".join(f.why or f.kind for f in self.site.visit_faults(now)) or ("redesigned" if self.site.redesign and now >= self.site.redesign[0] else "nothing befell it")
+        return "; ".join(f.why or f.kind for f in self.site.visit_faults(now)) or ("redesigned or moved to another host" if self.site.broken and now >= self.site.broken else "nothing befell it")
 
     def readable(self, article: Article, now: datetime) -> bool:
         """Its page answers as it should, or says that it is gone."""
-        return self.site.fault(now, "page", article.section, article) is None and self.site.fault(now, "robots") is None and not self.unmended(now)
-
-    def unmended(self, now: datetime) -> bool:
-        redesign = self.site.redesign
-        return bool(redesign and self.site.mended and redesign[0] <= now < self.site.mended[0])
+        return self.site.fault(now, "page", article.section, article) is None and self.site.fault(now, "robots") is None and not self.site.unmended(now)
 
     def found(self, article: Article) -> datetime | None:
         """The visit from which on it must be known: a list names it, its page answers, and nothing is amiss with lists."""
@@ -83,10 +79,12 @@ class Truth:
         complete = [v for v in today if "complete" in self.statuses(v)]
         if not complete:
             return Cell(day, frozenset().union(*(self.statuses(v) for v in today)), count, final, self.why(today[-1]))
-        also = frozenset().union(*(self.statuses(v) for v in complete)) - {"complete"} if len(complete) == len(today) else frozenset()
-        return Cell(day, self.zero(day, count, known, complete[-1]) | also, count, final, self.why(complete[-1]))
+        sure = any(self.statuses(v) == {"complete"} for v in today)
+        zero = self.zero(day, count, known)
+        also = frozenset() if sure else frozenset().union(*(self.statuses(v) for v in today), {"quiet"} if not count else {})
+        return Cell(day, zero | also, count, final, self.why(complete[-1]))
 
-    def zero(self, day: date, count: int, known: list[Article], looked: datetime) -> frozenset[str]:
+    def zero(self, day: date, count: int, known: list[Article]) -> frozenset[str]:
         """Complete or quiet. A list without dates proves nothing by itself: where its articles have dates both are right."""
         if count:
             return frozenset({"complete"})
@@ -94,15 +92,24 @@ class Truth:
             return frozenset({"quiet"} if self.site.list_dated else {"quiet", "complete"})
         return frozenset({"complete"})
 
+    def answers(self, article: Article, now: datetime) -> bool:
+        """Whether it can be seen that it is gone: also on days on which only what stands on pages is in disorder."""
+        fault = self.site.fault(now, "page", article.section, article)
+        return self.readable(article, now) or (fault is not None and fault.kind in ("empty_bodies", "questions", "wrong_charset"))
+
     def withdrawals(self) -> list[Withdrawal]:
         return [self.withdrawal(a, absence) for a in self.site.articles for absence in a.absences if (f := self.found(a)) and f < absence.start]
 
     def withdrawal(self, article: Article, absence: Absence) -> Withdrawal:
-        looks = [v for v in self.visits if v >= absence.start and (absence.end is None or v < absence.end) and self.readable(article, v)]
+        during = [v for v in self.visits if v >= absence.start and (absence.end is None or v < absence.end)]
+        looks = [v for v in during if self.readable(article, v)]
+        possible = [v for v in during if self.answers(article, v)]
         days: dict[date, datetime] = {}
-        for look in looks:
-            days.setdefault(look.date(), look)
-        ripe = [v for i, v in enumerate(looks) if i >= 2 and v.date() - looks[0].date() >= timedelta(days=2)]
+        before = {v.date() for v in self.visits if v < absence.start} if not absence.still_listed else set()
+        for look in looks:  # each once a day, and on the first day it was looked at before it went
+            if look.date() not in before:
+                days.setdefault(look.date(), look)
+        ripe = [v for i, v in enumerate(possible) if i >= 2 and v.date() - possible[0].date() >= timedelta(days=2)]
         daily = [d for i, d in enumerate(days) if i >= 2 and d - next(iter(days)) >= timedelta(days=2)]
         return Withdrawal(article, absence, ripe[0] if ripe else None, daily[0] + timedelta(days=1) if daily else None)
 

@@ -125,6 +125,8 @@ def tell(f: Facts) -> tuple[str, list[str]]:
 
 
 def edited(f: Facts, kind: str, rng: random.Random) -> Facts:
+    if "+" in kind:
+        return edited(edited(f, kind.split("+")[0], rng), kind.split("+")[1], rng)
     title, _ = tell(f)
     change = {
         "number": {"amount": f"{int(f.amount.split(',')[0]) + rng.randrange(3, 9)},{rng.randrange(1, 9)}"},
