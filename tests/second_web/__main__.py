@@ -12,13 +12,19 @@ from tests.second_web.serve import Web
 
 def asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.second_web", description=__doc__)
-    parser.add_argument("--days", type=int, default=28, help="simulated days, 25 at least for the whole script")
+    parser.add_argument(
+        "--days", type=int, default=28, help="simulated days, 25 at least for the whole script"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--port", type=int, default=18650)
-    parser.add_argument("--home", type=Path, help="an empty folder for the product's state; kept (default: a temporary one)")
+    parser.add_argument(
+        "--home", type=Path, help="an empty folder for the product's state; kept (default: a temporary one)"
+    )
     parser.add_argument("--only", nargs="*", help="these sites only")
     parser.add_argument("--judge-only", action="store_true", help="play nothing, judge what --home holds")
-    parser.add_argument("--serve", type=int, metavar="DAY", help="only serve the web of noon of this day, until stopped")
+    parser.add_argument(
+        "--serve", type=int, metavar="DAY", help="only serve the web of noon of this day, until stopped"
+    )
     return parser.parse_args()
 
 

@@ -13,7 +13,9 @@ KINDS = ("same_page", "cached_page", "empty_bodies", "wrong_charset", "questions
 Ordinary = Callable[[Site, str, datetime, random.Random], Answer]
 
 
-def answer(fault: Fault, site: Site, path: str, now: datetime, rng: random.Random, ordinary: Ordinary) -> Answer:
+def answer(
+    fault: Fault, site: Site, path: str, now: datetime, rng: random.Random, ordinary: Ordinary
+) -> Answer:
     if fault.kind in ("same_page", "cached_page"):
         rng = random.Random(site.slug) if fault.kind == "cached_page" else rng
         there = max((a for a in site.articles if a.there(now)), key=lambda a: a.when)
@@ -26,7 +28,13 @@ def answer(fault: Fault, site: Site, path: str, now: datetime, rng: random.Rando
     elif fault.kind == "cut":
         made.length, made.body = len(made.body), made.body[: len(made.body) // 2]
     elif fault.kind == "questions":
-        made.body = re.sub(rb"[\xa5-\xff]", b"?", made.body)
+        charset = styles.STYLES[site.style_at(now)].charset
+        made.body = re.sub("[А-яІіЇїЄєҐґ]", "?", made.body.decode(charset)).encode(charset)
     elif fault.kind == "empty_bodies":
-        made.body = re.sub(rb"(field--name-body[^>]*>).*?(\s*<div class=\"statistics\")", rb"\1</div>\2", made.body, flags=re.DOTALL)
+        made.body = re.sub(
+            rb"(field--name-body[^>]*>).*?(\s*<div class=\"statistics\")",
+            rb"\1</div>\2",
+            made.body,
+            flags=re.DOTALL,
+        )
     return made

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What a site answers where it does not answer as it should."""
 
 import random
@@ -24,21 +25,37 @@ class Answer:
     length: int = 0  # of the body, where the header tells another one than came
 
 
-def faulty(kind: str, site: Site, path: str, now: datetime, rng: random.Random, section: str, role: str) -> Answer:
+def faulty(
+    kind: str, site: Site, path: str, now: datetime, rng: random.Random, section: str, role: str
+) -> Answer:
     ray = f"{rng.getrandbits(64):016x}"
     pages = {
         "cloudflare": (403, CLOUDFLARE.format(host=site.host, ray=ray)),
         "cloudflare200": (200, CLOUDFLARE.format(host=site.host, ray=ray)),
         "own_challenge": (200, OWN.format(name=site.name, ray=ray)),
-        "works200": (200, WORKS), "works503": (503, WORKS), "suspended": (200, SUSPENDED), "login": (200, LOGIN), "500": (500, ERROR),
-        "database": (500, DATABASE), "404": (404, "<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>"),
-        "soft": (200, f'<!DOCTYPE html><html lang="uk"><head><meta charset="utf-8"><title>Сторінку не знайдено | {site.name}</title></head><body><h1>Сторінку не знайдено</h1><p>Спробуйте скористатися пошуком.</p></body></html>'),
-        "429": (429, "<html><body>Too Many Requests</body></html>"), "403": (403, "<html><body><h1>403 Forbidden</h1></body></html>")}  # fmt: skip
+        "works200": (200, WORKS),
+        "works503": (503, WORKS),
+        "suspended": (200, SUSPENDED),
+        "login": (200, LOGIN),
+        "500": (500, ERROR),
+        "database": (500, DATABASE),
+        "404": (404, "<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>"),
+        "soft": (
+            200,
+            f'<!DOCTYPE html><html lang="uk"><head><meta charset="utf-8"><title>Сторінку не знайдено | {site.name}</title></head><body><h1>Сторінку не знайдено</h1><p>Спробуйте скористатися пошуком.</p></body></html>',
+        ),
+        "429": (429, "<html><body>Too Many Requests</body></html>"),
+        "403": (403, "<html><body><h1>403 Forbidden</h1></body></html>"),
+    }
     if kind in pages:
         status, page = pages[kind]
         return Answer(status, page.encode(), {"Content-Type": "text/html; charset=utf-8"})
     if kind == "empty_list":
-        return Answer(200, (styles.list_page(site, section, 1, now, rng, empty=True) or "").encode(), {"Content-Type": "text/html; charset=utf-8"})
+        return Answer(
+            200,
+            (styles.list_page(site, section, 1, now, rng, empty=True) or "").encode(),
+            {"Content-Type": "text/html; charset=utf-8"},
+        )
     if kind == "blank":
         return Answer(200, b"", {"Content-Type": "text/html; charset=utf-8"})
     if kind == "front":

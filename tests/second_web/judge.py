@@ -1,41 +1,22 @@
+# ruff: noqa: E501
 """The product's answers beside the truth, group by group, with each miss."""
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date, datetime, timedelta
 
-from tests.second_web import styles, truth
+from tests.second_web import truth
+from tests.second_web.judge_deletions import deletions
 from tests.second_web.model import Article, Site, at
+from tests.second_web.names import addresses, describe
 from tests.second_web.product import Product
+from tests.second_web.report import Report
 
 ARTICLES = "select source, url, title, body, coalesce(lead, '') as lead, published::varchar as published, published_day::varchar as day, published_precision as precision, state, kind, version from articles"
 VERSIONS = "select source, url, version, seen_at::varchar as seen_at, title, change_kinds, list_transform(changes, c -> c.place || ' ' || c.kind || ': ' || c.before || ' → ' || c.after) as changes from article_versions order by url, version"
 COVERAGE = "select source, day::varchar as day, status, articles, final, reason from coverage"
-MOST = 12  # misses of a group that are printed
 VISITS = "select source, started_at::varchar as at, status, reason from visits order by started_at"
-
-
-class Report:
-    def __init__(self) -> None:
-        self.right: Counter[str] = Counter()
-        self.wrong: dict[str, list[str]] = defaultdict(list)
-
-    def say(self, group: str, good: bool, miss: str = "") -> None:
-        self.right[group] += good
-        if not good:
-            self.wrong[group].append(miss)
-
-    def show(self) -> int:
-        for group in dict.fromkeys([*self.right, *self.wrong]):
-            print(f"{group}: {self.right[group]} right, {len(self.wrong.get(group, []))} wrong")
-        for group, misses in self.wrong.items():
-            print(f"\n== {group}")
-            for miss in misses[:MOST]:
-                print("  -", miss)
-            if len(misses) > MOST:
-                print(f"  … and {len(misses) - MOST} more; by site:", dict(Counter(m.split()[0].rstrip(":") for m in misses)))
-        return int(any(self.wrong.values()))
 
 
 def folded(text: str) -> str:
@@ -46,16 +27,15 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"\s[—–-]\s", " - ", text)).strip()
 
 
-def addresses(site: Site) -> dict[str, Article]:
-    times = [at(-99), *([site.moved] if site.moved else [])]
-    return {base + path: a for base in site.bases() for now in times for path, a in styles.known_paths(site, now).items()}
-
-
-def describe(article: Article) -> str:
-    return f"n={article.n} «{article.wording(article.shows)[0]}» on {article.when:%d.%m %H:%M}, shown from {article.shows:%d.%m %H:%M}"
-
-
-def cells(report: Report, group: str, t: truth.Truth, rows: dict[str, dict], days: list[date], until: datetime | None, counts: bool) -> None:
+def cells(
+    report: Report,
+    group: str,
+    t: truth.Truth,
+    rows: dict[str, dict],
+    days: list[date],
+    until: datetime | None,
+    counts: bool,
+) -> None:
     for day in days:
         cell = t.cell(day, until or t.visits[-1])
         row = rows.get(day.isoformat())
@@ -66,11 +46,17 @@ def cells(report: Report, group: str, t: truth.Truth, rows: dict[str, dict], day
         said = f"truth {'/'.join(sorted(cell.statuses))} ({cell.why}; {cell.articles} articles), came {row['status']} ({row['articles']} articles): {row['reason']}"
         report.say(group, row["status"] in cell.statuses, f"{where}: {said}")
         if row["status"] in ("complete", "quiet"):
-            silent = row["status"] not in cell.statuses and not cell.statuses & {"complete", "quiet"} or (row["status"] == "quiet" and cell.articles > 0)
+            silent = (row["status"] not in cell.statuses and not cell.statuses & {"complete", "quiet"}) or (
+                row["status"] == "quiet" and cell.articles > 0
+            )
             report.say(group + ", called complete or quiet that were not", not silent, f"{where}: {said}")
         if counts:
             report.say("counts of cells", row["articles"] == cell.articles, f"{where}: {said}")
-            report.say("final of cells", row["final"] == cell.final, f"{where}: truth {cell.final}, came {row['final']}; {said}")
+            report.say(
+                "final of cells",
+                row["final"] == cell.final,
+                f"{where}: truth {cell.final}, came {row['final']}; {said}",
+            )
 
 
 def coverage(report: Report, truths: dict[str, truth.Truth], user: Product, last: date) -> None:
@@ -79,14 +65,30 @@ def coverage(report: Report, truths: dict[str, truth.Truth], user: Product, last
         rows[row["source"]][row["day"][:10]] = row
     for slug, t in truths.items():
         first = t.visits[0].date()
-        cells(report, "cells", t, rows[slug], [first + timedelta(days=i) for i in range((last - first).days + 1)], None, True)
+        cells(
+            report,
+            "cells",
+            t,
+            rows[slug],
+            [first + timedelta(days=i) for i in range((last - first).days + 1)],
+            None,
+            True,
+        )
     for said in user.said():
         if said["last"]:
             now = datetime.fromisoformat(said["at"])
             by_slug = {row["source"]: row for row in said["cells"]}
             for slug, t in truths.items():
                 if slug in by_slug and t.visits[0] <= now:
-                    cells(report, "cells in the evening of their day", t, {now.date().isoformat(): by_slug[slug]}, [now.date()], now, False)
+                    cells(
+                        report,
+                        "cells in the evening of their day",
+                        t,
+                        {now.date().isoformat(): by_slug[slug]},
+                        [now.date()],
+                        now,
+                        False,
+                    )
 
 
 def visits(report: Report, truths: dict[str, truth.Truth], user: Product) -> None:
@@ -94,16 +96,28 @@ def visits(report: Report, truths: dict[str, truth.Truth], user: Product) -> Non
     for row in user.sql(VISITS):
         came[row["source"]].append(row)
     for slug, t in truths.items():
-        report.say("visits", len(came[slug]) == len(t.visits), f"{slug}: {len(t.visits)} visits made, {len(came[slug])} recorded")
+        report.say(
+            "visits",
+            len(came[slug]) == len(t.visits),
+            f"{slug}: {len(t.visits)} visits made, {len(came[slug])} recorded",
+        )
         for now, row in zip(t.visits, came[slug], strict=False):
             says = t.statuses(now)
-            report.say("visits", row["status"] in says, f"{slug} {now:%d.%m %H:%M}: truth {'/'.join(sorted(says))} ({t.why(now)}), came {row['status']}: {row['reason']}")
+            report.say(
+                "visits",
+                row["status"] in says,
+                f"{slug} {now:%d.%m %H:%M}: truth {'/'.join(sorted(says))} ({t.why(now)}), came {row['status']}: {row['reason']}",
+            )
 
 
 def articles(report: Report, t: truth.Truth, rows: list[dict]) -> None:
     known, found = addresses(t.site), defaultdict(list)
     for row in rows:
-        report.say("articles that are none", row["url"] in known, f"{t.site.slug}: {row['url']} «{row['title']}» ({row['kind']})")
+        report.say(
+            "articles that are none",
+            row["url"] in known,
+            f"{t.site.slug}: {row['url']} «{row['title']}» ({row['kind']})",
+        )
         if row["url"] in known:
             found[known[row["url"]].n].append(row)
     for article in t.site.articles:
@@ -124,9 +138,15 @@ def fields(report: Report, t: truth.Truth, article: Article, row: dict, where: s
     lost = [p for p in told[1] if folded(p) not in text]
     report.say("texts whole", not lost, f"{where}: lost {lost}")
     more = len(text) - len(folded("\n".join(told[1])))
-    report.say("texts without noise", more < 12 or bool(lost), f"{where}: {more} letters more: …{row['body'][-150:]!r}")
+    report.say(
+        "texts without noise",
+        more < 12 or bool(lost),
+        f"{where}: {more} letters more: …{row['body'][-150:]!r}",
+    )
     day = article.when.date().isoformat() if article.dated else None
-    report.say("days of publication", (row["day"] or "")[:10] == (day or ""), f"{where}: came {row['published']}")
+    report.say(
+        "days of publication", (row["day"] or "")[:10] == (day or ""), f"{where}: came {row['published']}"
+    )
 
 
 def versions(report: Report, t: truth.Truth, rows: list[dict]) -> None:
@@ -140,50 +160,41 @@ def versions(report: Report, t: truth.Truth, rows: list[dict]) -> None:
         told = t.wordings(article)[1:]
         got = came[article.n][1:]
         used: set[int] = set()
-        for now, (title, _), kind in told:
+        for now, _, kind in told:
             place = {"title"} if kind == "title" else {"body", *kind.split("+")}
-            match = next((i for i, row in enumerate(got) if i not in used and place <= set(row["change_kinds"])), None)
+            match = next(
+                (i for i, row in enumerate(got) if i not in used and place <= set(row["change_kinds"])), None
+            )
             where = f"{t.site.slug} {describe(article)}: edit {kind} seen from {now:%d.%m %H:%M}"
-            report.say("versions", match is not None, f"{where}; came {[(r['seen_at'], r['change_kinds']) for r in got]}")
+            report.say(
+                "versions",
+                match is not None,
+                f"{where}; came {[(r['seen_at'], r['change_kinds']) for r in got]}",
+            )
             if match is not None:
                 used.add(match)
-                prompt = abs((datetime.fromisoformat(got[match]["seen_at"]) - now).total_seconds()) < 26 * 3600
+                prompt = (
+                    abs((datetime.fromisoformat(got[match]["seen_at"]) - now).total_seconds()) < 26 * 3600
+                )
                 report.say("versions within a day", prompt, f"{where}; came {got[match]['seen_at']}")
-                report.say("kinds of versions, none beside", set(got[match]["change_kinds"]) == place, f"{where}; came {got[match]['change_kinds']} {got[match]['changes']}")
+                report.say(
+                    "kinds of versions, none beside",
+                    set(got[match]["change_kinds"]) == place,
+                    f"{where}; came {got[match]['change_kinds']} {got[match]['changes']}",
+                )
         for i, row in enumerate(got):
-            report.say("versions that are none", i in used, f"{t.site.slug} {describe(article)}: {row['seen_at']} {row['change_kinds']} {row['changes']}")
+            cause = "" if i in used else because(t.site, datetime.fromisoformat(row["seen_at"]))
+            report.say(
+                "versions that are none" + cause,
+                i in used,
+                f"{t.site.slug} {describe(article)}: {row['seen_at']} {row['change_kinds']} {row['changes']}",
+            )
 
 
-def deletions(report: Report, truths: dict[str, truth.Truth], user: Product) -> None:
-    evenings = [(datetime.fromisoformat(s["at"]), {(g["source"], g["url"]) for g in s["gone"]}) for s in user.said() if s["last"]]
-    for slug, t in truths.items():
-        names: dict[int, set[str]] = defaultdict(set)
-        for url, article in addresses(t.site).items():
-            names[article.n].add(url)
-        withdrawn = defaultdict(list)
-        for w in t.withdrawals():
-            withdrawn[w.article.n].append(w)
-        for article in t.site.articles:
-            gone = [now for now, said in evenings if any((slug, url) in said for url in names[article.n])]
-            one_article(report, t, article, withdrawn[article.n], gone, evenings[-1][0])
-
-
-def one_article(report: Report, t: truth.Truth, article: Article, withdrawn: list[truth.Withdrawal], gone: list[datetime], last: datetime) -> None:
-    where = f"{t.site.slug} {describe(article)}"
-    for w in withdrawn:
-        what = f"{where}: {w.absence.how} from {w.absence.start:%d.%m %H:%M}" + (f" to {w.absence.end:%d.%m}" if w.absence.end else "")
-        ended = w.absence.end or last + timedelta(days=1)
-        mine = [g for g in gone if w.absence.start <= g < ended]
-        if w.deadline and w.deadline <= last.date() and w.deadline < ended.date():
-            report.say("deletions within d+1 days", bool(mine) and mine[0].date() <= w.deadline, f"{what}: due by {w.deadline:%d.%m}, said {mine[0] if mine else 'never'}")
-        early = [g for g in mine if w.earliest is None or g.date() < w.earliest.date()]
-        report.say("deletions not too early", not early, f"{what}: said gone {early[:1]}, at the soonest {w.earliest}")
-        if w.absence.end and w.absence.end < last:
-            after = [v for v in t.visits if v >= w.absence.end and t.readable(article, v) and v.date() > w.absence.end.date()]
-            still = [g for g in gone if after and g >= after[0]]
-            report.say("deletions that came back", not still, f"{what}: still gone {still[:1]}")
-    outside = [g for g in gone if not any(w.absence.start <= g and (w.absence.end is None or g < w.absence.end + timedelta(days=2)) for w in withdrawn)]
-    report.say("deletions that are none", not outside, f"{where}: said gone on {[f'{g:%d.%m}' for g in outside]}")
+def because(site: Site, seen: datetime) -> str:
+    """What befell the site on the day or shortly before: then a version was made of it, or of its end."""
+    kinds = [f.kind for f in site.faults if f.scope != "none" and f.start <= seen < f.end + timedelta(days=2)]
+    return f": {kinds[-1]}" if kinds else ": noise"
 
 
 def judge(sites: list[Site], plan: list[tuple[datetime, list[str]]], user: Product) -> int:

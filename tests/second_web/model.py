@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What a site holds and what befalls it, as a function of time."""
 
 from dataclasses import dataclass, field
@@ -114,7 +115,10 @@ class Site:
         return bool(self.broken and self.mended and self.broken <= now < self.mended[0])
 
     def bases(self) -> list[str]:
-        return [f"http://{host}:{self.port}" for host in (self.host, *([self.rehosted[1]] if self.rehosted else []))]
+        return [
+            f"http://{host}:{self.port}"
+            for host in (self.host, *([self.rehosted[1]] if self.rehosted else []))
+        ]
 
     def style_at(self, now: datetime) -> str:
         return self.redesign[1] if self.redesign and now >= self.redesign[0] else self.style
@@ -125,7 +129,9 @@ class Site:
         shown = [a for a in shown if (gone := a.absence(now)) is None or gone.still_listed]
         return sorted(shown, key=lambda a: (not a.is_pinned(now), -a.when.timestamp(), -a.n))
 
-    def fault(self, now: datetime, role: str, section: str = "", article: Article | None = None) -> Fault | None:
+    def fault(
+        self, now: datetime, role: str, section: str = "", article: Article | None = None
+    ) -> Fault | None:
         return next((f for f in self.faults if f.on(now) and f.hits(role, section, article)), None)
 
     def visit_faults(self, now: datetime) -> list[Fault]:

@@ -12,14 +12,41 @@ from markupsafe import Markup
 from tests.second_web.model import Article, Site
 from tests.second_web.words import MONTHS
 
-ADS = ["Вікна від виробника: знижка 15 % до кінця місяця", "Доставка дров і брикетів по області", "Кредит онлайн за 5 хвилин",
-       "Ремонт пральних машин удома", "Автобуси до Варшави щодня, квитки онлайн"]
-BANNERS = ["Допомога переселенцям", "Гаряча лінія з питань насильства 15 47", "Купуй українське", "Стань донором крові", "Дія: послуги поруч"]
+ADS = [
+    "Вікна від виробника: знижка 15 % до кінця місяця",
+    "Доставка дров і брикетів по області",
+    "Кредит онлайн за 5 хвилин",
+    "Ремонт пральних машин удома",
+    "Автобуси до Варшави щодня, квитки онлайн",
+]
+BANNERS = [
+    "Допомога переселенцям",
+    "Гаряча лінія з питань насильства 15 47",
+    "Купуй українське",
+    "Стань донором крові",
+    "Дія: послуги поруч",
+]
 DRESSES = ["", ' class="text"', ' style="text-align: justify;"']
-ALSO = {"wp_closed": "Дивіться також:", "joomla": "Також за темою:", "by_feed": "До теми:", "undated_all": "Дивіться також:"}  # in every fourth article
-AD_BOXES = [("advert", "Реклама"), ("banner-inline", "На правах реклами"), ("adsbygoogle", "Реклама"), ("reklama", "РЕКЛАМА")]
-SAID = ["Дякуємо за роботу! А коли зроблять нашу вулицю?", "Нарешті, чекали на це кілька років", "А хто відповідатиме за якість робіт?",
-        "У нас у будинку води немає вже другий день, зробіть щось", "Молодці, так тримати", "Скільки це коштувало? Де звіт?"]
+ALSO = {
+    "wp_closed": "Дивіться також:",
+    "joomla": "Також за темою:",
+    "by_feed": "До теми:",
+    "undated_all": "Дивіться також:",
+}  # in every fourth article
+AD_BOXES = [
+    ("advert", "Реклама"),
+    ("banner-inline", "На правах реклами"),
+    ("adsbygoogle", "Реклама"),
+    ("reklama", "РЕКЛАМА"),
+]
+SAID = [
+    "Дякуємо за роботу! А коли зроблять нашу вулицю?",
+    "Нарешті, чекали на це кілька років",
+    "А хто відповідатиме за якість робіт?",
+    "У нас у будинку води немає вже другий день, зробіть щось",
+    "Молодці, так тримати",
+    "Скільки це коштувало? Де звіт?",
+]
 WEATHER = ["дощ", "хмарно", "ясно", "мінлива хмарність", "туман"]
 
 
@@ -28,14 +55,31 @@ def noise(site: Site, now: datetime, rng: random.Random, article: Article | None
     others = [a for a in site.articles if a.there(now) and a is not article]
     some = rng.sample(others, min(4, len(others)))
     return SimpleNamespace(
-        views=rng.randrange(20, 90000), comments=rng.randrange(0, 60), likes=rng.randrange(0, 400), shares=rng.randrange(0, 300),
-        nonce=f"{rng.getrandbits(64):016x}", token=f"{rng.getrandbits(96):024x}", build=rng.randrange(1000, 9999),
-        clock=f"{now.day} {MONTHS[now.month - 1]} {now.year}, {now:%H}:{rng.randrange(60):02d}", hour=f"{now:%H}:{rng.randrange(60):02d}",
-        ad=rng.choice(ADS), banner=rng.choice(BANNERS), weather=f"{rng.randrange(-3, 19):+d} °C, {rng.choice(WEATHER)}",
-        euro=f"{rng.randrange(4700, 4990) / 100:.2f}".replace(".", ","), online=rng.randrange(1, 70), related=some,
+        views=rng.randrange(20, 90000),
+        comments=rng.randrange(0, 60),
+        likes=rng.randrange(0, 400),
+        shares=rng.randrange(0, 300),
+        nonce=f"{rng.getrandbits(64):016x}",
+        token=f"{rng.getrandbits(96):024x}",
+        build=rng.randrange(1000, 9999),
+        clock=f"{now.day} {MONTHS[now.month - 1]} {now.year}, {now:%H}:{rng.randrange(60):02d}",
+        hour=f"{now:%H}:{rng.randrange(60):02d}",
+        ad=rng.choice(ADS),
+        banner=rng.choice(BANNERS),
+        weather=f"{rng.randrange(-3, 19):+d} °C, {rng.choice(WEATHER)}",
+        euro=f"{rng.randrange(4700, 4990) / 100:.2f}".replace(".", ","),
+        online=rng.randrange(1, 70),
+        related=some,
         n=article.n if article else 0,
-        said=[(rng.choice(("Марія", "Петро", "Олена К.", "Іван", "гість")), text) for text in SAID[: max(0, min(6, (now - article.shows).days))]] if article else [],
-        popular=rng.sample(others, min(3, len(others))), newest=sorted(others, key=lambda a: a.when, reverse=True)[:5])  # fmt: skip
+        said=[
+            (rng.choice(("Марія", "Петро", "Олена К.", "Іван", "гість")), text)
+            for text in SAID[: max(0, min(6, (now - article.shows).days))]
+        ]
+        if article
+        else [],
+        popular=rng.sample(others, min(3, len(others))),
+        newest=sorted(others, key=lambda a: a.when, reverse=True)[:5],
+    )
 
 
 def dressed(text: str, rng: random.Random) -> str:
@@ -59,7 +103,9 @@ def dressed(text: str, rng: random.Random) -> str:
     return text
 
 
-def body(paragraphs: list[str], z: SimpleNamespace, rng: random.Random, how: str, link, text, site: Site) -> Markup:
+def body(
+    paragraphs: list[str], z: SimpleNamespace, rng: random.Random, how: str, link, text, site: Site
+) -> Markup:
     """The text of an article as its editor left it, with what the site's own machinery strews in."""
     parts = [dressed(p, rng) for p in paragraphs]
     if how == "br":
@@ -70,10 +116,16 @@ def body(paragraphs: list[str], z: SimpleNamespace, rng: random.Random, how: str
     if z.related and rng.random() < 0.6:
         other = z.related[0]
         word = ALSO.get(site.slug, "Читайте також:") if z.n % 4 == 0 else "Читайте також:"
-        made.insert(rng.randrange(2, len(made)), f'<p><b>{word}</b> <a href="{link(other)}">{escape(text(other)[0])}</a></p>')
+        made.insert(
+            rng.randrange(2, len(made)),
+            f'<p><b>{word}</b> <a href="{link(other)}">{escape(text(other)[0])}</a></p>',
+        )
     if rng.random() < 0.6:
         box, word = AD_BOXES[zlib.crc32(site.slug.encode()) % len(AD_BOXES)]
-        made.insert(rng.randrange(1, len(made)), f'<div class="{box}" data-slot="{z.nonce[:4]}"><span>{word}</span> <a href="https://ads.example/?c={z.nonce}">{z.ad}</a></div>')
+        made.insert(
+            rng.randrange(1, len(made)),
+            f'<div class="{box}" data-slot="{z.nonce[:4]}"><span>{word}</span> <a href="https://ads.example/?c={z.nonce}">{z.ad}</a></div>',
+        )
     if rng.random() < 0.3:
         made.append(f'<p><img src="/img/{z.nonce[:6]}.jpg" alt="" width="640" height="427"></p>')
     return Markup(rng.choice(["\n", "\n\n   ", " "]).join(made))
@@ -92,4 +144,8 @@ def jumbled(page: str, rng: random.Random) -> str:
         return f"<{match.group(1)} {' '.join(attributes)}{match.group(3)}>"
 
     page = TAG.sub(shuffle, page)
-    return re.sub(r"(</(?:p|div|li|ul|table|tr|article|section|h1|h2)>)\n", lambda m: m.group(1) + rng.choice(["\n", "\n\n", "\r\n\t", "   \n"]), page)
+    return re.sub(
+        r"(</(?:p|div|li|ul|table|tr|article|section|h1|h2)>)\n",
+        lambda m: m.group(1) + rng.choice(["\n", "\n\n", "\r\n\t", "   \n"]),
+        page,
+    )

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The product, as its user has it: the command line and nothing else."""
 
 import json
@@ -21,7 +22,9 @@ connect_timeout = 3
 read_timeout = 10
 total_timeout = 20
 """
-TODAY = "select source, day::varchar as day, status, articles, final, reason from coverage where day = date '{}'"
+TODAY = (
+    "select source, day::varchar as day, status, articles, final, reason from coverage where day = date '{}'"
+)
 GONE = "select source, url from articles where state = 'gone'"
 
 
@@ -32,7 +35,13 @@ class Product:
 
     def command(self, *words: str) -> subprocess.CompletedProcess:
         environment = {**os.environ, "VISNYK_HOME": str(self.home)}
-        return subprocess.run([sys.executable, "-m", "flows.cli", *words], capture_output=True, text=True, env=environment, check=False)
+        return subprocess.run(
+            [sys.executable, "-m", "flows.cli", *words],
+            capture_output=True,
+            text=True,
+            env=environment,
+            check=False,
+        )
 
     def sql(self, query: str) -> list[dict]:
         done = self.command("sql", "--json", query)
@@ -45,7 +54,9 @@ class Product:
         for site in self.sites:
             toml = site.mended[1] if site.mended and now >= site.mended[0] else site.toml
             base = site.bases()[-1] if site.mended and now >= site.mended[0] else site.base
-            (self.files / f"{site.slug}.toml").write_text(f'name = "{site.name}"\nurl = "{base}{site.path}"\ndelay = 0\n{toml}')
+            (self.files / f"{site.slug}.toml").write_text(
+                f'name = "{site.name}"\nurl = "{base}{site.path}"\ndelay = 0\n{toml}'
+            )
 
     def play(self, web: Web, plan: list[tuple[datetime, list[str]]]) -> None:
         """Every visit in its order; behind the last one of a day what the product says of that day."""
@@ -65,7 +76,11 @@ class Product:
                     said |= {"cells": self.sql(TODAY.format(now.date())), "gone": self.sql(GONE)}
                 diary.write(json.dumps(said, ensure_ascii=False) + "\n")
                 diary.flush()
-                print(f"{now:%d.%m %H:%M} {len(slugs)} sources, status {done.returncode}, {time.perf_counter() - begun:.1f} s", file=sys.stderr, flush=True)
+                print(
+                    f"{now:%d.%m %H:%M} {len(slugs)} sources, status {done.returncode}, {time.perf_counter() - begun:.1f} s",
+                    file=sys.stderr,
+                    flush=True,
+                )
 
     def said(self) -> list[dict]:
         return [json.loads(line) for line in self.diary.read_text().splitlines()]

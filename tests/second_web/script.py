@@ -7,12 +7,20 @@ from datetime import datetime, timedelta
 from tests.second_web.model import KYIV, START, Absence, Article, Site, at
 from tests.second_web.words import edited, facts, tell
 
-LATIN = dict(zip("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя' ", "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch _ iu ia _ -".split(" "), strict=True))
+LATIN = dict(
+    zip(
+        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя' ",
+        "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch _ iu ia _ -".split(" "),
+        strict=True,
+    )
+)
 ALL_KINDS = ("number", "date", "name", "quote", "title", "paragraph_added", "paragraph_removed")
 
 
 def slugged(title: str, length: int = 48) -> str:
-    letters = "".join(LATIN.get(c, c if c.isascii() and c.isalnum() else "") for c in title.lower()).replace("_", "")
+    letters = "".join(LATIN.get(c, c if c.isascii() and c.isalnum() else "") for c in title.lower()).replace(
+        "_", ""
+    )
     return "-".join(part for part in letters[:length].split("-") if part)
 
 
@@ -24,12 +32,16 @@ class Filler:
         self.touched: set[int] = set()
         self.next = self.rng.randrange(300, 4000)
 
-    def post(self, shows: datetime, when: datetime | None = None, section: str = "news", dated: bool = True, **more) -> Article:
+    def post(
+        self, shows: datetime, when: datetime | None = None, section: str = "news", dated: bool = True, **more
+    ) -> Article:
         told = facts(self.rng)
         while tell(told)[0] in {a.wording(shows)[0] for a in self.site.articles}:
             told = facts(self.rng)
         self.next += self.rng.randrange(1, 4)
-        article = Article(self.next, slugged(tell(told)[0]), told, when or shows, shows, section, dated=dated, **more)
+        article = Article(
+            self.next, slugged(tell(told)[0]), told, when or shows, shows, section, dated=dated, **more
+        )
         self.site.articles.append(article)
         return article
 
@@ -42,7 +54,14 @@ class Filler:
         for day in days:
             self.post(self.moment(day), section=section, dated=dated)
 
-    def daily(self, days: int, chances: Iterable[float] | float = 0.6, section: str = "news", dated: bool = True, rest: tuple[int, ...] = ()) -> None:
+    def daily(
+        self,
+        days: int,
+        chances: Iterable[float] | float = 0.6,
+        section: str = "news",
+        dated: bool = True,
+        rest: tuple[int, ...] = (),
+    ) -> None:
         """Posts of each day; at weekends fewer. `rest`: days without any."""
         for day in range(days):
             if day in rest:
@@ -63,7 +82,11 @@ class Filler:
     def pick(self, day: int, age: int, hour: int = 12) -> Article:
         """The youngest article that was there `age` days before and was not touched yet."""
         limit = at(day - age, hour)
-        free = [a for a in self.site.articles if a.shows <= limit and a.n not in self.touched and a.pinned is None and a.when == a.shows]
+        free = [
+            a
+            for a in self.site.articles
+            if a.shows <= limit and a.n not in self.touched and a.pinned is None and a.when == a.shows
+        ]
         found = max(free, key=lambda a: a.shows)
         self.touched.add(found.n)
         return found
@@ -78,17 +101,23 @@ class Filler:
         article = self.edit(day, kind, age)
         article.edits.append((at(back, 12, 30), kind, article.facts))
 
-    def edits(self, days: Iterable[int], ages: Iterable[int], kinds: Iterable[str] = ALL_KINDS, hour: int = 12) -> None:
+    def edits(
+        self, days: Iterable[int], ages: Iterable[int], kinds: Iterable[str] = ALL_KINDS, hour: int = 12
+    ) -> None:
         for day, age, kind in zip(days, ages, kinds, strict=False):
             self.edit(day, kind, age, hour)
 
-    def delete(self, day: int, how: str, age: int = 3, back: int | None = None, listed: bool = False, hour: int = 11) -> Article:
+    def delete(
+        self, day: int, how: str, age: int = 3, back: int | None = None, listed: bool = False, hour: int = 11
+    ) -> Article:
         article = self.pick(day, age)
         article.absences.append(Absence(at(day, hour), None if back is None else at(back, 10), how, listed))
         return article
 
 
-def visits(sites: list[Site], days: int, idle: tuple[int, ...], seed: int) -> list[tuple[datetime, list[str]]]:
+def visits(
+    sites: list[Site], days: int, idle: tuple[int, ...], seed: int
+) -> list[tuple[datetime, list[str]]]:
     """When who is visited: all in the morning, some twice more, on idle days nobody; minutes differ from day to day."""
     rng = random.Random(f"{seed} visits")
     plan: list[tuple[datetime, list[str]]] = []

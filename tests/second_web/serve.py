@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The web itself: every site on an address of loopback of its own, at the time the script says."""
 
 import gzip
@@ -52,9 +53,13 @@ class Web:
 
 
 def answer(site: Site, path: str, now: datetime, rng: random.Random) -> Answer:
-    role, section, number, article = place(site, path, now)
+    role, section, _, article = place(site, path, now)
     if (fault := site.fault(now, role, section, article)) is not None and fault.kind != "refused":
-        return faulty(fault.kind, site, path, now, rng, section, role) if fault.kind not in disorder.KINDS else disorder.answer(fault, site, path, now, rng, ordinary)
+        return (
+            faulty(fault.kind, site, path, now, rng, section, role)
+            if fault.kind not in disorder.KINDS
+            else disorder.answer(fault, site, path, now, rng, ordinary)
+        )
     return ordinary(site, path, now, rng)
 
 
@@ -63,7 +68,11 @@ def ordinary(site: Site, path: str, now: datetime, rng: random.Random) -> Answer
     role, section, number, article = place(site, path, now)
     charset = styles.STYLES[site.style_at(now)].charset
     if role == "robots":
-        return Answer(200, b"User-agent: *\nDisallow: /admin/\n" + extras.robots(site).encode(), {"Content-Type": "text/plain"})
+        return Answer(
+            200,
+            b"User-agent: *\nDisallow: /admin/\n" + extras.robots(site).encode(),
+            {"Content-Type": "text/plain"},
+        )
     if role == "list" and (page := styles.list_page(site, section, number, now, rng)) is not None:
         return html(page, charset)
     if article is not None:
@@ -91,7 +100,11 @@ def article_answer(site: Site, article, path: str, now: datetime, rng: random.Ra
     made = html(styles.article_page(site, article, now, rng), charset)
     if "etag" in site.extras:
         title, paragraphs = article.wording(now)
-        made.headers["ETag"] = '"' + hashlib.sha1("\n".join([site.style_at(now), title, *paragraphs]).encode()).hexdigest()[:20] + '"'
+        made.headers["ETag"] = (
+            '"'
+            + hashlib.sha1("\n".join([site.style_at(now), title, *paragraphs]).encode()).hexdigest()[:20]
+            + '"'
+        )
     return made
 
 
@@ -109,14 +122,16 @@ def place(site: Site, path: str, now: datetime):
 
 
 def html(page: str, charset: str, status: int = 200) -> Answer:
-    return Answer(status, page.encode(charset, "xmlcharrefreplace"), {"Content-Type": f"text/html; charset={charset}"})
+    return Answer(
+        status, page.encode(charset, "xmlcharrefreplace"), {"Content-Type": f"text/html; charset={charset}"}
+    )
 
 
 def handler(web: Web, site: Site) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             web.asked += 1
             rng = random.Random(f"{web.seed} {site.slug} {self.path} {web.now} {web.asked}")
             made = answer(site, self.path, web.now, rng)
@@ -144,7 +159,7 @@ def handler(web: Web, site: Site) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(body)
             self.close_connection = self.close_connection or bool(made.length)
 
-        do_HEAD = do_GET  # noqa: N815
+        do_HEAD = do_GET
 
         def log_message(self, *_: object) -> None:
             pass

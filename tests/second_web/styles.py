@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Addresses and pages of a site at a time."""
 
 import random
@@ -60,7 +61,13 @@ PATHS = {
     "plain": Paths("/novini", "/novini?page={p}", "/novini/{n}"),
     "wp": Paths("/", "/page/{p}/", "/{slug}-{n}/"),
     "vlada": Paths("/news/", "/news/?p={p}", "/news/{unix}/"),
-    "joomla": Paths("/uk/novini/podiji.html", "/uk/novini/podiji.html?start={p}", "/uk/novini/podiji/{n}-{slug}.html", 10, 0),
+    "joomla": Paths(
+        "/uk/novini/podiji.html",
+        "/uk/novini/podiji.html?start={p}",
+        "/uk/novini/podiji/{n}-{slug}.html",
+        10,
+        0,
+    ),
     "drupal": Paths("/news", "/news?page={p}", "/node/{n}", 1, 0),
 }
 ENVIRONMENT = Environment(autoescape=True)
@@ -73,7 +80,9 @@ def paths(site: Site, now: datetime) -> Paths:
 
 def item_path(site: Site, article: Article, now: datetime) -> str:
     section = article.section if article.section else "news"
-    return paths(site, now).item.format(n=article.n, slug=article.slug, unix=int(article.shows.timestamp()), section=section)
+    return paths(site, now).item.format(
+        n=article.n, slug=article.slug, unix=int(article.shows.timestamp()), section=section
+    )
 
 
 def list_path(site: Site, number: int, now: datetime, section: str = "news") -> str:
@@ -102,7 +111,11 @@ def list_number(site: Site, path: str, now: datetime) -> tuple[str, int] | None:
 def shown(style: Style, article: Article, now: datetime) -> str:
     if not article.dated:
         return ""
-    return style.list_date(article.when, now) if style.list_date is dates.recent else style.list_date(article.when)
+    return (
+        style.list_date(article.when, now)
+        if style.list_date is dates.recent
+        else style.list_date(article.when)
+    )
 
 
 def render(name: str, source: str, **values) -> str:
@@ -113,12 +126,21 @@ def render(name: str, source: str, **values) -> str:
 
 def common(site: Site, now: datetime, rng: random.Random, article: Article | None, style: Style) -> dict:
     return {
-        "s": site, "now": now, "z": noise.noise(site, now, rng, article), "charset": style.charset, "link": lambda a: item_path(site, a, now),
-        "text": lambda a: a.wording(now), "day": lambda a: shown(style, a, now), "iso": lambda a: dates.iso(a.when),
-        "news": list_path(site, 1, now)}  # fmt: skip
+        "s": site,
+        "now": now,
+        "z": noise.noise(site, now, rng, article),
+        "charset": style.charset,
+        "link": lambda a: item_path(site, a, now),
+        "text": lambda a: a.wording(now),
+        "day": lambda a: shown(style, a, now),
+        "iso": lambda a: dates.iso(a.when),
+        "news": list_path(site, 1, now),
+    }
 
 
-def list_page(site: Site, section: str, number: int, now: datetime, rng: random.Random, empty: bool = False) -> str | None:
+def list_page(
+    site: Site, section: str, number: int, now: datetime, rng: random.Random, empty: bool = False
+) -> str | None:
     """A page of a list; None behind its end."""
     shown = [] if empty else site.listed(now, section)
     count = max(1, -(-len(shown) // site.per_page))
@@ -127,10 +149,27 @@ def list_page(site: Site, section: str, number: int, now: datetime, rng: random.
     name = site.style_at(now)
     style = STYLES[name]
     items = shown[(number - 1) * site.per_page : number * site.per_page]
-    pages = [SimpleNamespace(n=i, url=list_path(site, i, now, section), here=i == number) for i in range(1, count + 1)] if count > 1 else []
+    pages = (
+        [
+            SimpleNamespace(n=i, url=list_path(site, i, now, section), here=i == number)
+            for i in range(1, count + 1)
+        ]
+        if count > 1
+        else []
+    )
     heading = {"news": "Новини", "ogoloshennya": "Оголошення"}[section]
-    page = render(name + "-list", style.lists, items=items, pages=pages, number=number, total=len(shown), title=heading, heading=heading,
-                  here=list_path(site, number, now, section), **common(site, now, rng, None, style))  # fmt: skip
+    page = render(
+        name + "-list",
+        style.lists,
+        items=items,
+        pages=pages,
+        number=number,
+        total=len(shown),
+        title=heading,
+        heading=heading,
+        here=list_path(site, number, now, section),
+        **common(site, now, rng, None, style),
+    )
     return noise.jumbled(page, rng)
 
 
@@ -140,11 +179,21 @@ def article_page(site: Site, article: Article, now: datetime, rng: random.Random
     values = common(site, now, rng, article, style)
     title, paragraphs = article.wording(now)
     text = noise.body(paragraphs, values["z"], rng, style.body, values["link"], values["text"], site)
-    page = render(name + "-page", style.page, a=article, title=title, body=text, here=item_path(site, article, now),
-                  date=style.page_date(article.when) if article.dated else "", **values)  # fmt: skip
+    page = render(
+        name + "-page",
+        style.page,
+        a=article,
+        title=title,
+        body=text,
+        here=item_path(site, article, now),
+        date=style.page_date(article.when) if article.dated else "",
+        **values,
+    )
     return noise.jumbled(page, rng)
 
 
 def front_page(site: Site, now: datetime, rng: random.Random) -> str:
     style = STYLES[site.style_at(now)]
-    return noise.jumbled(render("front", own.FRONT, title="Головна", here="/", **common(site, now, rng, None, style)), rng)
+    return noise.jumbled(
+        render("front", own.FRONT, title="Головна", here="/", **common(site, now, rng, None, style)), rng
+    )

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What is true, from the script alone: what a careful reader of the docs would say who saw every page at every visit."""
 
 from collections import defaultdict
@@ -36,16 +37,26 @@ class Truth:
         for fault in self.site.visit_faults(now):
             says |= set(fault.says)
         broken = self.site.broken
-        if broken and now >= broken and not (self.site.mended and now >= self.site.mended[0]):
+        if self.site.unmended(now) or (
+            not says and broken and not self.site.mended and broken <= now < broken + timedelta(days=3)
+        ):
             says |= set(self.site.redesign_says)
         return frozenset(says or {"complete"})
 
     def why(self, now: datetime) -> str:
-        return "; ".join(f.why or f.kind for f in self.site.visit_faults(now)) or ("redesigned or moved to another host" if self.site.broken and now >= self.site.broken else "nothing befell it")
+        return "; ".join(f.why or f.kind for f in self.site.visit_faults(now)) or (
+            "redesigned or moved to another host"
+            if self.site.broken and now >= self.site.broken
+            else "nothing befell it"
+        )
 
     def readable(self, article: Article, now: datetime) -> bool:
         """Its page answers as it should, or says that it is gone."""
-        return self.site.fault(now, "page", article.section, article) is None and self.site.fault(now, "robots") is None and not self.site.unmended(now)
+        return (
+            self.site.fault(now, "page", article.section, article) is None
+            and self.site.fault(now, "robots") is None
+            and not self.site.unmended(now)
+        )
 
     def found(self, article: Article) -> datetime | None:
         """The visit from which on it must be known: a list names it, its page answers, and nothing is amiss with lists."""
@@ -78,10 +89,16 @@ class Truth:
             return Cell(day, frozenset({"not looked"}), count, final, "not visited")
         complete = [v for v in today if "complete" in self.statuses(v)]
         if not complete:
-            return Cell(day, frozenset().union(*(self.statuses(v) for v in today)), count, final, self.why(today[-1]))
+            return Cell(
+                day, frozenset().union(*(self.statuses(v) for v in today)), count, final, self.why(today[-1])
+            )
         sure = any(self.statuses(v) == {"complete"} for v in today)
         zero = self.zero(day, count, known)
-        also = frozenset() if sure else frozenset().union(*(self.statuses(v) for v in today), {"quiet"} if not count else {})
+        also = (
+            frozenset()
+            if sure
+            else frozenset().union(*(self.statuses(v) for v in today), {"quiet"} if not count else {})
+        )
         return Cell(day, zero | also, count, final, self.why(complete[-1]))
 
     def zero(self, day: date, count: int, known: list[Article]) -> frozenset[str]:
@@ -95,10 +112,17 @@ class Truth:
     def answers(self, article: Article, now: datetime) -> bool:
         """Whether it can be seen that it is gone: also on days on which only what stands on pages is in disorder."""
         fault = self.site.fault(now, "page", article.section, article)
-        return self.readable(article, now) or (fault is not None and fault.kind in ("empty_bodies", "questions", "wrong_charset"))
+        return self.readable(article, now) or (
+            fault is not None and fault.kind in ("empty_bodies", "questions", "wrong_charset")
+        )
 
     def withdrawals(self) -> list[Withdrawal]:
-        return [self.withdrawal(a, absence) for a in self.site.articles for absence in a.absences if (f := self.found(a)) and f < absence.start]
+        return [
+            self.withdrawal(a, absence)
+            for a in self.site.articles
+            for absence in a.absences
+            if (f := self.found(a)) and f < absence.start
+        ]
 
     def withdrawal(self, article: Article, absence: Absence) -> Withdrawal:
         during = [v for v in self.visits if v >= absence.start and (absence.end is None or v < absence.end)]
@@ -109,9 +133,13 @@ class Truth:
         for look in looks:  # each once a day, and on the first day it was looked at before it went
             if look.date() not in before:
                 days.setdefault(look.date(), look)
-        ripe = [v for i, v in enumerate(possible) if i >= 2 and v.date() - possible[0].date() >= timedelta(days=2)]
+        ripe = [
+            v for i, v in enumerate(possible) if i >= 2 and v.date() - possible[0].date() >= timedelta(days=2)
+        ]
         daily = [d for i, d in enumerate(days) if i >= 2 and d - next(iter(days)) >= timedelta(days=2)]
-        return Withdrawal(article, absence, ripe[0] if ripe else None, daily[0] + timedelta(days=1) if daily else None)
+        return Withdrawal(
+            article, absence, ripe[0] if ripe else None, daily[0] + timedelta(days=1) if daily else None
+        )
 
 
 def by_site(sites: list[Site], plan: list[tuple[datetime, list[str]]]) -> dict[str, Truth]:
