@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 
-from tests.second_web import truth
+from tests.second_web import disorder, noise, truth
 from tests.second_web.judge_deletions import deletions
 from tests.second_web.model import Article, Site, at
 from tests.second_web.names import addresses, describe
@@ -17,6 +17,9 @@ ARTICLES = "select source, url, title, body, coalesce(lead, '') as lead, publish
 VERSIONS = "select source, url, version, seen_at::varchar as seen_at, title, change_kinds, list_transform(changes, c -> c.place || ' ' || c.kind || ': ' || c.before || ' → ' || c.after) as changes from article_versions order by url, version"
 COVERAGE = "select source, day::varchar as day, status, articles, final, reason from coverage"
 VISITS = "select source, started_at::varchar as at, status, reason from visits order by started_at"
+
+
+DISORDER = (*disorder.KINDS, "own_challenge")
 
 
 def folded(text: str) -> str:
@@ -183,7 +186,7 @@ def versions(report: Report, t: truth.Truth, rows: list[dict]) -> None:
                     f"{where}; came {got[match]['change_kinds']} {got[match]['changes']}",
                 )
         for i, row in enumerate(got):
-            cause = "" if i in used else because(t.site, datetime.fromisoformat(row["seen_at"]))
+            cause = "" if i in used else because(t.site, row)
             report.say(
                 "versions that are none" + cause,
                 i in used,
@@ -191,10 +194,16 @@ def versions(report: Report, t: truth.Truth, rows: list[dict]) -> None:
             )
 
 
-def because(site: Site, seen: datetime) -> str:
-    """What befell the site on the day or shortly before: then a version was made of it, or of its end."""
-    kinds = [f.kind for f in site.faults if f.scope != "none" and f.start <= seen < f.end + timedelta(days=2)]
-    return f": {kinds[-1]}" if kinds else ": noise"
+def because(site: Site, row: dict) -> str:
+    """What a version that is none was made of: a line of another article, or a page in disorder, or its end."""
+    said = " ".join(row["changes"] or [])
+    if any(word in said for word in noise.ALSO.values()):
+        return ": «Дивіться також» and other lines that name another article"
+    seen = datetime.fromisoformat(row["seen_at"])
+    kinds = [
+        f.kind for f in site.faults if f.kind in DISORDER and f.start <= seen < f.end + timedelta(days=2)
+    ]
+    return f": {kinds[-1]}" if kinds else ": other noise"
 
 
 def judge(sites: list[Site], plan: list[tuple[datetime, list[str]]], user: Product) -> int:
