@@ -170,8 +170,13 @@ def _key(alarm: Alarm) -> tuple[str, str, str]:
 
 
 def load_told(root: Path) -> list[dict[str, str]]:
+    """Raises ValueError if the file is damaged."""
     file = root / TOLD
-    return list(orjson.loads(file.read_bytes())) if file.exists() else []
+    try:
+        return list(orjson.loads(file.read_bytes())) if file.exists() else []
+    except orjson.JSONDecodeError as error:
+        remedy = "delete it, and the alarms are sent once more"
+        raise ValueError(f"{file}: expected a list of alarms in JSON, but {error}; {remedy}") from error
 
 
 def save_told(root: Path, told: Sequence[dict[str, str]]) -> None:

@@ -202,7 +202,9 @@ def _drive(run: Run) -> None:
                 run.stop()  # or Ctrl-C would wait for the end of every visit
                 raise
         publish(run.run_id)
-        tell_health(run.run_id)
+        told = tell_health(run.run_id, return_state=True)  # what it fails at undoes nothing of the above
+        if not told.is_completed():
+            run.result.errors["health"] = told.message or str(told.name)
     finally:  # what was read is known, whatever became of it
         _VISITS.pop(run.run_id, None)
         _write_artifacts(run.result)

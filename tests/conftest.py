@@ -31,14 +31,6 @@ def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
     return connect_here
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests stay in one process, for what they share; all that need Prefect share one server."""
-    for item in items:
-        needs_prefect = item.get_closest_marker("prefect") is not None
-        item.add_marker(pytest.mark.xdist_group("prefect" if needs_prefect else str(item.path)))
-
-
 @pytest.fixture(scope="session", autouse=True)
 def only_loopback() -> Iterator[None]:
     elsewhere: list[str] = []

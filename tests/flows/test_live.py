@@ -104,7 +104,7 @@ def test_a_source_of_two_lines_is_not_told_to_get_rules(tmp_path: Path) -> None:
         web.html("/novyny", f"<html><body><main>{heads}</main></body></html>")
         (tmp_path / "sources").mkdir()
         (tmp_path / "sources" / "dvoriadkova.toml").write_text(
-            f'name = "Рада"\nurl = "{web.base}/novyny"\n', "utf-8"
+            f'name = "Рада"\nurl = "{web.base}/novyny"\ndelay = 0.0\n', "utf-8"
         )
         home, folder = (
             ("--home", str(tmp_path / "home")),

@@ -127,6 +127,17 @@ def test_a_wrong_source_file_makes_the_run_partial(prefect_server: str, place: P
     assert place.ask("select count(*) from articles") == [(101,)]  # 20 of each other site, and a report
 
 
+def test_alarms_that_cannot_be_told_make_the_run_partial(prefect_server: str, one_site: Place) -> None:
+    """Everything is loaded and published by then."""
+    one_site.home.root.mkdir(parents=True)
+    (one_site.home.root / "health.json").write_bytes(b"[{")
+    state = ingest(one_site)
+    assert (state.name, "look at health" in state.message) == ("Partial", True)
+    artifacts = {row["key"]: row for row in ask(prefect_server, "/artifacts/latest/filter", {})}
+    assert "delete it, and the alarms are sent once more" in artifacts["sources"]["data"]
+    assert one_site.ask("select count(*) from articles") == [(20,)]
+
+
 def test_a_run_on_a_busy_home_is_failed_in_one_sentence(prefect_server: str, one_site: Place) -> None:
     """Not by an exception, which Prefect would log with its traceback."""
     with writer_lock(one_site.home.root, 0, print):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from flows.reparse import Reread
-from flows.settings import load_settings
+from flows.settings import Home, load_settings
 from flows.sources import all_sources
 from tests.flows.edited_web import NOISE, SITES, cases, changed
 from tests.flows.reparse_places import hash_of, reparse
@@ -21,11 +22,11 @@ from warehouse.db import open_writer
 VISITS = 4
 
 
-@pytest.fixture(params=SITES)
-def read_often(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+@pytest.fixture(params=SITES, scope="module")
+def four_visits(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site that in four visits is new, noisy, edited within the noise, and mended in many ways."""
     with SmallWeb() as web:
-        site = make_site(web, tmp_path, request.param)
+        site = make_site(web, tmp_path_factory.mktemp(request.param), request.param)
         pages, names = cases(), list(NOISE)
         noisy = {name: NOISE[names[at % len(names)]](page) for at, (name, page) in enumerate(pages.items())}
         site.serve(pages)
@@ -36,7 +37,14 @@ def read_often(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]
         site.run()
         site.serve({name: changed(name, page) for name, page in pages.items()})
         site.run()
-        yield site
+        return site
+
+
+@pytest.fixture
+def read_often(four_visits: Site, tmp_path: Path) -> Site:
+    """A copy of its home, which a test may spoil."""
+    home = Home(shutil.copytree(four_visits.home.root, tmp_path / "home", symlinks=True))
+    return replace(four_visits, home=home)
 
 
 def read_again(site: Site, **choice: Any) -> Reread:
