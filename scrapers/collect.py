@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 
 from scrapers.aliases import Aliases
 from scrapers.before import StoredPage, articles_before
@@ -19,7 +19,15 @@ from scrapers.doubts import Doubts
 from scrapers.errors import BadResponse, NotAnArticle, ScrapeError
 from scrapers.fetch import ArchiveWriter, Fetched, Fetcher
 from scrapers.notices import notice_error
-from scrapers.outcomes import UNREAD, outcome_before, outcome_of, settled, stage_articles, visit_status
+from scrapers.outcomes import (
+    UNREAD,
+    outcome_before,
+    outcome_of,
+    said_before,
+    settled,
+    stage_articles,
+    visit_status,
+)
 from scrapers.parsers.tesseract import OCR, Ocr, can_read
 from scrapers.reading import read_answer
 from scrapers.records import (
@@ -234,9 +242,11 @@ class Collector:
         if fetched.status == 304:
             body, content_type = self._body_of(known, link.url)
         told = read_answer(body, content_type, self.source, capture, link.sections[0], self.tools.ocr)
-        read_before = partial(articles_before, self.source, self.tools.stored_page, capture)
-        outcome = stage_articles(self.stage, told.articles, capture, known, self.aliases, read_before)
-        self.doubts.see(link.url, told.articles, capture)
+        read_before = cache(partial(articles_before, self.source, self.tools.stored_page, capture))
+        named = bool(link.readers)
+        outcome = stage_articles(self.stage, told.articles, capture, known, self.aliases, read_before, named)
+        before = partial(said_before, known, read_before)
+        self.doubts.see(link.url, told.articles, capture, outcome, known, before)
         self._follow_documents(told.articles, link)
         if told.trouble:
             self._note_failure(link.url, "parse", *told.trouble.split(": ", 1))

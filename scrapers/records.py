@@ -120,6 +120,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFrom:
+    """An archived answer."""
+
+    file: str
+    offset: int
+    url: str  # the address that answered
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What is remembered of a link of a source: enough to ask «has it changed?» and to find its last body."""
 
@@ -141,6 +151,9 @@ class Known:
     has_text: bool = False
     article_id: str | None = None
     told: str | None = None  # the first day that an index told of it
+    withdrawn: bool = False  # it is gone, by looks enough
+    # of a link whose last answer brought no article: the answer by which the article was last read
+    article_read: ReadFrom | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,9 +83,9 @@ class Replay:
 
     def _settle(self, row: Row, capture: Capture, read: Callable[[], Told]) -> Row:
         url = capture.requested_url
-        settled = self.settler.settle(capture, read)
+        settled = self.settler.settle(capture, read, named=bool(row["readers"]))
         if _is_unreadable(settled.error) and row["outcome"] in _READ:
-            settled = self._keep(capture, settled)
+            settled = self._keep(row, capture, settled)
         if self._says_nothing_new(row, settled):
             self.settler.failures.pop(url, None)
             return row
@@ -99,13 +99,14 @@ class Replay:
             return True
         return isinstance(settled.error, FetchError) and settled.outcome == row["outcome"]
 
-    def _keep(self, capture: Capture, settled: Settled) -> Settled:
+    def _keep(self, row: Row, capture: Capture, settled: Settled) -> Settled:
         """A page that was read once and cannot be read now is what it was; it stays a failure that is told."""
         articles = self.kept(capture)
         if not articles:
             return settled
         error, _, message = (settled.reason or "").partition(": ")
-        return self.settler.settle(capture, lambda: Told(articles, f"{error}: {KEPT}; {message}"))
+        told = Told(articles, f"{error}: {KEPT}; {message}")
+        return self.settler.settle(capture, lambda: told, named=bool(row["readers"]))
 
     def finish(self) -> Visit:
         torn = (self.visit.reason or "").startswith(INTERRUPTED)
