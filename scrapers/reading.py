@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from scrapers.charset import decode
 from scrapers.errors import NotAnArticle
+from scrapers.lost_letters import refuse_lost_letters
 from scrapers.parsers.page import parse_page
 from scrapers.parsers.pdf_head import is_pdf
 from scrapers.parsers.tesseract import Ocr
@@ -34,4 +35,6 @@ def read_answer(
     if is_pdf(body):
         raise NotAnArticle(f"{capture.url} is a PDF; `documents` of the source file would have it read")
     text, _ = decode(body, content_type, source.charset)
-    return Told([with_told_day(article, capture) for article in parse_page(text, source, capture, section)])
+    articles = parse_page(text, source, capture, section)
+    refuse_lost_letters(articles)
+    return Told([with_told_day(article, capture) for article in articles])

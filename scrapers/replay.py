@@ -14,7 +14,7 @@ from typing import Any
 from scrapers import errors
 from scrapers.before import StoredPage
 from scrapers.doubts import Refused
-from scrapers.errors import BadResponse, FetchError, NotAnArticle, ParseError, ScrapeError
+from scrapers.errors import BadResponse, FetchError, LettersLost, NotAnArticle, ParseError, ScrapeError
 from scrapers.outcomes import UNREAD, visit_status
 from scrapers.reading import Told
 from scrapers.records import OUTCOMES, Article, Capture, Failure, Known, LedgerEntry, Outcome, Visit
@@ -156,8 +156,10 @@ def _read_or_not(outcomes: Mapping[str, int]) -> dict[str, int]:
 
 
 def _is_unreadable(error: ScrapeError | None) -> bool:
-    """Whether nobody knows what the page says; a notice and a soft 404 say that it holds no article."""
-    return isinstance(error, (ParseError, BadResponse)) and not isinstance(error, NotAnArticle)
+    """Whether nobody knows what the page says; a notice and a soft 404 say that it holds no article, and lost letters
+    were never a text.
+    """
+    return isinstance(error, (ParseError, BadResponse)) and not isinstance(error, (NotAnArticle, LettersLost))
 
 
 def _error(said: str) -> ScrapeError:
