@@ -45,6 +45,7 @@ from scrapers.records import (
 from scrapers.registry import Section, Source
 from scrapers.sections import Index, Memory, Reading
 from scrapers.stage import Stage
+from scrapers.strayed import Strayed
 from scrapers.traffic import Traffic
 
 
@@ -94,6 +95,7 @@ class Collector:
         self.links: dict[str, FoundLink] = {}
         self.waiting: list[FoundLink] = []
         self.doubts, self.aliases = Doubts(), Aliases(memory.known, source.identify)
+        self.strayed = Strayed()
         # scanned documents that can be read now that OCR is installed
         self.readable = memory.unread if memory.unread and can_read(tools.ocr) else frozenset()
 
@@ -114,7 +116,8 @@ class Collector:
         refused = self.doubts.settle(self.outcomes)
         self._withdraw(refused.links)
         counted = self.outcomes - self.old  # they are archived, and nothing new is missed with them
-        status, reason = visit_status(readings, counted, host_down=host_down, told=refused.sentences)
+        told = refused.sentences + self.strayed.sentences
+        status, reason = visit_status(readings, counted, host_down=host_down, told=told)
         self._report(status)
         return Visit(
             visit_id=self.plan.visit_id,
@@ -203,6 +206,7 @@ class Collector:
                 self.doubts.see_none(link.url, capture)
             if outcome in ("failed", "blocked"):
                 self._note_failure(link.url, error.stage, type(error).__name__, str(error))
+        self.strayed.note(link.url, outcome, self.memory.known.get(link.url))
         self.outcomes[outcome] += 1
         self.old[outcome] += link.again and outcome in UNREAD
         self.stage.add(

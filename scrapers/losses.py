@@ -42,6 +42,7 @@ class _Page:
     text: bytes  # its sketch; empty without words
     new: bool
     lost: bool = False  # its text is another one than before, or gone
+    had: bytes = b""  # a sketch of the text it had
     was: bytes = b""
     was_called: bytes = b""
 
@@ -66,10 +67,11 @@ class Losses:
         if not known and self._new >= _MOST_NEW:
             return
         self._new += not known
-        lost, was, was_called = False, b"", b""
+        lost, had, was, was_called = False, b"", b"", b""
         text = sketch(article.body)
         if before is not None:
-            lost = not near(sketch(before.body), text)
+            had = sketch(before.body)
+            lost = not near(had, text)
             was, was_called = _digest(before.title, before.body), _digest(before.title)
         elif known:
             lost, was = had_text and not article.body, _digest(url)
@@ -81,6 +83,7 @@ class Losses:
             text=text,
             new=not known,
             lost=lost,
+            had=had,
             was=was,
             was_called=was_called,
         )
@@ -116,7 +119,7 @@ class Losses:
             ((title, count),) = Counter(self._pages[url].title for url in urls).most_common(1)
             if count >= _ONE_TITLE * len(urls):
                 yield _one_page([*urls, *self._joining(urls[0], title)])
-            elif 2 * len(urls) > known:  # under titles of their own
+            elif 2 * len(urls) > known and self._were_unlike(urls):  # under titles of their own
                 why = f"expected a text of its own, came one that {len(urls)} addresses show"
                 yield Alike(urls, f"{len(urls)} addresses show one text, such as {urls[0]}", why)
 
@@ -146,6 +149,14 @@ class Losses:
         """That said each its own before. Of a site with hardly any articles two are enough, if they are all."""
         kinds = len({self._pages[url].was for url in urls})
         return kinds >= FEW or (kinds > 1 and len(urls) == known)
+
+    def _were_unlike(self, urls: list[str]) -> bool:
+        """Whether they had texts of their own, and not the same that turned into another: an all-clear, an alarm."""
+        kinds: list[bytes] = []
+        for had in (self._pages[url].had for url in urls):
+            if len(kinds) < FEW and not any(near(had, kind) for kind in kinds):
+                kinds.append(had)
+        return len(kinds) >= FEW
 
     def _clusters(self) -> Iterable[list[str]]:
         """Pages that lost their text, by the text that they show now."""

@@ -35,8 +35,10 @@ def refuse_lost_letters(articles: list[Article]) -> None:
 
 
 def _lost(text: str) -> str | None:
-    marks = sum(len(run) for run in _MARKS.findall(text)) if "??" in text or LOST in text else 0
-    if marks >= _FEW and marks >= _SHARE * (marks + len(_LETTERS.findall(text))):
+    runs = [len(run) for run in _MARKS.findall(text)] if "??" in text or LOST in text else []
+    marks = sum(runs)
+    emoji = all(run % 4 == 0 for run in runs)  # each was four bytes
+    if marks >= _FEW and not emoji and marks >= _SHARE * (marks + len(_LETTERS.findall(text))):
         return f"{marks} signs in their place"
     words = [match[0] for match in islice(_WORD.finditer(text), _LOOK)]
     odd = [word for word in words if not _PLAIN.fullmatch(word)]

@@ -24,6 +24,7 @@ from scrapers.reread import is_answer
 from scrapers.sections import Reading
 from scrapers.settler import Settled, Settler
 from scrapers.stage import Stage
+from scrapers.strayed import Strayed
 
 KEPT = "kept as it was read before"
 _READ = ("new", "changed", "unchanged")
@@ -50,7 +51,7 @@ class Replay:
     ) -> None:
         self.visit, self.stage, self.sections, self.kept = visit, stage, sections, kept
         self.settler = Settler(source, visit.visit_id, known, stage, stored_page)
-        self.source, self.known = source, known
+        self.source, self.known, self.strayed = source, known, Strayed()
         self.counts: Counter[Outcome] = Counter()
         self.old: Counter[Outcome] = Counter()  # as in a visit
         # of links that are settled anew, by link; the others are as they were
@@ -71,6 +72,7 @@ class Replay:
 
     def keep(self, row: Row) -> None:
         """An entry that stays as it is: no answer came."""
+        self.strayed.note(row["url"], row["outcome"], self.known.get(row["url"]))
         self.counts[row["outcome"]] += 1
         self.old[row["outcome"]] += row["outcome"] in UNREAD and self._is_old(row)
         self.stage.write(LedgerEntry, row)
@@ -144,7 +146,8 @@ class Replay:
             if said is not None
         ]
         down = self.visit.status == "down"
-        return visit_status(readings, self.counts - self.old, host_down=down, told=refused.sentences)
+        said = refused.sentences + self.strayed.sentences
+        return visit_status(readings, self.counts - self.old, host_down=down, told=said)
 
 
 def _read_or_not(outcomes: Mapping[str, int]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 import argparse
 import sys
 import tempfile
-import time
+import threading
 from pathlib import Path
 
 from tests.second_web import cast, judge, product, script, sites
@@ -39,7 +39,7 @@ def main() -> int:
         web.set(script.at(options.serve, 12))
         print("\n".join(f"{s.slug}: {s.base}{s.path}" for s in web_sites), flush=True)
         try:
-            time.sleep(10**6)
+            threading.Event().wait()
         except KeyboardInterrupt:
             return 0
     home = options.home or Path(tempfile.mkdtemp(prefix="second-web-"))

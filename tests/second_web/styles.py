@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 
 from tests.second_web import dates, noise
 from tests.second_web import styles_cms as cms
@@ -71,7 +71,7 @@ PATHS = {
     "drupal": Paths("/news", "/news?page={p}", "/node/{n}", 1, 0),
 }
 ENVIRONMENT = Environment(autoescape=True)
-TEMPLATES: dict[str, object] = {}
+TEMPLATES: dict[str, Template] = {}
 
 
 def paths(site: Site, now: datetime) -> Paths:
@@ -121,7 +121,7 @@ def shown(style: Style, article: Article, now: datetime) -> str:
 def render(name: str, source: str, **values) -> str:
     if name not in TEMPLATES:
         TEMPLATES[name] = ENVIRONMENT.from_string(source)
-    return TEMPLATES[name].render(**values)  # type: ignore[attr-defined]
+    return TEMPLATES[name].render(**values)
 
 
 def common(site: Site, now: datetime, rng: random.Random, article: Article | None, style: Style) -> dict:
