@@ -75,13 +75,13 @@ def stage_articles(
     `read_before`: what the body that was known of a link says, read today. `named`: whether a list names the link.
     Raises LayoutChanged for a page that is unlike what it was.
     """
-    if known is not None and (known.withdrawn or known.outcome == "gone") and not named:
-        refuse_another(articles, said_before(known, read_before))
     first = aliases.follow(capture.requested_url, capture.url) if len(articles) == 1 else None
     if known is not None and known.article_id and first is not None and first.article_id != known.article_id:
         return "unchanged"  # it leads to another article, which has a link of its own
     origin = first or known
     articles = under_first_address(beside_known(articles, origin), first)
+    if known is not None and known.withdrawn and not named:
+        refuse_another(articles, said_before(known, read_before))
     before = origin.content_hashes if origin is not None else ()
     is_same = before == _hashes(articles)
     if not is_same and origin is not None and settled(origin):

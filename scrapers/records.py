@@ -151,7 +151,7 @@ class Known:
     has_text: bool = False
     article_id: str | None = None
     told: str | None = None  # the first day that an index told of it
-    withdrawn: bool = False  # it is gone, by looks enough
+    withdrawn: bool = False  # it was gone at the last look that could tell
     # of a link whose last answer brought no article: the answer by which the article was last read
     article_read: ReadFrom | None = None
 

@@ -40,7 +40,7 @@ def after_it_was_gone(council: Council) -> Memory:
     assert known.warc_file is not None
     assert known.warc_offset is not None
     read = ReadFrom(file=known.warc_file, offset=known.warc_offset, url=url, at=known.first_seen)
-    gone = replace(known, outcome="gone", article_read=read)
+    gone = replace(known, outcome="gone", withdrawn=True, article_read=read)
     return replace(memory, known={**memory.known, url: gone}, again={url: ("news",)}, looks=9)
 
 
@@ -48,6 +48,7 @@ def after_it_was_gone(council: Council) -> Memory:
     ("named", "body", "outcome"),
     [
         pytest.param(False, page(9, "Тролейбус змінить маршрут"), "failed", id="another-page"),
+        pytest.param(False, b"<h1>Error</h1><time>16.09.2024</time><main></main>", "failed", id="an-error"),
         pytest.param(True, page(9, "Тролейбус змінить маршрут"), "changed", id="a-list-names-it"),
         pytest.param(False, page(3, "Сесія ради розглянула питання 3"), "unchanged", id="it-is-back"),
         pytest.param(False, page(9, "Сесія ради розглянула питання 3"), "changed", id="back-with-a-title"),

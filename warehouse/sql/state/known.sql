@@ -46,7 +46,7 @@ select
     t.published_precision,
     coalesce(t.has_text, false) as has_text,
     l.article_id::text as article_id,
-    coalesce(t.state = 'gone', false) as withdrawn,
+    coalesce(t.state = 'gone' or l.gone_looks > 0, false) as withdrawn,
     r.place
 from links as l
 left join told as t on t.article_id = l.article_id
