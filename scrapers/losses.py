@@ -37,7 +37,6 @@ class _Page:
     """What a new or changed page shows. `was`, `was_called`: digests of what the article said before, where known."""
 
     title: bytes
-    told: bytes  # title, text and day
     titled: bytes  # title and day
     text: bytes  # its sketch; empty without words
     new: bool
@@ -45,6 +44,7 @@ class _Page:
     had: bytes = b""  # a sketch of the text it had
     was: bytes = b""
     was_called: bytes = b""
+    told: bytes = b""  # title, text and day now, where it is known what was
 
 
 class Losses:
@@ -67,18 +67,17 @@ class Losses:
         if not known and self._new >= _MOST_NEW:
             return
         self._new += not known
-        lost, had, was, was_called = False, b"", b"", b""
-        text = sketch(article.body)
+        lost, had, was, was_called, told = False, b"", b"", b"", b""
+        text, day = sketch(article.body), article.published.isoformat() if article.published else ""
         if before is not None:
             had = sketch(before.body)
             lost = not near(had, text)
             was, was_called = _digest(before.title, before.body), _digest(before.title)
+            told = _digest(article.title, article.lead, article.body, day)
         elif known:
             lost, was = had_text and not article.body, _digest(url)
-        day = article.published.isoformat() if article.published else ""
         self._pages[url] = _Page(
             title=_digest(article.title),
-            told=_digest(article.title, article.lead, article.body, day),
             titled=_digest(article.title, day),
             text=text,
             new=not known,
@@ -86,6 +85,7 @@ class Losses:
             had=had,
             was=was,
             was_called=was_called,
+            told=told,
         )
 
     def settle(self, outcomes: Counter[Outcome]) -> Iterator[Alike]:

@@ -46,6 +46,7 @@ def test_a_label_and_links_to_other_articles_are_no_text(line: str) -> None:
         ),
         pytest.param("Дивіться також: Кошторис", (("/files/1.pdf", "Кошторис"),), id="a-document"),
         pytest.param(f"Джерело: {OTHER[1]}", (OTHER,), id="a-source"),
+        pytest.param(f"Нагадаємо: {OTHER[1]}", (OTHER,), id="a-reminder"),
         pytest.param(f"Рішення сесії: {OTHER[1]}", (OTHER,), id="a-decision"),
         pytest.param(f"Варто знати: {OTHER[1]}", (("/rishennia/7-vodohin", OTHER[1]),), id="built-otherwise"),
         pytest.param("Варто знати: Графік", (("/novyny/9-grafik", "Графік"),), id="no-title"),
