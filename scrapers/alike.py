@@ -11,7 +11,7 @@ from zlib import crc32
 from scrapers.clean import matching_key
 
 _KEPT = 32  # of the hashes of a text, the smallest: two texts share of them what they share of all
-_HEAD = 1_200  # letters that are looked at
+HEAD = 1_200  # letters that are looked at
 _RUN, _SHORT = 3, 12  # words that are told together, in a text of more than some
 _NEAR = 0.5  # share of runs in common: a paragraph more or less in a short text leaves as many
 _DIGIT = re.compile(r"\d")
@@ -29,7 +29,7 @@ def folded(text: str | None) -> str:
 
 def sketch(text: str) -> bytes:
     """At most 128 bytes, none of a text without words; numbers are left out."""
-    words = [word for word in matching_key(text[:_HEAD]).split() if not _DIGIT.search(word)]
+    words = [word for word in matching_key(text[:HEAD]).split() if not _DIGIT.search(word)]
     together = range(_RUN if len(words) > _SHORT else 1)
     runs = zip(*(words[start:] for start in together), strict=False)
     found = {crc32(" ".join(run).encode("utf-8", "replace")) for run in runs}

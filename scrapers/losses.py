@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import orjson
 
-from scrapers.alike import folded, near, parts, sketch
+from scrapers.alike import HEAD, folded, near, parts, sketch
 from scrapers.records import Article, Outcome
 
 FEW = 3  # articles that are not edited to the same in one visit
@@ -38,7 +38,8 @@ class _Page:
 
     title: bytes
     titled: bytes  # title and day
-    text: bytes  # its sketch; empty without words
+    text: str  # its head
+    empty: bool  # it has no words
     new: bool
     lost: bool = False  # its text is another one than before, or gone
     had: bytes = b""  # a sketch of the text it had
@@ -52,10 +53,12 @@ class Losses:
 
     def __init__(self) -> None:
         self._pages: dict[str, _Page] = {}
+        self._sketches: dict[str, bytes] = {}  # of texts, as far as they were asked for
         self._new = 0
 
     def forget(self, url: str) -> None:
         page = self._pages.pop(url, None)
+        self._sketches.pop(url, None)
         self._new -= page is not None and page.new
 
     @property
@@ -68,10 +71,10 @@ class Losses:
             return
         self._new += not known
         lost, had, was, was_called, told = False, b"", b"", b"", b""
-        text, day = sketch(article.body), article.published.isoformat() if article.published else ""
+        day = article.published.isoformat() if article.published else ""
         if before is not None:
-            had = sketch(before.body)
-            lost = not near(had, text)
+            had, text = sketch(before.body), sketch(article.body)
+            lost, self._sketches[url] = not near(had, text), text
             was, was_called = _digest(before.title, before.body), _digest(before.title)
             told = _digest(article.title, article.lead, article.body, day)
         elif known:
@@ -79,7 +82,8 @@ class Losses:
         self._pages[url] = _Page(
             title=_digest(article.title),
             titled=_digest(article.title, day),
-            text=text,
+            text=article.body[:HEAD],
+            empty=not any(map(str.isalpha, article.body)),
             new=not known,
             lost=lost,
             had=had,
@@ -102,9 +106,9 @@ class Losses:
                 yield found._replace(urls=left)
 
     def _emptied(self, known: int) -> Iterator[Alike]:
-        lost = [url for url, page in self._pages.items() if page.lost and not page.text]
+        lost = [url for url, page in self._pages.items() if page.lost and page.empty]
         if self._are_enough(lost, known):
-            new = [url for url, page in self._pages.items() if page.new and not page.text]
+            new = [url for url, page in self._pages.items() if page.new and page.empty]
             says = f"{len(lost)} articles lost their whole text at once, such as {lost[0]}"
             yield Alike(
                 [*lost, *new],
@@ -141,7 +145,7 @@ class Losses:
             if page.new or page.lost:
                 groups[page.titled].append(url)
         for urls in groups.values():
-            same = [url for url in urls if near(self._pages[url].text, self._pages[urls[0]].text)]
+            same = [url for url in urls if near(self._text(url), self._text(urls[0]))]
             if len(same) >= _ALL_NEW and 2 * len(same) > read:
                 yield _one_page(same)
 
@@ -165,29 +169,36 @@ class Losses:
             list
         )  # part of a sketch → clusters whose first page has it
         for url, page in self._pages.items():
-            if not (page.lost and page.text):
+            if not page.lost or page.empty:
                 continue
-            shared = Counter(number for part in parts(page.text) for number in having[part])
+            text = self._text(url)
+            shared = Counter(number for part in parts(text) for number in having[part])
             for number, _ in shared.most_common(3):
-                if near(page.text, self._pages[clusters[number][0]].text):
+                if near(text, self._text(clusters[number][0])):
                     clusters[number].append(url)
                     break
             else:
-                for part in parts(page.text):
+                for part in parts(text):
                     having[part].append(len(clusters))
                 clusters.append([url])
         return clusters
 
+    def _text(self, url: str) -> bytes:
+        """The sketch of what a page shows."""
+        if url not in self._sketches:
+            self._sketches[url] = sketch(self._pages[url].text)
+        return self._sketches[url]
+
     def _joining(self, url: str, title: bytes) -> list[str]:
         """Others that show that page: new ones, and those whose own text was of the same template."""
-        text = self._pages[url].text
+        text = self._text(url)
         return [
             other
             for other, page in self._pages.items()
             if not page.lost
             and page.title == title
             and (page.new or page.was_called not in (b"", title))
-            and near(page.text, text)
+            and near(self._text(other), text)
         ]
 
 
