@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ import orjson
 
 from scrapers.alike import folded
 from scrapers.errors import LayoutChanged
-from scrapers.losses import Losses
+from scrapers.losses import Alike, Losses, one_page
 from scrapers.records import Article, Capture, Known, Outcome
 from scrapers.told_day import tells_day
 from scrapers.urls import canonical
@@ -90,21 +90,16 @@ class Doubts:
         links: dict[str, str] = {}
         sentences: list[str] = []
         read = sum(outcomes[kind] for kind in _READ)
-        for urls in self._alike().values():
-            there = {self._leads.get(url, url) for url in urls}
-            # several addresses of one article may lead to it, but hardly all that a site has
-            if _kinds(urls) >= FEW and (len(there) > 1 or len(urls) == read):
-                sentences.append(f"{len(urls)} addresses show one page, such as {urls[0]}")
-                why = f"expected an article of its own, came a page that {len(urls)} addresses show"
-                links.update(dict.fromkeys(urls, f"{LayoutChanged.__name__}: {why}"))
-                read -= len(urls)
-        for found in self._losses.settle(outcomes):
+        for found in (*self._losses.settle(outcomes), *self._same()):
+            urls = [url for url in found.urls if url not in links]
             there = {self._leads.get(url, url) for url in found.urls}
-            if not links.keys().isdisjoint(found.urls) or (len(there) == 1 and len(found.urls) < read):
+            # several addresses of one article may lead to it, but hardly all that a site has
+            if not urls or (len(there) == 1 and len(found.urls) < read):
                 continue
-            sentences.append(found.says)
-            links.update(dict.fromkeys(found.urls, f"{LayoutChanged.__name__}: {found.why}"))
-            read -= len(found.urls)
+            if len(urls) == len(found.urls):  # else it was said of the others
+                sentences.append(found.says)
+            links.update(dict.fromkeys(urls, f"{LayoutChanged.__name__}: {found.why}"))
+            read -= len(urls)
         ends = Counter(self._leads[url] for url in self._not_articles)
         for end, count in ends.items():
             if count >= FEW and not read:
@@ -113,6 +108,10 @@ class Doubts:
                 why = f"expected an article, came {end}, where all {count} pages lead"
                 links.update(dict.fromkeys(gone, f"{LayoutChanged.__name__}: {why}"))
         return Refused(links=links, sentences=tuple(sentences))
+
+    def _same(self) -> Iterator[Alike]:
+        """Pages without a sign that they are articles, word for word the same."""
+        return (one_page(urls) for urls in self._alike().values() if _kinds(urls) >= FEW)
 
     def settle_torn(self) -> Refused:
         """Of a visit that was killed: whatever the rest of it might have told otherwise is asked for again."""

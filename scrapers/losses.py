@@ -122,7 +122,7 @@ class Losses:
                 continue
             ((title, count),) = Counter(self._pages[url].title for url in urls).most_common(1)
             if count >= _ONE_TITLE * len(urls):
-                yield _one_page([*urls, *self._joining(urls[0], title)])
+                yield one_page([*urls, *self._joining(urls[0], title)])
             elif 2 * len(urls) > known and self._were_unlike(urls):  # under titles of their own
                 why = f"expected a text of its own, came one that {len(urls)} addresses show"
                 yield Alike(urls, f"{len(urls)} addresses show one text, such as {urls[0]}", why)
@@ -135,7 +135,7 @@ class Losses:
                 groups[page.told].append(url)
         for urls in groups.values():
             if len({self._pages[url].was_called for url in urls}) >= FEW:
-                yield _one_page(urls)
+                yield one_page(urls)
 
     def _all_new(self, outcomes: Counter[Outcome]) -> Iterator[Alike]:
         """Nothing is known of what they said before: then one page must be most of what the site shows."""
@@ -147,7 +147,7 @@ class Losses:
         for urls in groups.values():
             same = [url for url in urls if near(self._text(url), self._text(urls[0]))]
             if len(same) >= _ALL_NEW and 2 * len(same) > read:
-                yield _one_page(same)
+                yield one_page(same)
 
     def _are_enough(self, urls: list[str], known: int) -> bool:
         """That said each its own before. Of a site with hardly any articles two are enough, if they are all."""
@@ -202,7 +202,8 @@ class Losses:
         ]
 
 
-def _one_page(urls: list[str]) -> Alike:
+def one_page(urls: list[str]) -> Alike:
+    """Links under which one page stands."""
     says = f"{len(urls)} addresses show one page, such as {urls[0]}"
     return Alike(urls, says, f"expected an article of its own, came a page that {len(urls)} addresses show")
 
