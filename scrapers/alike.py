@@ -12,7 +12,7 @@ from scrapers.clean import matching_key
 
 _KEPT = 32  # of the hashes of a text, the smallest: two texts share of them what they share of all
 HEAD = 1_200  # letters that are looked at
-_RUN, _SHORT = 3, 12  # words that are told together, in a text of more than some
+_RUN = 2  # words that are told together
 _NEAR = 0.5  # share of runs in common: a paragraph more or less in a short text leaves as many
 _DIGIT = re.compile(r"\d")
 # what is another at each request, and never all that tells two articles apart: numbers of requests, hours with seconds
@@ -30,9 +30,8 @@ def folded(text: str | None) -> str:
 def sketch(text: str) -> bytes:
     """At most 128 bytes, none of a text without words; numbers are left out."""
     words = [word for word in matching_key(text[:HEAD]).split() if not _DIGIT.search(word)]
-    together = range(_RUN if len(words) > _SHORT else 1)
-    runs = zip(*(words[start:] for start in together), strict=False)
-    found = {crc32(" ".join(run).encode("utf-8", "replace")) for run in runs}
+    runs = zip(*(words[start:] for start in range(_RUN)), strict=False) if len(words) >= _RUN else [words]
+    found = {crc32(" ".join(run).encode("utf-8", "replace")) for run in runs if run}
     # crc32 of texts that differ little differs little: spread
     spread = sorted(each * 2_654_435_761 & 0xFFFFFFFF for each in found)[:_KEPT]
     return struct.pack(f"<{len(spread)}I", *spread)

@@ -157,7 +157,15 @@ def test_statuses_that_change_together_under_titles_of_their_own() -> None:
 
 def test_a_boilerplate_that_takes_the_place_of_most_texts() -> None:
     said = "Сайт працює у тестовому режимі, просимо надсилати зауваження на пошту громади"
-    pages = [(replace(own(n), body=said), own(n)) for n in range(6)]
+    texts = (
+        "Тролейбус змінить маршрут",
+        "Дитсадок прийняв перших дітей",
+        "Лікарям вручили нагороди",
+        "Толока зібрала сто людей",
+        "Воду подаватимуть за графіком",
+        "Школярі здобули перемогу",
+    )
+    pages = [(replace(own(n), body=said), replace(own(n), body=texts[n])) for n in range(6)]
     assert refused(pages, unchanged=2)[0] == {0, 1, 2, 3, 4, 5}
     assert refused(pages[:3], unchanged=20)[0] == set()  # «Набір завершено», by hand
 
