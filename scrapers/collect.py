@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from scrapers.aliases import Aliases
 from scrapers.before import articles_before
@@ -18,7 +18,15 @@ from scrapers.doubts import Doubts
 from scrapers.errors import BadResponse, NotAnArticle, ScrapeError
 from scrapers.fetch import Fetched
 from scrapers.notices import notice_error
-from scrapers.outcomes import UNREAD, outcome_before, outcome_of, settled, stage_articles, visit_status
+from scrapers.outcomes import (
+    UNREAD,
+    outcome_before,
+    outcome_of,
+    said_before,
+    settled,
+    stage_articles,
+    visit_status,
+)
 from scrapers.parsers.tesseract import can_read
 from scrapers.plan import Plan, Progress, Tools
 from scrapers.reading import read_answer
@@ -38,6 +46,7 @@ from scrapers.records import (
 from scrapers.registry import Section, Source
 from scrapers.sections import Index, Memory, Reading
 from scrapers.stage import Stage
+from scrapers.strayed import Strayed
 from scrapers.traffic import Traffic
 
 
@@ -53,6 +62,7 @@ class Collector:
         self.links: dict[str, FoundLink] = {}
         self.waiting: list[FoundLink] = []
         self.doubts, self.aliases = Doubts(), Aliases(memory.known, source.identify)
+        self.strayed = Strayed()
         # scanned documents that can be read now that OCR is installed
         self.readable = memory.unread if memory.unread and can_read(tools.ocr) else frozenset()
 
@@ -70,7 +80,8 @@ class Collector:
         refused = self.doubts.settle(self.outcomes)
         self._withdraw(refused.links)
         counted = self.outcomes - self.old  # they are archived, and nothing new is missed with them
-        status, reason = self._status(readings, counted, host_down, refused.sentences)
+        told = refused.sentences + self.strayed.sentences
+        status, reason = self._status(readings, counted, host_down, told)
         self._report(status)
         return Visit(
             visit_id=self.plan.visit_id,
@@ -173,6 +184,7 @@ class Collector:
                 self.doubts.see_none(link.url, capture)
             if outcome in ("failed", "blocked"):
                 self._note_failure(link.url, error.stage, type(error).__name__, str(error))
+        self.strayed.note(link.url, outcome, self.memory.known.get(link.url))
         self.outcomes[outcome] += 1
         self.old[outcome] += link.again and outcome in UNREAD
         self.stage.add(
@@ -212,9 +224,11 @@ class Collector:
         if fetched.status == 304:
             body, content_type = self._body_of(known, link.url)
         told = read_answer(body, content_type, self.source, capture, link.sections[0], self.tools.ocr)
-        read_before = partial(articles_before, self.source, self.tools.stored_page, capture)
-        outcome = stage_articles(self.stage, told.articles, capture, known, self.aliases, read_before)
-        self.doubts.see(link.url, told.articles, capture)
+        read_before = cache(partial(articles_before, self.source, self.tools.stored_page, capture))
+        named = bool(link.readers)
+        outcome = stage_articles(self.stage, told.articles, capture, known, self.aliases, read_before, named)
+        before = partial(said_before, known, read_before)
+        self.doubts.see(link.url, told.articles, capture, outcome, known, before)
         self._follow_documents(told.articles, link)
         if told.trouble:
             self._note_failure(link.url, "parse", *told.trouble.split(": ", 1))

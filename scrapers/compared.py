@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+from scrapers.alike import folded, near, sketch
 from scrapers.dates import KYIV, Moment
 from scrapers.doubts import is_selected
 from scrapers.errors import LayoutChanged, NotAnArticle
@@ -47,6 +48,20 @@ def _refuse_unlike(article: Article, known: Known) -> None:
     if len(article.body) < _NO_TEXT:
         raise LayoutChanged(
             f"expected a day and a text as the article had them, came neither: {article.title[:80]!r}"
+        )
+
+
+def refuse_another(articles: list[Article], before: Article | None) -> None:
+    """An article that is gone, and whose address no list names, is not back with another title and another text.
+    LayoutChanged.
+    """
+    if before is None or len(articles) != 1 or articles[0].kind != "article":
+        return
+    article = articles[0]
+    called = folded(article.title) == folded(before.title)
+    if not called and not near(sketch(article.body), sketch(before.body)):
+        raise LayoutChanged(
+            f"expected the article that is gone, or none, came another that no list names: {article.title[:80]!r}"
         )
 
 

@@ -1,21 +1,23 @@
 """Pages that only the rest of their visit can tell to be none: one page under many addresses, or all lead to one.
 
 A notice, a list or a front page that is served for every address looks like an article each time. What a visit saw of a
-page is kept as 16 bytes; nothing is decided before the visit ends, and nothing about a visit that was torn.
+page is kept as some bytes; nothing is decided before the visit ends, and nothing about a visit that was torn.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import orjson
 
+from scrapers.alike import folded
 from scrapers.errors import LayoutChanged
-from scrapers.records import Article, Capture, Outcome
+from scrapers.losses import Alike, Losses, one_page
+from scrapers.records import Article, Capture, Known, Outcome
 from scrapers.told_day import tells_day
 from scrapers.urls import canonical
 
@@ -39,17 +41,38 @@ class Doubts:
         self._shown: dict[str, bytes] = {}  # link → its article, of those that may be none
         self._leads: dict[str, str] = {}  # link → the address that answered, where it is another one
         self._not_articles: set[str] = set()  # links that lead to what is no article
+        self._losses = Losses()
 
     def forget(self, url: str) -> None:
         self._shown.pop(url, None)
+        self._losses.forget(url)
         self._leads.pop(url, None)
         self._not_articles.discard(url)
 
-    def see(self, url: str, articles: list[Article], capture: Capture) -> None:
-        """Articles that a page gave."""
+    def see(
+        self,
+        url: str,
+        articles: list[Article],
+        capture: Capture,
+        outcome: Outcome,
+        known: Known | None,
+        before: Callable[[], Article | None],
+    ) -> None:
+        """Articles that a page gave, and what that came to. `before`: what it said when it was last read."""
         self._follow(url, capture)
-        if len(articles) == 1 and is_doubtful(articles[0]):
+        if len(articles) != 1 or articles[0].kind != "article":
+            return
+        if is_doubtful(articles[0]):
             self._shown[url] = _key(articles[0])
+        if outcome != "unchanged":
+            had = known is not None and bool(known.content_hashes)
+            self._losses.see(
+                url,
+                articles[0],
+                before() if had else None,
+                known=had,
+                had_text=known is not None and known.has_text,
+            )
 
     def see_none(self, url: str, capture: Capture) -> None:
         """A page that says it is no article."""
@@ -67,14 +90,16 @@ class Doubts:
         links: dict[str, str] = {}
         sentences: list[str] = []
         read = sum(outcomes[kind] for kind in _READ)
-        for urls in self._alike().values():
-            there = {self._leads.get(url, url) for url in urls}
+        for found in (*self._losses.settle(outcomes), *self._same()):
+            urls = [url for url in found.urls if url not in links]
+            there = {self._leads.get(url, url) for url in found.urls}
             # several addresses of one article may lead to it, but hardly all that a site has
-            if _kinds(urls) >= FEW and (len(there) > 1 or len(urls) == read):
-                sentences.append(f"{len(urls)} addresses show one page, such as {urls[0]}")
-                why = f"expected an article of its own, came a page that {len(urls)} addresses show"
-                links.update(dict.fromkeys(urls, f"{LayoutChanged.__name__}: {why}"))
-                read -= len(urls)
+            if not urls or (len(there) == 1 and len(found.urls) < read):
+                continue
+            if len(urls) == len(found.urls):  # else it was said of the others
+                sentences.append(found.says)
+            links.update(dict.fromkeys(urls, f"{LayoutChanged.__name__}: {found.why}"))
+            read -= len(urls)
         ends = Counter(self._leads[url] for url in self._not_articles)
         for end, count in ends.items():
             if count >= FEW and not read:
@@ -84,12 +109,17 @@ class Doubts:
                 links.update(dict.fromkeys(gone, f"{LayoutChanged.__name__}: {why}"))
         return Refused(links=links, sentences=tuple(sentences))
 
+    def _same(self) -> Iterator[Alike]:
+        """Pages without a sign that they are articles, word for word the same."""
+        return (one_page(urls) for urls in self._alike().values() if _kinds(urls) >= FEW)
+
     def settle_torn(self) -> Refused:
         """Of a visit that was killed: whatever the rest of it might have told otherwise is asked for again."""
         links = dict.fromkeys(self._not_articles, f"{LayoutChanged.__name__}: {TORN}")
         for key, urls in self._alike().items():
             if key[:1] == _UNDATED or len(urls) > 1:
                 links.update(dict.fromkeys(urls, f"{LayoutChanged.__name__}: {TORN}"))
+        links.update(dict.fromkeys(self._losses.lost, f"{LayoutChanged.__name__}: {TORN}"))
         return Refused(links=links)
 
     def _alike(self) -> dict[bytes, list[str]]:
@@ -120,7 +150,10 @@ def is_selected(article: Article, name: str) -> bool:
 
 def _key(article: Article) -> bytes:
     """What a reader sees of an article: pictures tell two posts apart that have the same words."""
-    told = orjson.dumps([article.content_hash, article.images, article.attachments])
+    said = [folded(text) for text in (article.title, article.lead, article.body)]
+    day = [article.published, article.published_precision] if tells_day(article) else None
+    shown = [image.partition("?")[0] for image in article.images]
+    told = orjson.dumps([*said, day, shown, article.attachments])
     return (_DATED if tells_day(article) else _UNDATED) + hashlib.sha256(told).digest()[:15]
 
 

@@ -18,6 +18,7 @@ ScrapeError
 └── ParseError               a page gave no article
     ├── LayoutChanged        a mandatory selector matched nothing, or too much; or one page came for many addresses
     ├── DateUnreadable       there is a date, in a form `dates` does not know
+    ├── LettersLost          a title or a text is signs in the place of letters, or letters of another charset
     └── NotAnArticle         the page says so itself: a soft 404, a section page
         └── LeadsElsewhere   another host, or an address that no rule knows: of a known article it may have moved there
 """
@@ -128,6 +129,10 @@ class LayoutChanged(ParseError):
 
 
 class DateUnreadable(ParseError):
+    pass
+
+
+class LettersLost(ParseError):
     pass
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from scrapers.aliases import Aliases, under_first_address
 from scrapers.before import with_before
-from scrapers.compared import beside_known
+from scrapers.compared import beside_known, refuse_another
 from scrapers.errors import (
     AddressRefused,
     BadResponse,
@@ -53,6 +53,14 @@ def has_moved(known: Known, capture: Capture) -> bool:
     return before not in (None, capture.url)
 
 
+def said_before(known: Known | None, read_before: Callable[[Known], list[Article]]) -> Article | None:
+    """What a link's article said when it was last read, as the archive tells it; None if it cannot."""
+    if known is None or not known.content_hashes or not (settled(known) or known.article_read):
+        return None
+    was = read_before(known)
+    return was[0] if len(was) == 1 and was[0].kind == "article" else None
+
+
 def stage_articles(
     stage: Stage,
     articles: list[Article],
@@ -60,17 +68,20 @@ def stage_articles(
     known: Known | None,
     aliases: Aliases,
     read_before: Callable[[Known], list[Article]],
+    named: bool,
 ) -> Outcome:
     """Stages what a page says if it is new, says something else than before, or stands under a new address.
 
-    `read_before`: what the body that was known of a link says, read today. Raises LayoutChanged for a page that is
-    unlike what it was.
+    `read_before`: what the body that was known of a link says, read today. `named`: whether a list names the link.
+    Raises LayoutChanged for a page that is unlike what it was.
     """
     first = aliases.follow(capture.requested_url, capture.url) if len(articles) == 1 else None
     if known is not None and known.article_id and first is not None and first.article_id != known.article_id:
         return "unchanged"  # it leads to another article, which has a link of its own
     origin = first or known
     articles = under_first_address(beside_known(articles, origin), first)
+    if known is not None and known.withdrawn and not named:
+        refuse_another(articles, said_before(known, read_before))
     before = origin.content_hashes if origin is not None else ()
     is_same = before == _hashes(articles)
     if not is_same and origin is not None and settled(origin):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from scrapers.charset import decode
 from scrapers.errors import NotAnArticle
+from scrapers.lost_letters import refuse_lost_letters
 from scrapers.parser_version import parser_version
 from scrapers.parsers.page import parse_page
 from scrapers.parsers.pdf_head import is_pdf
@@ -38,4 +39,5 @@ def read_answer(
     text, _ = decode(body, content_type, source.charset)
     parser = parser_version(source)
     articles = parse_page(text, source, capture, section)
+    refuse_lost_letters(articles)
     return Told([replace(with_told_day(article, capture), parser=parser) for article in articles])

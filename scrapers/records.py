@@ -121,6 +121,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFrom:
+    """An archived answer."""
+
+    file: str
+    offset: int
+    url: str  # the address that answered
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What is remembered of a link of a source: enough to ask «has it changed?» and to find its last body."""
 
@@ -143,6 +153,9 @@ class Known:
     article_id: str | None = None
     told: str | None = None  # the first day that an index told of it
     backfilled: bool = False  # only backfills have met it: no visit that reads what is new overlaps by it
+    withdrawn: bool = False  # it was gone at the last look that could tell
+    # of a link whose last answer brought no article: the answer by which the article was last read
+    article_read: ReadFrom | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from typing import Any
 from scrapers import errors
 from scrapers.before import StoredPage
 from scrapers.doubts import Refused
-from scrapers.errors import BadResponse, FetchError, NotAnArticle, ParseError, ScrapeError
+from scrapers.errors import BadResponse, FetchError, LettersLost, NotAnArticle, ParseError, ScrapeError
 from scrapers.outcomes import UNREAD, visit_status
 from scrapers.reading import Told
 from scrapers.records import OUTCOMES, Article, Capture, Failure, Known, LedgerEntry, Outcome, Visit
@@ -24,6 +24,7 @@ from scrapers.reread import is_answer
 from scrapers.sections import Reading
 from scrapers.settler import Settled, Settler
 from scrapers.stage import Stage
+from scrapers.strayed import Strayed
 
 KEPT = "kept as it was read before"
 _READ = ("new", "changed", "unchanged")
@@ -50,7 +51,7 @@ class Replay:
     ) -> None:
         self.visit, self.stage, self.sections, self.kept = visit, stage, sections, kept
         self.settler = Settler(source, visit.visit_id, known, stage, stored_page)
-        self.source, self.known = source, known
+        self.source, self.known, self.strayed = source, known, Strayed()
         self.counts: Counter[Outcome] = Counter()
         self.old: Counter[Outcome] = Counter()  # as in a visit
         # of links that are settled anew, by link; the others are as they were
@@ -71,6 +72,7 @@ class Replay:
 
     def keep(self, row: Row) -> None:
         """An entry that stays as it is: no answer came."""
+        self.strayed.note(row["url"], row["outcome"], self.known.get(row["url"]))
         self.counts[row["outcome"]] += 1
         self.old[row["outcome"]] += row["outcome"] in UNREAD and self._is_old(row)
         self.stage.write(LedgerEntry, row)
@@ -83,9 +85,9 @@ class Replay:
 
     def _settle(self, row: Row, capture: Capture, read: Callable[[], Told]) -> Row:
         url = capture.requested_url
-        settled = self.settler.settle(capture, read)
+        settled = self.settler.settle(capture, read, named=bool(row["readers"]))
         if _is_unreadable(settled.error) and row["outcome"] in _READ:
-            settled = self._keep(capture, settled)
+            settled = self._keep(row, capture, settled)
         if self._says_nothing_new(row, settled):
             self.settler.failures.pop(url, None)
             return row
@@ -99,13 +101,14 @@ class Replay:
             return True
         return isinstance(settled.error, FetchError) and settled.outcome == row["outcome"]
 
-    def _keep(self, capture: Capture, settled: Settled) -> Settled:
+    def _keep(self, row: Row, capture: Capture, settled: Settled) -> Settled:
         """A page that was read once and cannot be read now is what it was; it stays a failure that is told."""
         articles = self.kept(capture)
         if not articles:
             return settled
         error, _, message = (settled.reason or "").partition(": ")
-        return self.settler.settle(capture, lambda: Told(articles, f"{error}: {KEPT}; {message}"))
+        told = Told(articles, f"{error}: {KEPT}; {message}")
+        return self.settler.settle(capture, lambda: told, named=bool(row["readers"]))
 
     def finish(self) -> Visit:
         torn = (self.visit.reason or "").startswith(INTERRUPTED)
@@ -143,7 +146,8 @@ class Replay:
             if said is not None
         ]
         down = self.visit.status == "down"
-        return visit_status(readings, self.counts - self.old, host_down=down, told=refused.sentences)
+        said = refused.sentences + self.strayed.sentences
+        return visit_status(readings, self.counts - self.old, host_down=down, told=said)
 
 
 def _read_or_not(outcomes: Mapping[str, int]) -> dict[str, int]:
@@ -155,8 +159,10 @@ def _read_or_not(outcomes: Mapping[str, int]) -> dict[str, int]:
 
 
 def _is_unreadable(error: ScrapeError | None) -> bool:
-    """Whether nobody knows what the page says; a notice and a soft 404 say that it holds no article."""
-    return isinstance(error, (ParseError, BadResponse)) and not isinstance(error, NotAnArticle)
+    """Whether nobody knows what the page says; a notice and a soft 404 say that it holds no article, and lost letters
+    were never a text.
+    """
+    return isinstance(error, (ParseError, BadResponse)) and not isinstance(error, (NotAnArticle, LettersLost))
 
 
 def _error(said: str) -> ScrapeError:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from scrapers.aliases import Aliases
 from scrapers.before import StoredPage, articles_before
 from scrapers.doubts import Doubts, Refused
 from scrapers.errors import NotAnArticle, ScrapeError
-from scrapers.outcomes import outcome_before, outcome_of, stage_articles
+from scrapers.outcomes import outcome_before, outcome_of, said_before, stage_articles
 from scrapers.reading import Told
 from scrapers.records import Capture, Failure, Known, Outcome
 from scrapers.registry import Source
@@ -42,8 +42,10 @@ class Settler:
         self.asked: dict[str, datetime] = {}  # link → when its last answer was asked for
         self.doubts, self.aliases = Doubts(), Aliases(known, source.identify)
 
-    def settle(self, capture: Capture, read: Callable[[], Told]) -> Settled:
-        """`read` gives what the answer says; it is called only where that is not known yet."""
+    def settle(self, capture: Capture, read: Callable[[], Told], *, named: bool = False) -> Settled:
+        """`read` gives what the answer says; it is called only where that is not known yet. `named`: whether a list
+        is known to name the link.
+        """
         url = capture.requested_url
         self.asked[url] = capture.fetched_at
         self.failures.pop(url, None)
@@ -53,13 +55,16 @@ class Settler:
             if said := outcome_before(known, capture):
                 return Settled(said)
             told = read()
-            read_before = partial(self.read_before, capture)
-            outcome = stage_articles(self.stage, told.articles, capture, known, self.aliases, read_before)
+            read_before = cache(partial(self.read_before, capture))
+            outcome = stage_articles(
+                self.stage, told.articles, capture, known, self.aliases, read_before, named
+            )
         except ScrapeError as error:
             return self._failed(capture, error)
         if told.trouble:
             self.note_failure(url, "parse", *told.trouble.split(": ", 1))
-        self.doubts.see(url, told.articles, capture)
+        before = partial(said_before, known, read_before)
+        self.doubts.see(url, told.articles, capture, outcome, known, before)
         return Settled(outcome, told.trouble)
 
     def _failed(self, capture: Capture, error: ScrapeError) -> Settled:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import duckdb
 import orjson
 
-from scrapers.records import Known, Outcome, Precision, Visit
+from scrapers.records import Known, Outcome, Precision, ReadFrom, Visit
 from warehouse.queries import read_sql
 
 
@@ -126,6 +127,8 @@ def _known(
     published_precision: Precision | None,
     has_text: bool,
     article_id: str | None,
+    withdrawn: bool,
+    place: dict[str, Any] | None,
 ) -> Known:
     return Known(
         url=url,
@@ -146,4 +149,6 @@ def _known(
         published_precision=published_precision,
         has_text=has_text,
         article_id=article_id,
+        withdrawn=withdrawn,
+        article_read=ReadFrom(**{**place, "at": place["at"].replace(tzinfo=UTC)}) if place else None,
     )

@@ -17,6 +17,8 @@ from scrapers.parsers.crumbs import trail
 from scrapers.parsers.leftovers import above_tags, without_byline, without_leftovers
 from scrapers.parsers.main_fields import MainFields, read_main_fields
 from scrapers.parsers.own_labels import named_category, own_labels, rubric
+from scrapers.parsers.see_also import without_see_also
+from scrapers.parsers.soft_404 import says_not_found
 from scrapers.parsers.teasers import Surroundings
 from scrapers.parsers.trails import find_category
 from scrapers.records import Article, Attachment, Capture
@@ -50,7 +52,12 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
     _refuse_elsewhere(capture, source)
     if source.digests or capture.told:  # digests tell the days they cover, and an index may tell an article's
         layout = layout.model_copy(update={"undated": True})
-    main = read_main_fields(text, page, layout, capture.url, capture.fetched_at)
+    try:
+        main = read_main_fields(text, page, layout, capture.url, capture.fetched_at)
+    except LayoutChanged as error:
+        if said := says_not_found(text, page, capture.url, capture.fetched_at):
+            raise NotAnArticle(f"soft 404: no rule fits, and it says {said[:80]!r}") from error
+        raise
     found = {name: every(page, getattr(layout, name)) for name in _OPTIONAL}
     labelled: list[str] = []
     trailed: list[str] = []
@@ -89,7 +96,7 @@ def _build(
     last = found["crumbs"][-1:]
     crumbs = trail(_texts(found["crumbs"]) or trailed, main.title, lambda: _holds_link(last))
     tags = [tag.strip(" #,;") for tag in _texts(found["tags"])]
-    body = _body(main, tags, author or main.author, closings=bool(source.digests))
+    body = _body(main, tags, author or main.author, source, capture)
     named = list(filter(None, _texts(found["category"]) or labelled))
     origins = {_ORIGINS.get(name, name): f"css:{nodes[0].css}" for name, nodes in found.items() if nodes}
     category = next(iter([*named, *crumbs[-1:]]), None)
@@ -122,13 +129,15 @@ def _build(
     )
 
 
-def _body(main: MainFields, tags: list[str], author: str | None, *, closings: bool) -> str:
+def _body(main: MainFields, tags: list[str], author: str | None, source: Source, capture: Capture) -> str:
     """The text without what the page tells elsewhere, or says of itself."""
     wide = main.origins["body"].startswith("generic")
     lines = main.fragment.lines
     if main.around is not None:
         lines = above_tags(lines, tags, wide=wide)
-    lines = without_leftovers(lines, closings=closings, wide=wide, links=main.fragment.links)
+    lines = without_leftovers(lines, closings=bool(source.digests), wide=wide, links=main.fragment.links)
+    if not source.digests:
+        lines = without_see_also(lines, main.fragment.links, capture.url, source.refuses)
     return "\n".join(without_byline(lines, author))
 
 

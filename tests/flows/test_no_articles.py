@@ -74,6 +74,12 @@ UNKNOWN = served(
 )
 
 
+def numbered(number: int) -> bytes:
+    """The same of a hand that tells each request apart."""
+    page = f"<p>Ми переїжджаємо на новий сервер.</p><p>Номер запиту: {number * 7_919 + 2**60:016x}</p>"
+    return served(f"<h1>Шановні відвідувачі порталу!</h1>{page}", "Портал ради")
+
+
 class Site:
     """A site of twelve posts, its source file of two lines and its home."""
 
@@ -138,6 +144,7 @@ def told(result: RunResult) -> tuple[str, str | None]:
 NOT_ARTICLES = [
     pytest.param(lambda number: CHALLENGE, "blocked", id="challenge"),
     pytest.param(lambda number: UNKNOWN, "failed", id="unknown-notice"),
+    pytest.param(numbered, "failed", id="unknown-notice-with-a-number"),
     pytest.param(lambda number: FRONT, "failed", id="front-page"),
     pytest.param(lambda number: redirect("/"), "failed", id="leads-to-the-front-page"),
     pytest.param(lambda number: served("<h1>Помилка</h1>", "Рада"), "failed", id="next-to-nothing"),

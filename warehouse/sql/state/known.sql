@@ -12,9 +12,21 @@ links as (
         )
 ),
 told as (
-    select article_id, published, published_precision, body_digest <> md5_number_lower('') as has_text
+    select
+        article_id, published, published_precision, body_digest <> md5_number_lower('') as has_text, state, capture_id
     from core.article
     where source = $source
+),
+-- where articles were read whose link brought none the last time
+read as (
+    select c.capture_id, {file: c.warc_file, "offset": c.warc_offset, url: c.url, "at": c.fetched_at at time zone 'UTC'} as place
+    from core.capture as c
+    where c.source = $source
+        and c.capture_id in (
+            select t.capture_id
+            from told as t join links as l on l.article_id = t.article_id
+            where l.outcome not in ('new', 'changed', 'unchanged')
+        )
 )
 select
     l.url,
@@ -34,5 +46,9 @@ select
     t.published at time zone 'UTC' as published,
     t.published_precision,
     coalesce(t.has_text, false) as has_text,
-    l.article_id::text as article_id
-from links as l left join told as t on t.article_id = l.article_id
+    l.article_id::text as article_id,
+    coalesce(t.state = 'gone' or l.gone_looks > 0, false) as withdrawn,
+    r.place
+from links as l
+left join told as t on t.article_id = l.article_id
+left join read as r on r.capture_id = t.capture_id and l.outcome not in ('new', 'changed', 'unchanged')
