@@ -41,7 +41,7 @@ def _result_table(result: BackfillResult) -> Table:
     table.add_column("status")
     filled = result.filled.values()
     shown = [name for name in OUTCOMES if any(each.outcomes[name] for each in filled)]
-    for heading in ("in window", *(_HEADINGS.get(name, name) for name in shown), "requests", "304"):
+    for heading in ("may be in it", *(_HEADINGS.get(name, name) for name in shown), "requests", "304"):
         table.add_column(heading, justify="right", no_wrap=True)
     for each in filled:
         numbers = [each.named, *(each.outcomes[name] for name in shown), each.requests, each.not_modified]
@@ -54,7 +54,7 @@ def as_lines(result: BackfillResult) -> Iterator[str]:
         if each.reason:
             yield f"{each.source}: {each.reason}"
         elif not each.named:
-            older = f"; the oldest that its lists tell is of {each.oldest}" if each.oldest else ""
+            older = f"; the oldest read of in its lists is of {each.oldest}" if each.oldest else ""
             yield f"{each.source}: no article of these days{older}"
     for source, message in result.errors.items():
         yield f"{source}: {message}"
@@ -93,7 +93,15 @@ def print_estimates(
 ) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("source", no_wrap=True)
-    for heading in ("index pages", "in window", "known", "to ask for", "without a day", "requests", "time"):
+    for heading in (
+        "index pages",
+        "may be in it",
+        "known",
+        "to ask for",
+        "without a day",
+        "requests",
+        "time",
+    ):
         table.add_column(heading, justify="right")
     for each in estimates:
         numbers = (each.lists, each.named, each.known, each.to_ask, each.undated, each.requests)

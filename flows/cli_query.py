@@ -51,7 +51,9 @@ def sql(
     load_settings(place)  # nothing of it is needed here, but who mistypes one asks on and never hears of it
     with open_published(place.database) as connection:
         try:
-            cursor = connection.execute(sys.stdin.read() if query == "-" else query)
+            asked = sys.stdin.read() if query == "-" else query
+            _refuse_several(connection, asked)
+            cursor = connection.execute(asked)
             if cursor is None:
                 raise BadQuery("expected a statement, came nothing but white space or comments")
             names = [column[0] for column in cursor.description or []]
@@ -69,6 +71,13 @@ def sql(
         writer.writerows([_flat(value) for value in row] for row in rows)
     else:
         print_rows(make_console(), names, rows, full)
+
+
+def _refuse_several(connection: duckdb.DuckDBPyConnection, asked: str) -> None:
+    """Of two answers only the last would be seen."""
+    found = [each.type for each in connection.extract_statements(asked)]
+    if (count := found.count(duckdb.StatementType.SELECT)) > 1:
+        raise BadQuery(f"expected one query, came {count}; remedy: ask them one after the other")
 
 
 def _with_remedy(message: str) -> str:

@@ -82,7 +82,7 @@ def verify(
     finally:
         work.close()
     _tell(work.result, console, json)
-    if work.result.findings:
+    if work.result.findings or _checked_nothing(work.result):
         raise typer.Exit(1)
 
 
@@ -151,6 +151,12 @@ def _print_findings(result: Verified, console: Console) -> None:
         console.print(f"  remedy: {escape(remedy_of(check))}", highlight=False, soft_wrap=True)
 
 
+def _checked_nothing(result: Verified) -> bool:
+    """Evidence was asked for, and no value of any article could be compared."""
+    done = result.reproduced
+    return done is not None and done.articles > 0 and not (done.values or done.differing)
+
+
 def _print_evidence(result: Verified, console: Console) -> None:
     done = result.reproduced
     if done is None:
@@ -168,3 +174,10 @@ def _print_evidence(result: Verified, console: Console) -> None:
     for why, count in passed.items():
         if count:
             console.print(f"  passed over: {count} {why}", highlight=False)
+    if _checked_nothing(result):
+        console.print(
+            "[red]nothing was checked[/]: no article of the sample could be read again. Name sources of your own with"
+            " --sources, or in settings.toml",
+            highlight=False,
+            soft_wrap=True,
+        )

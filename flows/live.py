@@ -61,7 +61,8 @@ class Board:
             self._rows[progress.source] = progress
         ended = progress.phase in STYLES and (before is None or before.phase not in STYLES)
         if ended and self.plain:
-            self._say(f"{progress.source}: {progress.phase}, {_told(progress.outcomes)}")
+            told = _told(progress.outcomes) or (f"{progress.found} links" if progress.found else "no links")
+            self._say(f"{progress.source}: {progress.phase}, {told}")
 
     def _say(self, line: str) -> None:
         self.console.print(line, soft_wrap=True, highlight=False)
@@ -146,7 +147,7 @@ def _sum(rows: list[Progress], ended: int) -> Progress:
 
 
 def _told(outcomes: Counter[Outcome]) -> str:
-    return ", ".join(f"{outcomes[name]} {name}" for name in OUTCOMES if outcomes[name]) or "no links"
+    return ", ".join(f"{outcomes[name]} {name}" for name in OUTCOMES if outcomes[name])
 
 
 def tell_wrong(console: Console, wrong: dict[str, str]) -> None:

@@ -248,7 +248,7 @@ class SectionRead:
     reader: Reader
     pages: int
     found: int
-    only_here: int  # links that no other section of the visit named
+    only_here: int  # links that no other section has named, in this visit or before
     complete: bool  # read to its end, or until it met what an earlier complete reading had found
     error: str | None
     guessed: bool = False  # structure told its items or its pages, where no rule of the source file did

@@ -60,7 +60,7 @@ _DERIVED = {
     "evidence_wrong": "the archived page, read by the same parser, gives another value, rule or words",
     "evidence_otherwise": (
         "the archived page, read by today's parser, gives another value, rule or words than an earlier"
-        " parser; `visnyk reparse --dry-run` shows them all"
+        " parser; `visnyk reparse --dry-run` shows them all. If today's is the wrong one, mend the source file first"
     ),
 }
 _FOUND = {

@@ -249,7 +249,7 @@ def test_the_command_tells_before_it_asks_and_what_it_found(web: SmallWeb, tmp_p
     early = ["--from", "2014-01-01", "--to", "2014-02-01", *reader.arguments]
     before = runner.invoke(app, ["backfill", *early])
     assert before.exit_code == 0
-    assert "no article of these days; the oldest that its lists tell is of 2026-03-01" in before.stdout
+    assert "no article of these days; the oldest read of in its lists is of 2026-03-01" in before.stdout
     # nothing says that there was a site then
     assert ask(reader, "select count(*) from coverage where day < '2015-01-01'") == [(0,)]
 

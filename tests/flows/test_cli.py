@@ -296,3 +296,22 @@ def test_a_refused_address_names_the_remedy(one_site: Place) -> None:
     done = visnyk("run", *arguments, "--contact", "me@example.org")
     assert done.returncode == 1
     assert "--allow-private 127.0.0.1/32, or allow_private in settings.toml" in done.stdout
+
+
+def test_two_queries_at_once_are_refused(one_site: Place) -> None:
+    """Of two answers only the last would be seen."""
+    one_site.run()
+    done = visnyk("sql", "select 1; select 2", "--home", str(one_site.home.root))
+    assert (done.returncode, "expected one query, came 2" in done.stderr) == (2, True)
+    assert (
+        visnyk("sql", "set threads = 1; select 2 as two", "--home", str(one_site.home.root)).returncode == 0
+    )
+
+
+def test_evidence_of_nothing_is_no_success(one_site: Place) -> None:
+    one_site.run()
+    asked = ("verify", "--quick", "--evidence", "--home", str(one_site.home.root))
+    alone = visnyk(*asked)
+    assert (alone.returncode, "nothing was checked" in alone.stdout) == (1, True)
+    assert "--sources" in alone.stdout
+    assert visnyk(*asked, "--sources", str(one_site.folder), "--only-sources").returncode == 0

@@ -15,7 +15,7 @@ comment on column section_reads.section is 'name of the section in the source fi
 comment on column section_reads.reader is 'sitemap, feed, listing, wp_json (WordPress''s own list), telegram or month_page (a page that holds its items itself)';
 comment on column section_reads.pages is 'index pages read';
 comment on column section_reads.found is 'links found; by a backfill, those that it asked for';
-comment on column section_reads.only_here is 'links that no other section of the visit named';
+comment on column section_reads.only_here is 'links that no other section has named, in this visit or before';
 comment on column section_reads.complete is 'read to its end, or to what an earlier complete reading had found; by a backfill: back beyond the first day of its window';
 comment on column section_reads.error is 'what stopped the reading';
 comment on column section_reads.started_at is 'when the visit began';

@@ -94,7 +94,8 @@ judged as (
         if(backfilled, b.reason, v.reason) as reason,
         if(backfilled, null, v.found) as found,
         if(backfilled, null, v.failed) as failed,
-        b.reached
+        b.reached,
+        coalesce(b.status = 'complete', false) as read_back_whole
     from days as d
     left join deciding as v on v.source = d.source and v.day = d.day
     left join read_back_by as b on b.source = d.source and b.day = d.day
@@ -131,7 +132,7 @@ select
         else d.status
     end as status,
     coalesce(a.articles, 0)::integer as articles,
-    c.by_day is not null or (d.backfilled and d.status = 'complete') as final,
+    c.by_day is not null or d.read_back_whole as final,
     d.reason,
     d.found,
     s."new"::integer as "new",
