@@ -20,7 +20,7 @@ from scrapers.parsers.own_labels import named_category, own_labels, rubric
 from scrapers.parsers.see_also import without_see_also
 from scrapers.parsers.soft_404 import says_not_found
 from scrapers.parsers.teasers import Surroundings
-from scrapers.parsers.trails import find_category
+from scrapers.parsers.trails import find_trail
 from scrapers.records import Article, Attachment, Capture
 from scrapers.registry import Layout, Source
 from scrapers.urls import DOCUMENT, canonical
@@ -65,7 +65,7 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
         found |= {name: own_labels(page, getattr(layout, name), main.around) for name in _LABELS}
         labelled = _labelled(text, page, found, main.around)
         if not (labelled or found["category"] or found["crumbs"]) and (layout.crumbs or layout.category):
-            trailed = find_category(page, text, main.title)
+            trailed = find_trail(page, main.title)
     return _build(text, main, found, (labelled, trailed), source, capture, section)
 
 
@@ -74,7 +74,8 @@ def _labelled(text: str, page: Page, found: Fields, around: Surroundings) -> lis
     several = len(set(_texts(found["category"]))) > 1
     if found["category"] and not several:
         return []
-    own = named_category(page, text) or ([] if several else rubric(page, text, around))
+    written = text.lower()
+    own = named_category(page, written) or ([] if several else rubric(page, written, around))
     if own:
         found["category"] = []
     return own

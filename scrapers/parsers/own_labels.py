@@ -22,7 +22,6 @@ _ASIDE = re.compile(
     r"(?<![a-z_-])(?:side-?bar|widget(?![a-z])|widget[-_])|tags-?popular|(?:site|page)-footer|colophon", re.I
 )
 _CLOUD = re.compile("cloud", re.I)
-_NAMED = re.compile(r"[Кк]атегорія|[Рр]убрика|[Рр]озділ|(?:[Оо]публіковано|[Рр]озміщено)\s+[ву]\b")
 _RUBRICS = ("rubr", "categor", "kategor", "section", "rozdil", "label", "badge", "kicker", "eyebrow")
 _RUBRIC = re.compile(
     r"(?:^|[\s_-])(rubr[iy]\w*|[ck]ategor\w*|section|rozdil\w*|kicker|eyebrow|(?<!field-)(?<!field__)label|badge)(?=\s|$)",
@@ -48,20 +47,21 @@ def own_labels(page: Page, alternatives: Sequence[str], around: Surroundings) ->
     return []
 
 
-def named_category(page: Page, text: str) -> list[str]:
-    """What a label on the page calls the category, where one does: it says more than a trail to the section."""
-    return [said for said in [labelled_category(page, text) if _NAMED.search(text) else None] if said]
+def named_category(page: Page, written: str) -> list[str]:
+    """What a label on the page calls the category, where one does: it says more than a trail to the section. `written`
+    is the page in small letters.
+    """
+    return [said for said in [labelled_category(page, written)] if said]
 
 
-def rubric(page: Page, text: str, around: Surroundings) -> list[str]:
+def rubric(page: Page, written: str, around: Surroundings) -> list[str]:
     """What stands under a name for such in the box of title and text, or behind the icon of a folder, where that is
     one thing.
     """
     box = around.text_box
     if box is None:
         return []
-    said = text.lower()
-    css = _rubrics(tuple(name for name in _RUBRICS if name in said))
+    css = _rubrics(tuple(name for name in _RUBRICS if name in written))
     named = [
         node
         for node in (page.css(css) if css else ())
@@ -69,7 +69,7 @@ def rubric(page: Page, text: str, around: Surroundings) -> list[str]:
         and _is_rubric(node, clean_line(node.text(deep=True)))
         and box.mem_id not in map(_id, ancestors(node))
     ]
-    for nodes in (named, behind_folder(page) if "folder" in said else ()):
+    for nodes in (named, behind_folder(page) if "folder" in written else ()):
         found = {
             text
             for node in nodes

@@ -15,10 +15,15 @@ from scrapers.parsers.spots import ancestors
 _MOST, _LETTERS = 7, 500  # items and letters of a trail
 _STEPS = 4  # boxes above the link to the front page
 _SEPARATOR = re.compile(r"(?:^|\s)(?:[»→›>/]|::)(?=\s|$)")
-_LABEL = re.compile(
-    r"(?:^|\s)(?:категорія|рубрика|розділ|(?:опубліковано|розміщено)\s+[ву](?:\s+(?:категорії|рубриці|розділі))?)\s*:?\s*$",
-    re.I,
+_NAMES = (
+    r"(?:категорія|рубрика|розділ|(?:опубліковано|розміщено)\s+[ву](?:\s+(?:категорії|рубриці|розділі))?)"
 )
+_LABEL = re.compile(rf"(?:^|\s){_NAMES}\s*:?\s*$", re.I)
+# in the page as written, in small letters: most that say one of these words have no link behind it, and need not be
+# looked through
+_SAID = ("категорія", "рубрика", "розділ", "опубліковано", "розміщено")
+_GAP = r"(?:\s|&nbsp;|&#160;|<(?!a\b)[^<>]*>)*+"
+_BEFORE_LINK = re.compile(rf"{_NAMES}{_GAP}:?{_GAP}<a\b")
 # without a link, among other facts: «Дата: 16.09.2024 | Розділ: Новини»
 _FACT = re.compile(r"(?:^|[|•·]\s*)(?:категорія|рубрика|розділ)\s*:\s*([^|•·:.]{3,40}?)\s*(?:$|[|•·])", re.I)
 _FACTS = re.compile(r"(?:категорія|рубрика|розділ)\s*:", re.I)
@@ -28,12 +33,7 @@ _HOME = re.compile(r"/|https?://[^/?#]+/?")
 _CUT, _LEAST = re.compile(r"[\s.…]+$"), 10
 
 
-def find_category(page: Page, text: str, title: str) -> list[str]:
-    """The category that a label names, or a trail's items from the front page down."""
-    return [said for said in [labelled_category(page, text)] if said] or _trail(page, title)
-
-
-def _trail(page: Page, title: str) -> list[str]:
+def find_trail(page: Page, title: str) -> list[str]:
     """Items from the front page down. A menu has a link to it too, but neither the title at its end nor separators,
     and is no ordered list.
     """
@@ -59,15 +59,26 @@ def _leads_home(link: LexborNode) -> bool:
     return _HOME.fullmatch(link.attributes.get("href") or "") is not None
 
 
-def labelled_category(page: Page, html: str) -> str | None:
-    """The link behind «Категорія:», «Рубрика:» or «Опубліковано в», where the page has one such."""
+def labelled_category(page: Page, said: str) -> str | None:
+    """The link behind «Категорія:», «Рубрика:» or «Опубліковано в», where the page has one such. `said` is the page as
+    written, in small letters.
+    """
+    places = [at for word in _SAID for at in _places(said, word)]
+    linked = any(_BEFORE_LINK.match(said, at) for at in places)
     found = {
         text
-        for link in page.css("a[href]")
+        for link in (page.css("a[href]") if linked else ())
         if (text := clean_line(link.text(deep=True))) and _is_labelled(link, text)
     }
-    found = found or (_facts(page) if _FACTS.search(html) else set())
+    found = found or (_facts(page) if any(_FACTS.match(said, at) for at in places) else set())
     return found.pop() if len(found) == 1 else None
+
+
+def _places(said: str, word: str) -> Iterator[int]:
+    at = said.find(word)
+    while at >= 0:
+        yield at
+        at = said.find(word, at + 1)
 
 
 def _facts(page: Page) -> set[str]:
