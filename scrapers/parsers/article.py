@@ -58,6 +58,8 @@ def parse_article(text: str, source: Source, capture: Capture, section: str) -> 
         if said := says_not_found(text, page, capture.url, capture.fetched_at):
             raise NotAnArticle(f"soft 404: no rule fits, and it says {said[:80]!r}") from error
         raise
+    if main.published is None and (said := says_not_found(text, page, capture.url, capture.fetched_at)):
+        raise NotAnArticle(f"soft 404: no day, and it says {said[:80]!r}")
     found = {name: every(page, getattr(layout, name)) for name in _OPTIONAL}
     labelled: list[str] = []
     trailed: list[str] = []

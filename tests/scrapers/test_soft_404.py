@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from scrapers.errors import LayoutChanged, NotAnArticle
@@ -54,3 +56,17 @@ def test_a_page_that_no_rule_fits_and_that_says_so(text: str) -> None:
 def test_other_pages_that_no_rule_fits_are_failures(text: str) -> None:
     with pytest.raises(LayoutChanged):
         parse_article(text, RULES, CAPTURE, "news")
+
+
+def test_the_day_that_a_list_tells_makes_no_article_of_it() -> None:
+    """The title stands in the page's head too, and there is a text."""
+    rules = source([{"generic": True, "title": "h1", "published": "time", "body": "main"}])
+    says = page(
+        "Сторінку не знайдено", "Сторінку не знайдено", "<main><p>Спробуйте скористатися пошуком.</p></main>"
+    )
+    with pytest.raises(NotAnArticle, match="soft 404: no day, and it says"):
+        parse_article(
+            says, rules.model_copy(update={"not_found": ()}), replace(CAPTURE, told="25.10.2025"), "news"
+        )
+    there = page("Графік прийому громадян", "Графік прийому громадян", f"<main>{TEXT}</main>")
+    assert parse_article(there, rules, replace(CAPTURE, told="25.10.2025"), "news").body
